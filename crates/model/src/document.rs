@@ -57,9 +57,10 @@ impl Document {
         });
         facts.events.retain(|e| keep(holds(&e.span) && holds(&e.trigger)));
         if dropped > 0 {
-            article
-                .notes
-                .push(Note::new("span-unresolved", format!("{dropped} facts were left out: their spans do not resolve")));
+            article.notes.push(Note::new(
+                "span-unresolved",
+                format!("{dropped} facts were left out: their spans do not resolve"),
+            ));
         }
         Self { article, facts }
     }

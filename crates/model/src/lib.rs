@@ -7,23 +7,23 @@
 
 #![doc(test(attr(deny(warnings))))]
 
-pub mod id;
-pub mod span;
-pub mod note;
-pub mod moment;
-pub mod page;
 pub mod article;
-pub mod sentence;
-pub mod entity;
-pub mod time;
-pub mod quantity;
-pub mod statement;
-pub mod event;
+pub mod claim;
 pub mod document;
+pub mod entity;
+pub mod event;
 pub mod evidence;
 pub mod group;
-pub mod claim;
+pub mod id;
+pub mod moment;
+pub mod note;
+pub mod page;
+pub mod quantity;
 pub mod record;
+pub mod sentence;
+pub mod span;
+pub mod statement;
+pub mod time;
 
 pub use article::{Article, Block, BlockKind, DateBasis, Furniture, FurnitureKind, Outlet, SourceRange};
 pub use claim::{Claim, ClaimKind, Relation, Stance, Standing, Support, ValuePoint, ValueRelation};

@@ -214,25 +214,37 @@ mod tests {
 
     #[test]
     fn text_forms_come_back_as_they_were() {
-        for text in
-            ["2023", "2025-08", "2025-08-13", "2025-08-13T11:03", "2025-08-13T11:03+05:30", "2025-08-13T11:03-03:00"]
-        {
+        for text in [
+            "2023",
+            "2025-08",
+            "2025-08-13",
+            "2025-08-13T11:03",
+            "2025-08-13T11:03+05:30",
+            "2025-08-13T11:03-03:00",
+        ] {
             assert_eq!(text.parse::<Moment>().map(|m| m.to_string()), Ok(text.to_owned()));
         }
-        assert_eq!("2025-08-13T11:03:59.5Z".parse::<Moment>().map(|m| m.to_string()), Ok("2025-08-13T11:03+00:00".into()));
+        assert_eq!(
+            "2025-08-13T11:03:59.5Z".parse::<Moment>().map(|m| m.to_string()),
+            Ok("2025-08-13T11:03+00:00".into())
+        );
     }
 
     #[test]
     fn no_moments() {
-        for text in ["", "25", "2025-13", "2025-02-30", "2025-08-13T25:00", "2025-08-13T11:03+99:00", "किम", "+025"] {
+        for text in
+            ["", "25", "2025-13", "2025-02-30", "2025-08-13T25:00", "2025-08-13T11:03+99:00", "किम", "+025"]
+        {
             assert!(text.parse::<Moment>().is_err(), "{text}");
         }
     }
 
     #[test]
     fn order_is_by_beginning() {
-        let mut all: Vec<Moment> =
-            ["2025-08-14", "2025-08-13T23:00+05:30", "2025", "2025-08-13"].iter().map(|t| t.parse().unwrap()).collect();
+        let mut all: Vec<Moment> = ["2025-08-14", "2025-08-13T23:00+05:30", "2025", "2025-08-13"]
+            .iter()
+            .map(|t| t.parse().unwrap())
+            .collect();
         all.sort();
         let shown: Vec<String> = all.iter().map(ToString::to_string).collect();
         assert_eq!(shown, ["2025", "2025-08-13", "2025-08-13T23:00+05:30", "2025-08-14"]);

@@ -38,7 +38,8 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(f64::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("a number must be finite"))
+        Self::new(f64::deserialize(deserializer)?)
+            .ok_or_else(|| serde::de::Error::custom("a number must be finite"))
     }
 }
 

@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Text without language: scripts, folding, words, sentences, columns.
+//!
+//! Everything here works on any script and keeps byte offsets into the text as published.
+//! It knows no word of any language: marks and abbreviations come in as arguments.
+
+pub mod columns;
+pub mod fold;
+pub mod quotes;
+pub mod script;
+pub mod sentences;
+pub mod tokens;
+
+pub use columns::{fit, pad, width, wrap};
+pub use fold::fold;
+pub use quotes::{QuotePair, quote_pairs};
+pub use script::{Script, dominant_script, script_of};
+pub use sentences::{SentenceMarks, sentences};
+pub use tokens::{Token, TokenKind, Tokens};

@@ -1,0 +1,137 @@
+//! Small words of a language and what they do: `grammar.tsv`.
+
+use crate::{Error, PackSource, Phrases, Result};
+use std::collections::{BTreeSet, HashSet};
+use text::{SentenceMarks, Tokens, fold};
+
+/// The classes that `grammar.tsv` may name.
+///
+/// A class says what a phrase does in a sentence, not what it means, so that rules written once serve every pack.
+pub const CLASSES: &[&str] = &[
+    // After a noun phrase: it acts (ने). Languages without such a word leave the class empty.
+    "agent",
+    // After a noun phrase: any other case marker (को, से, में …).
+    "case",
+    // Joins two noun phrases as owner and owned (का, के, की).
+    "genitive",
+    // Opens reported content (कि, that).
+    "that",
+    // Joins clauses or noun phrases (और, लेकिन, but).
+    "conjunction",
+    // Negates (नहीं, not).
+    "negation",
+    // Stands for the last speaker (उन्होंने, he).
+    "pronoun",
+    // Opens a passage in the narrator's own voice (बता दें कि).
+    "narrator",
+    // Points at what was just said (यह जानकारी).
+    "this",
+    // Forms of to be and other verbs that end a clause (है, था, गया).
+    "verb",
+    // Marks something to come (आगामी, होने वाली, will).
+    "future",
+    // Marks something possible (सकता है, may).
+    "possible",
+    // Opens a condition (अगर, if).
+    "condition",
+    // Too common to tell texts apart.
+    "stop",
+    // A full stop after it ends no sentence.
+    "abbreviation",
+    // The article before a noun (the, a).
+    "article",
+];
+
+/// The small words of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    phrases: Phrases<Classes>,
+    stop: HashSet<String>,
+    marks: SentenceMarks,
+}
+
+/// The classes of one phrase.
+pub type Classes = BTreeSet<&'static str>;
+
+impl Grammar {
+    /// Reads `grammar.tsv` of a pack and its parents, nearest first.
+    pub fn load(chain: &[&PackSource]) -> Result<Self> {
+        let mut grammar = Self::default();
+        for source in chain.iter().rev() {
+            let Some(table) = source.table("grammar.tsv", &["class", "phrases"])? else { continue };
+            for row in table.rows() {
+                let class = *CLASSES.iter().find(|class| **class == row.get(0)).ok_or_else(|| {
+                    table.fault(row, format!("no class {:?}; there are {CLASSES:?}", row.get(0)))
+                })?;
+                for phrase in row.parts(1) {
+                    grammar.add(class, phrase).ok_or_else(|| {
+                        Error::row(
+                            table.file(),
+                            row.line,
+                            format!("{phrase:?} holds no word and can never match"),
+                        )
+                    })?;
+                }
+            }
+        }
+        Ok(grammar)
+    }
+
+    fn add(&mut self, class: &'static str, phrase: &str) -> Option<()> {
+        if Tokens::of(phrase).is_empty() {
+            return None;
+        }
+        match class {
+            "stop" => {
+                self.stop.insert(fold(phrase));
+            }
+            "abbreviation" => {
+                self.marks.abbreviations.insert(fold(phrase));
+            }
+            _ => {
+                let mut classes = self.phrases.get(phrase).cloned().unwrap_or_default();
+                classes.insert(class);
+                self.phrases.insert(phrase, classes);
+            }
+        }
+        Some(())
+    }
+
+    /// Returns where the longest phrase of this class that starts at a token ends.
+    pub fn at(&self, class: &str, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        self.longest(tokens, at, |classes| classes.contains(class))
+    }
+
+    /// Returns where the longest phrase of this class that ends before a token starts.
+    pub fn before(&self, class: &str, tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+        (end.saturating_sub(4)..end).find(|from| {
+            self.phrases.exact(tokens, *from..end).is_some_and(|classes| classes.contains(class))
+        })
+    }
+
+    /// Tells whether the token alone is of this class.
+    pub fn is(&self, class: &str, tokens: &Tokens<'_>, at: usize) -> bool {
+        self.phrases.exact(tokens, at..at + 1).is_some_and(|classes| classes.contains(class))
+    }
+
+    /// Tells whether the token alone is any small word.
+    pub fn is_small(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        self.phrases.exact(tokens, at..at + 1).is_some() || self.is_stop(tokens.key(at))
+    }
+
+    /// Tells whether a folded word is too common to tell texts apart.
+    pub fn is_stop(&self, key: &str) -> bool {
+        self.stop.contains(key)
+    }
+
+    /// Returns what decides where sentences end.
+    pub fn sentence_marks(&self) -> &SentenceMarks {
+        &self.marks
+    }
+
+    fn longest(&self, tokens: &Tokens<'_>, at: usize, wanted: impl Fn(&Classes) -> bool) -> Option<usize> {
+        (at + 1..=(at + 4).min(tokens.len()))
+            .rev()
+            .find(|end| self.phrases.exact(tokens, at..*end).is_some_and(&wanted))
+    }
+}

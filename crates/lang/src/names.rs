@@ -1,0 +1,262 @@
+//! Names known before any text is read: `entities.tsv`, `names.tsv`, `demonyms.tsv`, `titles.tsv`.
+
+use crate::{PackSource, Phrases, Result, Row, Table};
+use model::{EntityId, EntityType, Names, SourceKind};
+use std::collections::BTreeMap;
+use text::Tokens;
+
+/// Everything known of names, in all languages at once: a Hindi page prints Latin names and the reverse.
+#[derive(Clone, Debug, Default)]
+pub struct NameBook {
+    entities: BTreeMap<String, Known>,
+    names: Phrases<NameHit>,
+    titles: Phrases<Title>,
+}
+
+/// An entity known before any text is read.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The key in the tables: `vcna`.
+    pub key: String,
+    /// What it is.
+    pub kind: EntityType,
+    /// What kind of source it is.
+    pub source: Option<SourceKind>,
+    /// The key of the country it belongs to or speaks for; a country's own key for itself.
+    pub of: Option<String>,
+    /// PLOVER's actor code: ISO 3166 alpha-3, `IGO`, `NGO`.
+    pub code: Option<String>,
+    /// PLOVER's sector.
+    pub sector: Option<String>,
+    /// Whether it is a country.
+    pub is_country: bool,
+    /// An id in a knowledge base.
+    pub kb: Option<String>,
+    /// Its names by language, the first given one of a language first in print.
+    pub names: Names,
+    /// What to call it: its English name, else the first of any language.
+    pub label: String,
+}
+
+impl Known {
+    /// Returns the entity's id, the same in every document.
+    pub fn id(&self) -> EntityId {
+        EntityId::given(format!("e-{}", self.key))
+    }
+}
+
+/// What a known name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameHit {
+    /// The key of the entity.
+    pub key: String,
+    /// What the mention is: a demonym is `Norp` though its entity is a country.
+    pub kind: EntityType,
+}
+
+/// A word before or after a name that says what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Where the name stands.
+    pub side: TitleSide,
+    /// What a name beside it is.
+    pub kind: EntityType,
+    /// PLOVER's sector, where the title tells it.
+    pub sector: Option<String>,
+}
+
+/// Where a title's name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleSide {
+    /// The title stands before the name: `President Sahay`.
+    Before,
+    /// The title stands after the name: `साहू जी`.
+    After,
+}
+
+impl NameBook {
+    /// Reads the names of all packs.
+    pub fn load(sources: &[PackSource]) -> Result<Self> {
+        let mut book = Self::default();
+        for source in sources {
+            let columns = ["id", "type", "kind", "of", "code", "sector", "en", "kb"];
+            if let Some(table) = source.table("entities.tsv", &columns)? {
+                for row in table.rows() {
+                    let mut known = known(&table, row)?;
+                    known.code = some(row.get(4));
+                    known.sector = some(row.get(5));
+                    known.kb = some(row.get(7));
+                    book.insert(&table, row, known)?;
+                    book.add_names(&table, row, "en", 6, None)?;
+                }
+            }
+        }
+        for source in sources {
+            if let Some(table) = source.table("names.tsv", &["id", "names"])? {
+                for row in table.rows() {
+                    book.add_names(&table, row, source.code(), 1, None)?;
+                }
+            }
+            if let Some(table) = source.table("demonyms.tsv", &["id", "forms"])? {
+                for row in table.rows() {
+                    book.add_names(&table, row, source.code(), 1, Some(EntityType::Norp))?;
+                }
+            }
+            if let Some(table) = source.table("titles.tsv", &["title", "side", "type", "sector"])? {
+                for row in table.rows() {
+                    let side = match row.get(1) {
+                        "before" => TitleSide::Before,
+                        "after" => TitleSide::After,
+                        other => {
+                            return Err(table.fault(row, format!("side {other:?}, expected before or after")));
+                        }
+                    };
+                    let kind = entity_type(&table, row, row.get(2))?;
+                    book.titles.insert(row.get(0), Title { side, kind, sector: some(row.get(3)) });
+                }
+            }
+        }
+        book.label_all();
+        Ok(book)
+    }
+
+    /// Adds names that the user gave: columns `id type kind of`, then one column a language, names split by `|`.
+    pub fn add_user(&mut self, table: &Table) -> Result<()> {
+        let columns: Vec<&str> = table.columns().iter().map(String::as_str).collect();
+        if columns.len() < 5 || columns[..4] != ["id", "type", "kind", "of"] {
+            return Err(crate::Error::row(
+                table.file(),
+                1,
+                "the header must be id, type, kind, of, then one column a language (hi, en, …), tab-separated",
+            ));
+        }
+        for row in table.rows() {
+            let known = known(table, row)?;
+            self.insert(table, row, known)?;
+        }
+        for row in table.rows() {
+            for (column, lang) in columns.iter().enumerate().skip(4) {
+                self.add_names(table, row, lang, column, None)?;
+            }
+        }
+        self.label_all();
+        Ok(())
+    }
+
+    fn insert(&mut self, table: &Table, row: &Row, known: Known) -> Result<()> {
+        if self.entities.contains_key(&known.key) {
+            return Err(table.fault(row, format!("the id {:?} is taken", known.key)));
+        }
+        self.entities.insert(known.key.clone(), known);
+        Ok(())
+    }
+
+    fn add_names(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        lang: &str,
+        column: usize,
+        kind: Option<EntityType>,
+    ) -> Result<()> {
+        let key = row.get(0);
+        let Some(known) = self.entities.get_mut(key) else {
+            return Err(table.fault(row, format!("no entity has the id {key:?}")));
+        };
+        for name in row.parts(column) {
+            if Tokens::of(name).is_empty() {
+                return Err(table.fault(row, format!("{name:?} holds no word and can never match")));
+            }
+            if kind.is_none() {
+                known.names.entry(lang.to_owned()).or_default().insert(name.to_owned());
+                if known.label.is_empty() || (lang == "en" && !known.label.is_ascii()) {
+                    known.label = name.to_owned();
+                }
+            }
+            let kind = kind.unwrap_or(known.kind);
+            // The first table that names a spelling keeps it: packs before the user's file would be wrong,
+            // so a later entity takes the name over.
+            self.names.insert(name, NameHit { key: key.to_owned(), kind });
+        }
+        Ok(())
+    }
+
+    fn label_all(&mut self) {
+        for known in self.entities.values_mut() {
+            if known.label.is_empty() {
+                known.label = known.key.clone();
+            }
+        }
+    }
+
+    /// Returns an entity by its key.
+    pub fn entity(&self, key: &str) -> Option<&Known> {
+        self.entities.get(key)
+    }
+
+    /// Returns an entity by its id.
+    pub fn by_id(&self, id: &EntityId) -> Option<&Known> {
+        self.entity(id.as_str().strip_prefix("e-")?)
+    }
+
+    /// Returns the known names, for look-up on tokens.
+    pub fn names(&self) -> &Phrases<NameHit> {
+        &self.names
+    }
+
+    /// Returns the titles, for look-up on tokens.
+    pub fn titles(&self) -> &Phrases<Title> {
+        &self.titles
+    }
+
+    /// Returns the entity that a text names as a whole.
+    pub fn exactly(&self, name: &str) -> Option<&Known> {
+        self.names.get(name).and_then(|hit| self.entity(&hit.key))
+    }
+}
+
+fn known(table: &Table, row: &Row) -> Result<Known> {
+    let kind = entity_type(table, row, row.get(1))?;
+    let source = match row.get(2) {
+        "agency" => Some(SourceKind::Agency),
+        "government" => Some(SourceKind::Government),
+        "service" => Some(SourceKind::Service),
+        "media" => Some(SourceKind::Media),
+        "international" => Some(SourceKind::International),
+        "party" => Some(SourceKind::Party),
+        "company" => Some(SourceKind::Company),
+        "" | "person" | "country" | "city" | "region" | "river" | "place" | "event" | "group" => None,
+        other => return Err(table.fault(row, format!("no kind {other:?}"))),
+    };
+    let is_country = row.get(2) == "country";
+    let of = if is_country { some(row.get(0)) } else { some(row.get(3)) };
+    Ok(Known {
+        key: row.get(0).to_owned(),
+        kind,
+        source,
+        of,
+        code: None,
+        sector: None,
+        is_country,
+        kb: None,
+        names: Names::new(),
+        label: String::new(),
+    })
+}
+
+fn entity_type(table: &Table, row: &Row, name: &str) -> Result<EntityType> {
+    Ok(match name {
+        "PER" => EntityType::Per,
+        "LOC" => EntityType::Loc,
+        "ORG" => EntityType::Org,
+        "NORP" => EntityType::Norp,
+        "EVENT" => EntityType::Event,
+        other => {
+            return Err(table.fault(row, format!("type {other:?}, expected PER, LOC, ORG, NORP or EVENT")));
+        }
+    })
+}
+
+fn some(field: &str) -> Option<String> {
+    (!field.is_empty()).then(|| field.to_owned())
+}

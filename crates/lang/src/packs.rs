@@ -1,0 +1,146 @@
+//! The set of packs.
+
+use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// All packs, loaded and checked.
+#[derive(Debug)]
+pub struct Packs {
+    packs: BTreeMap<String, Pack>,
+    names: NameBook,
+}
+
+/// What is known of one language.
+#[derive(Debug)]
+pub struct Pack {
+    /// What the pack says of itself.
+    pub info: PackInfo,
+    /// Its code: a BCP 47 tag, or `und` for what holds in every language.
+    pub code: String,
+    /// Small words and what they do.
+    pub grammar: Grammar,
+    /// Months, weekdays and halves of the day.
+    pub calendar: Calendar,
+}
+
+/// What `pack.toml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackInfo {
+    /// The language's English name.
+    pub name: String,
+    /// The language's own name.
+    pub native: String,
+    /// The ISO 15924 code of its script.
+    pub script: String,
+    /// The pack that it builds on; none for `und`.
+    pub parent: Option<String>,
+    /// The licence of its data.
+    pub licence: String,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+}
+
+static EMBEDDED: LazyLock<Packs> = LazyLock::new(|| {
+    let sources = PackSource::embedded().and_then(|sources| Packs::load(&sources));
+    // A test loads the embedded packs, so a build that gets here with a bad one never passed.
+    sources.unwrap_or_else(|error| panic!("the embedded language packs must load: {error}"))
+});
+
+impl Packs {
+    /// Returns the packs that are compiled into the program, loaded once.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Loads and checks packs.
+    pub fn load(sources: &[PackSource]) -> Result<Self> {
+        let mut packs = BTreeMap::new();
+        for source in sources {
+            let chain = chain(source, sources)?;
+            let pack = Pack {
+                info: info(source)?,
+                code: source.code().to_owned(),
+                grammar: Grammar::load(&chain)?,
+                calendar: Calendar::load(&chain)?,
+            };
+            packs.insert(pack.code.clone(), pack);
+        }
+        if !packs.contains_key("und") {
+            return Err(Error::Missing { pack: "und".into(), file: "pack.toml".into() });
+        }
+        Ok(Self { packs, names: NameBook::load(sources)? })
+    }
+
+    /// Returns the same packs with names that the user gave.
+    pub fn with_names(sources: &[PackSource], tables: &[crate::Table]) -> Result<Self> {
+        let mut packs = Self::load(sources)?;
+        for table in tables {
+            packs.names.add_user(table)?;
+        }
+        Ok(packs)
+    }
+
+    /// Returns the pack for a BCP 47 tag: its own, else its language's, else `und`.
+    pub fn get(&self, lang: &str) -> &Pack {
+        let language = lang.split('-').next().unwrap_or(lang);
+        self.packs
+            .get(lang)
+            .or_else(|| self.packs.get(language))
+            .or_else(|| self.packs.get("und"))
+            .unwrap_or_else(|| unreachable!("loading refuses a set without und"))
+    }
+
+    /// Tells whether there is a pack of its own for the language of a tag.
+    pub fn knows(&self, lang: &str) -> bool {
+        self.get(lang).code != "und"
+    }
+
+    /// Returns the packs by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.values()
+    }
+
+    /// Returns the names known in any language.
+    pub fn names(&self) -> &NameBook {
+        &self.names
+    }
+}
+
+fn info(source: &PackSource) -> Result<PackInfo> {
+    let text = source
+        .file("pack.toml")
+        .ok_or_else(|| Error::Missing { pack: source.code().to_owned(), file: "pack.toml".to_owned() })?;
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        Error::row(&source.label("pack.toml"), line, error.message())
+    })
+}
+
+/// Returns the pack and those it builds on, nearest first.
+fn chain<'s>(source: &'s PackSource, sources: &'s [PackSource]) -> Result<Vec<&'s PackSource>> {
+    let mut chain = vec![source];
+    while let Some(parent) = info(chain[chain.len() - 1])?.parent {
+        let found = sources.iter().find(|other| other.code() == parent);
+        match found {
+            Some(found) if !chain.iter().any(|known| known.code() == parent) => chain.push(found),
+            _ => return Err(Error::Parent { pack: source.code().to_owned(), parent }),
+        }
+    }
+    Ok(chain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_packs_load() {
+        let sources = PackSource::embedded().unwrap();
+        let packs = Packs::load(&sources).unwrap();
+        assert!(packs.knows("hi") && packs.knows("en-GB") && !packs.knows("xx"));
+        assert_eq!(packs.get("xx").code, "und");
+    }
+}

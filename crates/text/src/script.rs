@@ -1,0 +1,102 @@
+//! Scripts, as far as news needs them.
+
+/// The writing systems told apart here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Script {
+    /// Latin letters.
+    Latin,
+    /// देवनागरी.
+    Devanagari,
+    /// বাংলা.
+    Bengali,
+    /// ગુજરાતી.
+    Gujarati,
+    /// ਗੁਰਮੁਖੀ.
+    Gurmukhi,
+    /// தமிழ்.
+    Tamil,
+    /// తెలుగు.
+    Telugu,
+    /// Кириллица.
+    Cyrillic,
+    /// العربية, اردو.
+    Arabic,
+    /// 한글.
+    Hangul,
+    /// 漢字.
+    Han,
+    /// かな.
+    Kana,
+    /// Anything else that is a letter.
+    Other,
+}
+
+/// Returns the script of a letter or mark; `None` for digits, punctuation and space.
+pub fn script_of(c: char) -> Option<Script> {
+    Some(match c as u32 {
+        0x0041..=0x005A | 0x0061..=0x007A | 0x00C0..=0x024F | 0x1E00..=0x1EFF => Script::Latin,
+        0x0400..=0x052F => Script::Cyrillic,
+        0x0964..=0x096F => return None,
+        0x0900..=0x097F | 0xA8E0..=0xA8FF => Script::Devanagari,
+        0x0980..=0x09FF => Script::Bengali,
+        0x0A00..=0x0A7F => Script::Gurmukhi,
+        0x0A80..=0x0AFF => Script::Gujarati,
+        0x0B80..=0x0BFF => Script::Tamil,
+        0x0C00..=0x0C7F => Script::Telugu,
+        0x0620..=0x065F | 0x0670..=0x06D3 | 0x0750..=0x077F | 0xFB50..=0xFDFF | 0xFE70..=0xFEFC => {
+            Script::Arabic
+        }
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7A3 => Script::Hangul,
+        0x3040..=0x30FF => Script::Kana,
+        0x3400..=0x4DBF | 0x4E00..=0x9FFF => Script::Han,
+        _ if c.is_alphabetic() => Script::Other,
+        _ => return None,
+    })
+}
+
+/// Returns the script of most letters, or `None` when there are no letters; the first seen wins a tie.
+pub fn dominant_script(text: &str) -> Option<Script> {
+    let mut counts: Vec<(Script, usize)> = Vec::new();
+    for script in text.chars().filter_map(script_of) {
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((script, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(script, _)| script)
+}
+
+/// Tells whether a character is part of a word: a letter, a digit, or a mark that belongs to one.
+///
+/// `char::is_alphanumeric` is false for virama, nukta and joiners, and cuts Devanagari words in two.
+pub fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// Tells whether a character is a combining mark or a joiner inside a word.
+pub fn is_mark(c: char) -> bool {
+    matches!(c as u32,
+        0x0300..=0x036F | 0x0900..=0x0903 | 0x093A..=0x094F | 0x0951..=0x0957 | 0x0962..=0x0963
+        | 0x0980..=0x0983 | 0x09BC..=0x09CD | 0x09D7 | 0x09E2..=0x09E3 | 0x0A01..=0x0A03 | 0x0A3C..=0x0A4D
+        | 0x0A70..=0x0A71 | 0x0A81..=0x0A83 | 0x0ABC..=0x0ACD | 0x0B82 | 0x0BBE..=0x0BCD | 0x0C00..=0x0C04
+        | 0x0C3E..=0x0C56 | 0x064B..=0x065F | 0x0670 | 0x200C | 0x200D | 0x3099 | 0x309A)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_told_apart() {
+        assert_eq!(dominant_script("किम जोंग उन (KCNA)"), Some(Script::Devanagari));
+        assert_eq!(dominant_script("Путин"), Some(Script::Cyrillic));
+        assert_eq!(dominant_script("2025 — ।"), None);
+    }
+
+    #[test]
+    fn every_mark_of_a_hindi_word_belongs_to_it() {
+        assert!("व्लादिमीर्ज़ँंः\u{200D}".chars().all(is_word_char));
+        assert!(!is_word_char('।'));
+    }
+}
