@@ -40,6 +40,10 @@ pub const CLASSES: &[&str] = &[
     "abbreviation",
     // The article before a noun (the, a).
     "article",
+    // Follows a title without being a name (चुनाव, पद, election).
+    "not_name",
+    // Points at nobody before a marker of sources (इस हवाले से).
+    "nobody",
 ];
 
 /// The small words of one language.

@@ -11,6 +11,7 @@ pub mod names;
 pub mod packs;
 pub mod phrases;
 pub mod source;
+pub mod speech;
 pub mod table;
 
 pub use calendar::{Calendar, Half};
@@ -20,4 +21,5 @@ pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};
 pub use phrases::Phrases;
 pub use source::PackSource;
+pub use speech::{Cue, Frame, Marker, Speech};
 pub use table::{Row, Table};

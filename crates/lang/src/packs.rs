@@ -1,6 +1,6 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result};
+use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result, Speech};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -23,6 +23,8 @@ pub struct Pack {
     pub grammar: Grammar,
     /// Months, weekdays and halves of the day.
     pub calendar: Calendar,
+    /// How it tells who said what.
+    pub speech: Speech,
 }
 
 /// What `pack.toml` says.
@@ -65,6 +67,7 @@ impl Packs {
                 code: source.code().to_owned(),
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
+                speech: Speech::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
