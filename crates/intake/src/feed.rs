@@ -43,6 +43,11 @@ impl Items {
 
     fn end(&mut self) -> Option<Outcome> {
         self.is_done = true;
+        if self.item.as_ref().is_some_and(|item| item.open.is_some()) {
+            let advice = "the feed breaks off inside this item: fetch it again";
+            let path = format!("{}#{}", self.label, self.count);
+            return Some(Err(SetAside::new(path, SetAsideReason::Corrupt, advice)));
+        }
         if let Some(last) = self.close() {
             return Some(last);
         }
@@ -278,8 +283,10 @@ impl Item {
     }
 
     fn into_outcome(mut self, path: String) -> Outcome {
-        // A feed cut inside a field still holds the fields before it; the cut one is left out.
-        self.open = None;
+        // A field that its end tag is missing from ends with the item.
+        if let Some((name, field)) = self.open.take().and_then(|open| open.field) {
+            self.keep(name, field);
+        }
         let [title, link, guid, date, content, summary] = self.fields;
         let url =
             [link, guid].map(|field| field.text.trim().to_owned()).into_iter().find(|url| is_address(url));

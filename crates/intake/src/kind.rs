@@ -232,7 +232,9 @@ fn by_root(bytes: &[u8]) -> Option<Kind> {
         };
         match skipped {
             Some(after) => rest = after,
-            None => return is_xml.then_some(Kind::Xml),
+            None if is_xml => return Some(Kind::Xml),
+            // A comment that goes on beyond what is looked at.
+            None => return rest.starts_with(b"<!--").then_some(Kind::Html),
         }
     }
     let name = element_name(rest.strip_prefix(b"<")?);

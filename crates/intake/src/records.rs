@@ -247,7 +247,7 @@ enum Line {
     End,
 }
 
-/// One line; what else it holds is passed over.
+/// One line. Of `html`, `text` and `path` the first that is there counts; what else the line holds is passed over.
 #[derive(Deserialize)]
 struct Record {
     id: Option<Scalar>,

@@ -95,6 +95,14 @@ fn feeds_as_they_are_found() {
         "<rss><item><title>One</title><description>Text</description></item><item><title>Two</title><description><![CDATA[cut",
         &["feed.xml#1 Text | One | - | - | Text", "feed.xml corrupt"],
     );
+    check(
+        "<rss><item><title>One</title><description>Text</description></item><item><title>Two</title><description>cut",
+        &["feed.xml#1 Text | One | - | - | Text", "feed.xml#2 corrupt"],
+    );
+    check(
+        "<rss><item><title>One</title><description>Left open</item><item><title>Two</title><description>Text</description></item></rss>",
+        &["feed.xml#1 Text | One | - | - | Left open", "feed.xml#2 Text | Two | - | - | Text"],
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ fn pages() {
     check("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\" \"y\"><html>", Kind::Html);
     check("<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">", Kind::Html);
     check("<!-- saved --><!-- twice --><html>", Kind::Html);
+    check(format!("<!-- {} --><html>", "saved ".repeat(20_000)), Kind::Html);
     check("<p>One paragraph and no frame.", Kind::Html);
     check("<CENTER><FONT SIZE=5>Budget passed</FONT></CENTER>\nThe house voted.<BR>\n", Kind::Html);
     check("Budget passed<br>\nThe house voted<br>\nLate at night<br>\n", Kind::Html);
