@@ -52,10 +52,10 @@ fn rss() {
 fn atom() {
     check(
         r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Varta</title><updated>2025-08-14T00:00:00Z</updated>
-        <entry><title type="html">Bridge &amp;amp; &lt;b&gt;road&lt;/b&gt;</title>
+        <entry><source><title>Elsewhere</title><id>x</id></source><title type="html">Bridge &amp;amp; &lt;b&gt;road&lt;/b&gt;</title>
           <link rel="self" href="https://varta.example/self"/><link rel="alternate" href="https://varta.example/1?a=1&amp;b=2"/>
           <published>2025-08-13T11:03:00+05:30</published><updated>2025-08-15T00:00:00Z</updated>
-          <author><name>Desk</name></author><source><title>Elsewhere</title><id>x</id></source>
+          <author><name>Desk</name></author>
           <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <b>opened</b>.<br/>Late.</p></div></content></entry>
         <entry><title>Second</title><updated>2025-08-15T00:00:00Z</updated><summary>Only a summary.</summary>
           <content src="https://varta.example/2.html" type="text/html"/></entry>
