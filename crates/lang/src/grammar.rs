@@ -42,6 +42,8 @@ pub const CLASSES: &[&str] = &[
     "article",
     // Follows a title without being a name (चुनाव, पद, election).
     "not_name",
+    // Says that something planned will not be (रद्द, called off).
+    "cancel",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
 ];
