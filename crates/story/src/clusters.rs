@@ -127,3 +127,41 @@ impl PartialEq for Merge {
 }
 
 impl Eq for Merge {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(count: usize, scores: &[(usize, usize, f64)], least: f64, expected: &[&[usize]]) {
+        let edges: Vec<Edge> = scores
+            .iter()
+            .map(|(one, other, score)| Edge { one: *one, other: *other, score: *score })
+            .collect();
+        let score = |one: usize, other: usize| {
+            let found = scores.iter().find(|(a, b, _)| (*a, *b) == (one, other) || (*a, *b) == (other, one));
+            found.map_or(0.0, |(_, _, score)| *score)
+        };
+        assert_eq!(average_link(count, &edges, least, score), expected);
+    }
+
+    #[test]
+    fn close_pairs_join() {
+        check(3, &[(0, 1, 0.9), (1, 2, 0.1)], 0.5, &[&[0, 1], &[2]]);
+    }
+
+    #[test]
+    fn one_strong_link_does_not_chain_two_groups() {
+        check(4, &[(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.6)], 0.5, &[&[0, 1], &[2, 3]]);
+    }
+
+    #[test]
+    fn links_on_all_sides_join() {
+        check(3, &[(0, 1, 0.9), (0, 2, 0.6), (1, 2, 0.6)], 0.5, &[&[0, 1, 2]]);
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        check(0, &[], 0.5, &[]);
+        check(2, &[], 0.5, &[&[0], &[1]]);
+    }
+}

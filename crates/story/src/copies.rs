@@ -187,3 +187,74 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     state ^ (state >> 29)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::built::Built;
+
+    const COPY: &str = "नदी पर बना पुराना पुल सोमवार सुबह ढह गया और एक बस पानी में गिर गई। जिला अधिकारी ने बताया कि \
+        सात लोगों की मौत हुई है और कई लोग अब भी लापता हैं। बचाव दल नावों से तलाश कर रहा है। सरकार ने जांच के आदेश दिए हैं।";
+
+    fn check(texts: &[(&str, String)], expected: &[&[&str]]) {
+        let documents: Vec<Document> = texts.iter().map(|(id, text)| Built::new(id, text).done()).collect();
+        let found = copies(&documents);
+        let found: Vec<Vec<&str>> =
+            found.iter().map(|group| group.iter().map(DocId::as_str).collect()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_reprint_in_other_lines_is_a_copy() {
+        let own = "संवाददाता के अनुसार इलाके में शोक की लहर है और बाजार बंद रहे। ".repeat(2);
+        check(&[("b", COPY.to_owned()), ("a", format!("{own}{COPY}"))], &[&["a", "b"]]);
+    }
+
+    #[test]
+    fn the_lead_alone_is_a_copy() {
+        let lead = COPY.split('।').next().unwrap().to_owned();
+        check(&[("a", COPY.to_owned()), ("b", lead)], &[&["a", "b"]]);
+    }
+
+    #[test]
+    fn a_shared_phrase_is_no_copy() {
+        check(
+            &[
+                ("a", COPY.to_owned()),
+                ("b", "सरकार ने जांच के आदेश दिए हैं। विपक्ष ने घोटाले पर सवाल उठाए और इस्तीफा मांगा।".to_owned()),
+            ],
+            &[],
+        );
+    }
+
+    #[test]
+    fn spelling_and_marks_do_not_hide_a_copy() {
+        check(
+            &[("a", COPY.to_owned()), ("b", COPY.replace('।', " . ").replace("हुई", "हुई\u{200D}"))],
+            &[&["a", "b"]],
+        );
+    }
+
+    #[test]
+    fn texts_without_words_are_no_copies() {
+        check(&[("a", String::new()), ("b", String::new()), ("c", "। ।".to_owned())], &[]);
+    }
+
+    #[test]
+    fn copy_under_very_many_outlets_is_one_group() {
+        let texts: Vec<(String, String)> =
+            (0..300).map(|at| (format!("{at:03}"), format!("{COPY} संस्करण क्रमांक {at} नगर"))).collect();
+        let documents: Vec<Document> = texts.iter().map(|(id, text)| Built::new(id, text).done()).collect();
+        let found = copies(&documents);
+        assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [300]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_contains_itself(text in "\\PC{0,200}") {
+            let documents = [Built::new("a", &text).done(), Built::new("b", &text).done()];
+            let enough = !Shingles::of(&text).hashes.is_empty();
+            proptest::prop_assert_eq!(copies(&documents).len(), usize::from(enough));
+        }
+    }
+}

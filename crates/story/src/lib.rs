@@ -5,12 +5,16 @@
 //! This crate decides what belongs together and nothing else: it does not compare what the articles claim,
 //! and it does not read text again for facts, which `annotate` has found.
 
+#[cfg(test)]
+mod built;
 mod clusters;
 pub mod copies;
 pub mod grouping;
 mod neighbours;
 mod profile;
 pub mod stories;
+#[cfg(test)]
+mod tests;
 pub mod threads;
 
 pub use copies::copies;

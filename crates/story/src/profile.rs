@@ -8,19 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use text::{TokenKind, Tokens};
 
 /// Words are compared by so many of their first characters, marks counted: inflection stands mostly at the end.
-const STEM: usize = 6;
+const STEM: usize = 7;
 
 /// So many words at the start are the lead.
 const LEAD: usize = 50;
 
 /// How much more a word of the title or the lead counts: they say who, what and where.
-const LEAD_WEIGHT: f64 = 2.0;
+const LEAD_WEIGHT: f64 = 3.0;
 
 /// How much a country or its people count beside other names: matters share countries by chance.
 const COUNTRY_WEIGHT: f64 = 0.3;
 
 /// So many of a document's weightiest words make its profile.
-const MOST_WORDS: usize = 150;
+const MOST_WORDS: usize = 250;
 
 /// A collection is weighed as if it lay among so many documents about other matters, so that what all of
 /// a few pages about one matter share still tells that they belong together.
@@ -125,16 +125,12 @@ impl<'a> Profiles<'a> {
 
 /// Returns the documents by id, each id once.
 ///
-/// Where two documents have one id, the one whose text comes first stands for both, whatever their order.
+/// Where two documents have one id, the one whose content sorts first stands for both, whatever their order.
 pub(crate) fn sorted(documents: &[Document]) -> Vec<&Document> {
     let mut sorted: Vec<&Document> = documents.iter().collect();
-    let key = |document: &Document| {
-        let article = document.article();
-        (article.id.clone(), article.text.clone(), article.date, article.lang.clone(), article.title.clone())
-    };
     sorted.sort_by(|one, other| {
         let ids = one.article().id.cmp(&other.article().id);
-        ids.then_with(|| key(one).cmp(&key(other)))
+        ids.then_with(|| format!("{one:?}").cmp(&format!("{other:?}")))
     });
     sorted.dedup_by(|one, other| one.article().id == other.article().id);
     sorted

@@ -12,7 +12,7 @@ pub const WINDOW_DAYS: i32 = 4;
 const COPY_DAYS: i32 = 14;
 
 /// Two groups of articles are one story when their pairs agree this much on average.
-const LEAST: f64 = 0.20;
+const LEAST: f64 = 0.17;
 
 /// How much names that agree add between languages, where words cannot be compared.
 const CROSS_NAMES: f64 = 0.5;
@@ -37,7 +37,7 @@ const OTHER_PLACES: f64 = 0.7;
 const OTHER_PERSONS: f64 = 0.85;
 
 /// What is left where a publication date is unknown and no main day is shared.
-const UNDATED: f64 = 0.9;
+const UNDATED: f64 = 0.75;
 
 /// Returns the stories as sorted positions of profiles, by their first member.
 ///

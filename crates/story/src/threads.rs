@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const REACH_DAYS: i32 = 3 * 365;
 
 /// Two groups of stories are one thread when their pairs are bound this much on average.
-const LEAST: f64 = 0.20;
+const LEAST: f64 = 0.28;
 
 /// What the names in common count beside the words in common, within a language and between languages.
 const NAMES: f64 = 0.35;
