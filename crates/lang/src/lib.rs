@@ -7,17 +7,21 @@
 pub mod calendar;
 pub mod error;
 pub mod grammar;
+pub mod happenings;
 pub mod names;
 pub mod packs;
 pub mod phrases;
 pub mod source;
+pub mod speech;
 pub mod table;
 
 pub use calendar::{Calendar, Half};
 pub use error::{Error, Result};
 pub use grammar::Grammar;
+pub use happenings::{Build, Happening, Happenings};
 pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};
 pub use phrases::Phrases;
 pub use source::PackSource;
+pub use speech::{Cue, Frame, Marker, Speech};
 pub use table::{Row, Table};

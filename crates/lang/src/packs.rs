@@ -1,6 +1,6 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result};
+use crate::{Calendar, Error, Grammar, Happenings, NameBook, PackSource, Result, Speech};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -23,6 +23,10 @@ pub struct Pack {
     pub grammar: Grammar,
     /// Months, weekdays and halves of the day.
     pub calendar: Calendar,
+    /// How it tells who said what.
+    pub speech: Speech,
+    /// Words that name happenings.
+    pub happenings: Happenings,
 }
 
 /// What `pack.toml` says.
@@ -65,6 +69,8 @@ impl Packs {
                 code: source.code().to_owned(),
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
+                speech: Speech::load(&chain)?,
+                happenings: Happenings::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
