@@ -1,1 +1,6 @@
-//! Placeholder.
+//! Shim.
+use model::*;
+/// Shim.
+pub fn annotate(article: Article, _packs: &lang::Packs) -> Document {
+    Document::new(article, Facts::default())
+}
