@@ -55,7 +55,12 @@ pub(crate) fn in_order<T: Send, B>(
     while !batch.is_empty() {
         let (results, next) = pool.install(|| {
             rayon::join(
-                || batch.into_par_iter().map(|page| page.and_then(|page| one(page, work))).collect::<Vec<_>>(),
+                || {
+                    batch
+                        .into_par_iter()
+                        .map(|page| page.and_then(|page| one(page, work)))
+                        .collect::<Vec<_>>()
+                },
                 || next_batch(&mut pages),
             )
         });

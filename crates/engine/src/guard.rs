@@ -66,7 +66,11 @@ mod tests {
     fn a_panic_sets_the_page_aside_and_names_the_place() {
         let aside = page::<()>("a.html", || panic!("no such row")).unwrap_err();
         assert_eq!((aside.path.as_str(), aside.reason), ("a.html", SetAsideReason::Internal));
-        assert!(aside.advice.contains("guard.rs:") && aside.advice.contains("no such row"), "{}", aside.advice);
+        assert!(
+            aside.advice.contains("guard.rs:") && aside.advice.contains("no such row"),
+            "{}",
+            aside.advice
+        );
         assert_eq!(page("b.html", || Ok(7)), Ok(7));
     }
 }
