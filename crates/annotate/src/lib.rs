@@ -1,6 +1,45 @@
-//! Shim.
-use model::*;
-/// Shim.
-pub fn annotate(article: Article, _packs: &lang::Packs) -> Document {
-    Document::new(article, Facts::default())
+//! Articles into documents: sentences, names, times, amounts, statements and events.
+//!
+//! One pure pass over one article: no I/O, no clock, no other article.
+//! Every rule reads words through a language pack, so that a language is data.
+
+mod events;
+mod names;
+mod scene;
+mod sentences;
+mod statements;
+mod voice;
+
+use lang::Packs;
+use model::{Article, Document, Facts};
+use text::Tokens;
+
+/// Returns the document of an article: its text with everything found in it.
+///
+/// ```
+/// # use model::*;
+/// # let article = Article { id: DocId::given("a"), path: "a".into(), url: None, canonical_url: None, outlet: Outlet::default(),
+/// #   title: None, subtitle: None, authors: vec![], agencies: vec![], date: None, date_basis: DateBasis::None, modified: None,
+/// #   dateline: None, section: None, tags: vec![], lang: "en".into(), lang_confidence: Confidence::SURE,
+/// #   text: "The ministry said that the bridge is safe.".into(), furniture: vec![], notes: vec![],
+/// #   blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, 42), source: None }] };
+/// let document = annotate::annotate(article, lang::Packs::embedded());
+/// let said = &document.facts().statements[0];
+/// assert_eq!(document.surface(said.content[0]), "the bridge is safe");
+/// ```
+pub fn annotate(article: Article, packs: &Packs) -> Document {
+    let pack = packs.get(&article.lang);
+    let facts = {
+        let tokens = Tokens::of(&article.text);
+        let sentences = sentences::sentences(&article, pack);
+        let (mentions, entities) = names::names(&tokens, packs, pack, &article.lang);
+        let times = Vec::new();
+        let quantities = Vec::new();
+        let scene =
+            scene::Scene::new(&article, &tokens, packs, pack, &sentences, &mentions, &entities, &times);
+        let statements = statements::statements(&scene);
+        let events = events::events(&scene, &statements);
+        Facts { sentences, mentions, entities, times, quantities, statements, events }
+    };
+    Document::new(article, facts)
 }

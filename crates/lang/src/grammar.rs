@@ -42,6 +42,8 @@ pub const CLASSES: &[&str] = &[
     "article",
     // Follows a title without being a name (चुनाव, पद, election).
     "not_name",
+    // Says that something planned will not be (रद्द, called off).
+    "cancel",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
 ];
@@ -50,6 +52,7 @@ pub const CLASSES: &[&str] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
     phrases: Phrases<Classes>,
+    known: BTreeSet<&'static str>,
     stop: HashSet<String>,
     marks: SentenceMarks,
 }
@@ -85,6 +88,7 @@ impl Grammar {
         if Tokens::of(phrase).is_empty() {
             return None;
         }
+        self.known.insert(class);
         match class {
             "stop" => {
                 self.stop.insert(fold(phrase));
@@ -116,6 +120,11 @@ impl Grammar {
     /// Tells whether the token alone is of this class.
     pub fn is(&self, class: &str, tokens: &Tokens<'_>, at: usize) -> bool {
         self.phrases.exact(tokens, at..at + 1).is_some_and(|classes| classes.contains(class))
+    }
+
+    /// Tells whether the language has words of this class.
+    pub fn knows(&self, class: &str) -> bool {
+        self.known.contains(class)
     }
 
     /// Tells whether the token alone is any small word.

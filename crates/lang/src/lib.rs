@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod error;
 pub mod grammar;
+pub mod happenings;
 pub mod names;
 pub mod packs;
 pub mod phrases;
@@ -17,6 +18,7 @@ pub mod table;
 pub use calendar::{Calendar, Half};
 pub use error::{Error, Result};
 pub use grammar::Grammar;
+pub use happenings::{Build, Happening, Happenings};
 pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};
 pub use phrases::Phrases;

@@ -1,6 +1,6 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result, Speech};
+use crate::{Calendar, Error, Grammar, Happenings, NameBook, PackSource, Result, Speech};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -25,6 +25,8 @@ pub struct Pack {
     pub calendar: Calendar,
     /// How it tells who said what.
     pub speech: Speech,
+    /// Words that name happenings.
+    pub happenings: Happenings,
 }
 
 /// What `pack.toml` says.
@@ -68,6 +70,7 @@ impl Packs {
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
+                happenings: Happenings::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }

@@ -1,0 +1,186 @@
+//! Names: who and what a document mentions, and which mentions name the same.
+//!
+//! Rules, in the order in which they may claim words: names known from packs and the user's files; names that a
+//! title announces; organisations built on a head word; names in brackets; parts of full names seen in the document.
+//! A later rule never takes words from an earlier one.
+
+mod bracketed;
+mod known;
+mod organisations;
+mod parts;
+mod titled;
+
+use lang::{Pack, Packs};
+use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use text::{TokenKind, Tokens, fold};
+
+/// What the name rules read and write.
+pub(crate) struct Finder<'a> {
+    pub(crate) tokens: &'a Tokens<'a>,
+    pub(crate) packs: &'a Packs,
+    pub(crate) pack: &'a Pack,
+    pub(crate) lang: &'a str,
+    found: Vec<Found>,
+    taken: Vec<bool>,
+    entities: BTreeMap<EntityId, Entity>,
+}
+
+/// One mention as the rules hand it in, in tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: EntityType,
+    pub(crate) entity: EntityId,
+    pub(crate) rule: Rule,
+}
+
+/// Returns the mentions in text order and their entities sorted by id.
+pub(crate) fn names(
+    tokens: &Tokens<'_>,
+    packs: &Packs,
+    pack: &Pack,
+    lang: &str,
+) -> (Vec<Mention>, Vec<Entity>) {
+    let mut finder = Finder {
+        tokens,
+        packs,
+        pack,
+        lang,
+        found: Vec::new(),
+        taken: vec![false; tokens.len()],
+        entities: BTreeMap::new(),
+    };
+    known::find(&mut finder);
+    titled::find(&mut finder);
+    organisations::find(&mut finder);
+    bracketed::find(&mut finder);
+    parts::find(&mut finder);
+    finder.finish()
+}
+
+impl Finder<'_> {
+    /// Tells whether none of these tokens belongs to a mention yet.
+    pub(crate) fn free(&self, range: Range<usize>) -> bool {
+        self.taken.get(range).is_some_and(|taken| taken.iter().all(|taken| !taken))
+    }
+
+    /// Takes a mention whose tokens are free.
+    pub(crate) fn take(&mut self, range: Range<usize>, kind: EntityType, entity: EntityId, rule: Rule) {
+        if range.is_empty() || !self.free(range.clone()) {
+            return;
+        }
+        self.taken[range.clone()].fill(true);
+        self.found.push(Found { range, kind, entity, rule });
+    }
+
+    /// Returns the mentions so far, in the order in which they were found.
+    pub(crate) fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// Returns the mention that ends just before a token.
+    pub(crate) fn ending_at(&self, end: usize) -> Option<&Found> {
+        self.found.iter().find(|found| found.range.end == end)
+    }
+
+    /// Returns the entity of a new name, made where it is not known yet.
+    pub(crate) fn entity_for(&mut self, kind: EntityType, name: &str, scope: &str) -> EntityId {
+        let kind_name = match kind {
+            EntityType::Per => "PER",
+            EntityType::Loc => "LOC",
+            EntityType::Org => "ORG",
+            EntityType::Norp => "NORP",
+            EntityType::Event => "EVENT",
+        };
+        let id = EntityId::of(&[kind_name, &fold(name), scope]);
+        let lang = self.lang;
+        let entity = self.entities.entry(id.clone()).or_insert_with(|| Entity {
+            id: id.clone(),
+            kind,
+            name: name.to_owned(),
+            names: Names::new(),
+            kb: None,
+            source: None,
+            country: None,
+            roles: BTreeSet::new(),
+        });
+        entity.names.entry(lang.to_owned()).or_default().insert(name.to_owned());
+        id
+    }
+
+    /// Takes over an entity of the name book.
+    pub(crate) fn adopt(&mut self, key: &str) -> Option<EntityId> {
+        let known = self.packs.names().entity(key)?;
+        let id = known.id();
+        self.entities.entry(id.clone()).or_insert_with(|| Entity {
+            id: id.clone(),
+            kind: known.kind,
+            name: known.label.clone(),
+            names: known.names.clone(),
+            kb: known.kb.clone(),
+            source: known.source,
+            country: known.of.clone(),
+            roles: BTreeSet::new(),
+        });
+        Some(id)
+    }
+
+    /// Returns an entity of this document.
+    pub(crate) fn entity_mut(&mut self, id: &EntityId) -> Option<&mut Entity> {
+        self.entities.get_mut(id)
+    }
+
+    /// Returns an entity of this document.
+    pub(crate) fn entity(&self, id: &EntityId) -> Option<&Entity> {
+        self.entities.get(id)
+    }
+
+    /// Returns the text of a range of tokens, as published.
+    pub(crate) fn surface(&self, range: Range<usize>) -> &str {
+        self.tokens.span(range).and_then(|span| span.of(self.tokens.text())).unwrap_or_default()
+    }
+
+    /// Tells whether a token can be part of a name: a word that is neither small nor plainly something else.
+    pub(crate) fn namelike(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.items().get(at) else { return false };
+        token.kind == TokenKind::Word
+            && self.taken.get(at) == Some(&false)
+            && !self.pack.grammar.is_small(self.tokens, at)
+            && !self.pack.grammar.is("not_name", self.tokens, at)
+            && self.pack.calendar.weekdays().exact(self.tokens, at..at + 1).is_none()
+            && self.pack.calendar.months().exact(self.tokens, at..at + 1).is_none()
+            && (!cased(self.tokens.surface(at)) || capital(self.tokens.surface(at)))
+    }
+
+    fn finish(mut self) -> (Vec<Mention>, Vec<Entity>) {
+        self.found.sort_by_key(|found| (found.range.start, found.range.end));
+        let mentions: Vec<Mention> = self
+            .found
+            .iter()
+            .filter_map(|found| {
+                let span: Span = self.tokens.span(found.range.clone())?;
+                Some(Mention {
+                    span,
+                    kind: found.kind,
+                    entity: found.entity.clone(),
+                    rule: found.rule.clone(),
+                })
+            })
+            .collect();
+        let used: BTreeSet<&EntityId> = mentions.iter().map(|mention| &mention.entity).collect();
+        self.entities.retain(|id, _| used.contains(id));
+        (mentions, self.entities.into_values().collect())
+    }
+}
+
+/// Tells whether a word is written in a script that has capitals.
+pub(crate) fn cased(word: &str) -> bool {
+    word.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
+/// Tells whether a word begins with a capital.
+pub(crate) fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}

@@ -1,0 +1,56 @@
+//! Organisations named by what they are: `रक्षा मंत्रालय`, `the Defence Ministry`.
+
+use super::{Finder, capital, cased};
+use model::{EntityId, EntityType, LinkRole, Rule, SourceKind};
+
+const RULE: Rule = Rule::new("name-by-head");
+
+/// The most words before the head that belong to the name.
+const LONGEST: usize = 3;
+
+/// Takes a head word of an official body or an agency with the words that qualify it.
+///
+/// The country before it (`सर्वेनिया के रक्षा मंत्रालय`) is part of whom it names, not of the mention.
+/// A bare head (`सरकार`) names nobody by itself.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let tokens = finder.tokens;
+    for end in 1..=tokens.len() {
+        let Some((head, role)) = finder.pack.speech.head_before(tokens, end) else { continue };
+        if !matches!(role, LinkRole::Official | LinkRole::Agency) || !finder.free(head..end) {
+            continue;
+        }
+        // A longer head that ends later (`खुफिया सेवा` in `राष्ट्रीय खुफिया सेवा`) is met at its own end.
+        let mut start = head;
+        while start > 0 && head - start < LONGEST && finder.namelike(start - 1) {
+            start -= 1;
+        }
+        if start == head {
+            continue;
+        }
+        if cased(tokens.surface(start)) && !capital(tokens.surface(end - 1)) {
+            continue;
+        }
+        let country = country_before(finder, start);
+        let scope = country.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+        let surface = finder.surface(start..end).to_owned();
+        let id = finder.entity_for(EntityType::Org, &surface, &scope);
+        let key = country.as_ref().and_then(|id| id.as_str().strip_prefix("e-")).map(str::to_owned);
+        if let Some(entity) = finder.entity_mut(&id) {
+            entity.source =
+                Some(if role == LinkRole::Agency { SourceKind::Agency } else { SourceKind::Government });
+            entity.country = key;
+        }
+        finder.take(start..end, EntityType::Org, id, RULE);
+    }
+}
+
+/// Returns the country named just before a token, over a genitive or directly.
+fn country_before(finder: &Finder<'_>, start: usize) -> Option<EntityId> {
+    let mut end = start;
+    if end > 0 && finder.pack.grammar.is("genitive", finder.tokens, end - 1) {
+        end -= 1;
+    }
+    let found = finder.ending_at(end)?;
+    let place = matches!(found.kind, EntityType::Loc | EntityType::Norp);
+    place.then(|| found.entity.clone())
+}

@@ -1,0 +1,79 @@
+//! Parts of full names: after `रादिम कोरसाक`, `कोरसाक` names the same person.
+
+use super::Finder;
+use model::{EntityId, EntityType, Rule};
+use std::collections::BTreeMap;
+use text::Tokens;
+
+const RULE: Rule = Rule::new("name-part");
+
+/// Takes single words and beginnings of full names seen in the document, and every other place of a name found once.
+///
+/// A part that two full names share goes to the one the document names in full most often; a tie goes to the first.
+pub(super) fn find(finder: &mut Finder<'_>) {
+    let mut owners: BTreeMap<String, Vec<(EntityId, EntityType, usize)>> = BTreeMap::new();
+    let mut full: BTreeMap<EntityId, (usize, EntityType, Vec<String>)> = BTreeMap::new();
+    let mut order: Vec<EntityId> = Vec::new();
+    for found in finder.found() {
+        if !matches!(found.kind, EntityType::Per | EntityType::Org) {
+            continue;
+        }
+        let surface = finder.surface(found.range.clone()).to_owned();
+        let entry = full.entry(found.entity.clone()).or_insert_with(|| {
+            order.push(found.entity.clone());
+            (0, found.kind, Vec::new())
+        });
+        entry.0 += 1;
+        entry.2.push(surface);
+    }
+    for id in &order {
+        let Some((count, kind, surfaces)) = full.get(id) else { continue };
+        for surface in surfaces {
+            for part in parts(surface, *kind) {
+                let list = owners.entry(part).or_default();
+                if !list.iter().any(|(known, _, _)| known == id) {
+                    list.push((id.clone(), *kind, *count));
+                }
+            }
+        }
+    }
+    let tokens = finder.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut step = 1;
+        for length in (1..=4).rev() {
+            let range = at..at + length;
+            if range.end > tokens.len() || !range.clone().all(|token| finder.namelike(token)) {
+                continue;
+            }
+            let key: Vec<&str> = range.clone().map(|token| tokens.key(token)).collect();
+            let Some(list) = owners.get(&key.join(" ")) else { continue };
+            // The first of those with the highest count.
+            let Some(best) = list.iter().rev().max_by_key(|(_, _, count)| *count) else { continue };
+            let (id, kind, _) = best.clone();
+            finder.take(range, kind, id, RULE);
+            step = length;
+            break;
+        }
+        at += step;
+    }
+}
+
+/// Returns the folded forms under which a name may stand again.
+fn parts(name: &str, kind: EntityType) -> Vec<String> {
+    let tokens = Tokens::of(name);
+    let keys: Vec<&str> = (0..tokens.len())
+        .map(|at| tokens.key(at))
+        .filter(|key| key.chars().any(char::is_alphabetic))
+        .collect();
+    let mut parts = vec![keys.join(" ")];
+    if kind == EntityType::Per && keys.len() >= 2 {
+        for length in 1..keys.len() {
+            parts.push(keys[..length].join(" "));
+        }
+        parts.push(keys[keys.len() - 1].to_owned());
+    }
+    parts.retain(|part| part.chars().count() >= 2);
+    parts.dedup();
+    parts
+}

@@ -1,0 +1,137 @@
+//! Statements: who said what, through whom.
+//!
+//! A sentence is read in three steps: its cues and markers of sources are found ([`hits`]), each cue gets its
+//! speaker and content ([`frames`]), and the voices are put in order from the innermost outward ([`chains`]).
+//! A sentence that only names the source of what stood before it ([`closing`]) lends its voice backwards.
+//! The mode follows from the cue and the quotation marks around the content.
+
+mod chains;
+mod closing;
+mod content;
+mod frames;
+mod hits;
+
+use crate::scene::Scene;
+use crate::voice::Voice;
+use model::{
+    Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, Statement, StatementClass, StatementId,
+};
+
+/// What a frame hands in, before chains are closed.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The voices from the innermost outward; empty where nobody can tell.
+    pub(crate) voices: Vec<Voice>,
+    pub(crate) mode: Mode,
+    pub(crate) class: StatementClass,
+    pub(crate) cue: Vec<Span>,
+    pub(crate) content: Span,
+    pub(crate) said_on: Option<Moment>,
+    pub(crate) confidence: Confidence,
+    pub(crate) rule: Rule,
+    /// The sentence that it was read from.
+    pub(crate) sentence: usize,
+}
+
+/// Returns the statements of an article in text order.
+pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut memory = Memory::default();
+    let mut consumed = 0u32;
+    for (at, sentence) in scene.sentences.iter().enumerate() {
+        if sentence.span.end <= consumed || !tells(scene, sentence.span) {
+            continue;
+        }
+        let block = block_of(scene, sentence.span);
+        if memory.block != Some(block) {
+            memory.block = Some(block);
+            memory.continues = None;
+        }
+        let body = scene.body_of(sentence.span);
+        if closing::close(scene, body.clone(), at, &mut drafts, &memory) {
+            continue;
+        }
+        let found = frames::read(scene, body.clone(), at, &memory);
+        for draft in &found {
+            consumed = consumed.max(draft.content.end);
+        }
+        memory.see(scene, body, &found);
+        drafts.extend(found);
+    }
+    drafts.sort_by_key(|draft| (draft.content.start, draft.content.end));
+    drafts.dedup_by(|later, earlier| later.content == earlier.content && later.mode == earlier.mode);
+    drafts.into_iter().map(|draft| finish(scene, draft)).collect()
+}
+
+/// Who spoke and acted last: what pronouns and dropped subjects stand for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    /// The last person who acted or spoke.
+    pub(crate) person: Option<Voice>,
+    /// The voices of the sentence before, in the same block.
+    pub(crate) continues: Option<Vec<Voice>>,
+    block: Option<usize>,
+}
+
+impl Memory {
+    fn see(&mut self, scene: &Scene<'_>, body: std::ops::Range<usize>, found: &[Draft]) {
+        let actor = frames::actor(scene, body, self.person.as_ref());
+        let spoke = found.first().and_then(|draft| draft.voices.first()).cloned();
+        let person = |voice: &Voice| match &voice.entity {
+            Some(id) => scene.entity(id).is_some_and(|entity| entity.kind == EntityType::Per),
+            None => voice.role == LinkRole::Speaker,
+        };
+        if let Some(voice) = spoke.filter(person).or_else(|| actor.filter(person)) {
+            self.person = Some(voice);
+        }
+        let reports = found.iter().find(|draft| draft.mode != Mode::NonReport);
+        self.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());
+    }
+}
+
+/// Tells whether statements may be read from a sentence: not from headings, captions and tables.
+fn tells(scene: &Scene<'_>, span: Span) -> bool {
+    use model::BlockKind;
+    scene
+        .article
+        .blocks
+        .get(block_of(scene, span))
+        .is_none_or(|block| !matches!(block.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Table))
+}
+
+fn block_of(scene: &Scene<'_>, span: Span) -> usize {
+    scene.article.blocks.partition_point(|block| block.span.end <= span.start)
+}
+
+fn finish(scene: &Scene<'_>, draft: Draft) -> Statement {
+    let mut span = draft.cue.iter().fold(draft.content, |span, cue| span.join(*cue));
+    if let Some(voice) = draft.voices.first()
+        && !voice.resolved
+    {
+        span = span.join(voice.span);
+    }
+    // A statement may take parts of two sentences; it never reaches over more than its neighbours.
+    let reach =
+        scene.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span.join(draft.content));
+    let span = if reach.covers(span) { span } else { draft.content.join(reach) };
+    let id = StatementId::of(&[
+        scene.article.id.as_str(),
+        &draft.content.start.to_string(),
+        &draft.content.end.to_string(),
+        draft.mode.name(),
+    ]);
+    Statement {
+        id,
+        mode: draft.mode,
+        class: draft.class,
+        span,
+        speaker: draft.voices.first().map(Voice::speaker),
+        chain: chains::chain(scene, &draft.voices),
+        cue: draft.cue,
+        content: vec![draft.content],
+        said_on: draft.said_on,
+        refers_to: None,
+        confidence: draft.confidence,
+        rule: draft.rule,
+    }
+}

@@ -1,0 +1,106 @@
+//! Development tasks, run as `cargo xtask TASK`.
+//!
+//! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
+//! pages for scale tests. Nothing here is part of the program that users run.
+
+mod bad;
+mod chance;
+mod demo;
+mod expected;
+mod feed;
+mod furniture;
+mod gold;
+mod json_ld;
+mod moment;
+mod outlet;
+mod page;
+mod problem;
+mod record;
+mod scale;
+mod source;
+mod tree;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Development tasks of this workspace")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Write the demo corpus's pages and gold answers from its sources.
+    Demo(DemoArgs),
+    /// Write many different pages for scale tests.
+    Pages(PagesArgs),
+}
+
+#[derive(Args)]
+struct DemoArgs {
+    /// Write nothing; name the stale files and exit 1 if there are any.
+    #[arg(long)]
+    check: bool,
+    /// The folder of the corpus.
+    #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
+    corpus: PathBuf,
+}
+
+#[derive(Args)]
+struct PagesArgs {
+    /// How many pages.
+    #[arg(long, value_name = "N")]
+    count: usize,
+    /// The folder to write to; it is made if it does not exist.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Pages of one seed are always the same.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+    /// About how large a page is.
+    #[arg(long, value_name = "BYTES", default_value_t = 40_000)]
+    size: usize,
+    /// Put a bad file in place of one page in a hundred (at least one of each kind) and list them on stdout.
+    #[arg(long)]
+    bad: bool,
+    /// With --bad, also write one page of 200 MB.
+    #[arg(long, requires = "bad")]
+    huge: bool,
+    /// The folder of the corpus that the pages are made from.
+    #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
+    corpus: PathBuf,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Demo(args) if args.check => demo::check(&args.corpus),
+        Task::Demo(args) => demo::write(&args.corpus),
+        Task::Pages(args) => {
+            let order = scale::Order { count: args.count, seed: args.seed, size: args.size };
+            let bad = args.bad.then_some(bad::Kinds { huge: args.huge });
+            scale::write(&args.corpus, &args.out, &order, bad)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Returns the demo corpus of the workspace this binary was built in.
+fn default_corpus() -> PathBuf {
+    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().map_or(xtask.clone(), PathBuf::from).join("corpora/demo")
+}
