@@ -1,7 +1,21 @@
-//! Shim.
-use model::*;
-/// Shim.
-pub fn group(documents: &[Document], _packs: &lang::Packs) -> Grouping {
-    let documents: Vec<Grouped> = documents.iter().map(|d| { let id = d.article().id.clone(); Grouped { story: StoryId::of(&[id.as_str()]), thread: ThreadId::of(&[id.as_str()]), id, copy_group: None } }).collect();
-    Grouping { threads: vec![], documents }
-}
+//! Groups documents: which print the same copy, which tell of one happening, which belong to one long matter.
+//!
+//! [`group()`] takes documents of any language and returns a [`model::Grouping`]; [`copies()`] finds near-copies
+//! alone. Both are pure: the order in which documents come in changes nothing.
+//! This crate decides what belongs together and nothing else: it does not compare what the articles claim,
+//! and it does not read text again for facts, which `annotate` has found.
+
+#[cfg(test)]
+mod built;
+mod clusters;
+pub mod copies;
+pub mod grouping;
+mod neighbours;
+mod profile;
+pub mod stories;
+#[cfg(test)]
+mod tests;
+pub mod threads;
+
+pub use copies::copies;
+pub use grouping::group;

@@ -1,0 +1,124 @@
+//! Small documents for tests.
+
+use model::{
+    Article, Certainty, Confidence, DateBasis, DocId, Document, Entity, EntityId, EntityType, Event, EventId,
+    Facts, Mention, Names, Outlet, Rule, Span, TimeExpr, TimeKind, TimeValue,
+};
+
+/// Builds one document: `Built::new("a", "text").date("2025-08-13").names(&["kim"]).done()`.
+pub(crate) struct Built {
+    article: Article,
+    facts: Facts,
+}
+
+impl Built {
+    pub(crate) fn new(id: &str, text: &str) -> Self {
+        let article = Article {
+            id: DocId::given(id),
+            path: format!("{id}.html"),
+            url: None,
+            canonical_url: None,
+            outlet: Outlet::default(),
+            title: None,
+            subtitle: None,
+            authors: Vec::new(),
+            agencies: Vec::new(),
+            date: None,
+            date_basis: DateBasis::None,
+            modified: None,
+            dateline: None,
+            section: None,
+            tags: Vec::new(),
+            lang: "hi".to_owned(),
+            lang_confidence: Confidence::hundredths(100),
+            text: text.to_owned(),
+            blocks: Vec::new(),
+            furniture: Vec::new(),
+            notes: Vec::new(),
+        };
+        Self { article, facts: Facts::default() }
+    }
+
+    pub(crate) fn lang(mut self, lang: &str) -> Self {
+        self.article.lang = lang.to_owned();
+        self
+    }
+
+    pub(crate) fn title(mut self, title: &str) -> Self {
+        self.article.title = Some(title.to_owned());
+        self
+    }
+
+    pub(crate) fn date(mut self, date: &str) -> Self {
+        self.article.date = Some(date.parse().unwrap());
+        self.article.date_basis = DateBasis::Given;
+        self
+    }
+
+    /// Names entities at the start of the text: `PER kim`, `LOC liora`, with `/` before roles.
+    pub(crate) fn names(mut self, names: &[&str]) -> Self {
+        for name in names {
+            let mut parts = name.split('/');
+            let (kind, id) = parts.next().and_then(|name| name.split_once(' ')).unwrap();
+            let kind = match kind {
+                "PER" => EntityType::Per,
+                "ORG" => EntityType::Org,
+                _ => EntityType::Loc,
+            };
+            let id = EntityId::given(format!("e-{id}"));
+            let span = self.first();
+            self.facts.mentions.push(Mention { span, kind, entity: id.clone(), rule: Rule::new("test") });
+            self.facts.entities.push(Entity {
+                id,
+                kind,
+                name: String::new(),
+                names: Names::new(),
+                kb: None,
+                source: None,
+                country: None,
+                roles: parts.map(str::to_owned).collect(),
+            });
+        }
+        self.facts.entities.sort_by(|one, other| one.id.cmp(&other.id));
+        self
+    }
+
+    /// Names a day.
+    pub(crate) fn day(mut self, day: &str) -> Self {
+        let value = Some(TimeValue::Moment(day.parse().unwrap()));
+        let span = self.first();
+        let (kind, rule) = (TimeKind::Date, Rule::new("test"));
+        self.facts.times.push(TimeExpr { span, value, kind, anchor: None, rule });
+        self
+    }
+
+    /// Tells of an event on a day.
+    pub(crate) fn event(mut self, event: &str, day: &str) -> Self {
+        let span = self.first();
+        self.facts.events.push(Event {
+            id: EventId::of(&[event, day]),
+            span,
+            trigger: span,
+            event: event.to_owned(),
+            mode: None,
+            context: Vec::new(),
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            place: None,
+            date: Some(day.parse().unwrap()),
+            date_precision: Some("day".to_owned()),
+            certainty: Certainty::Reported,
+            statement: None,
+            rule: Rule::new("test"),
+        });
+        self
+    }
+
+    pub(crate) fn done(self) -> Document {
+        Document::new(self.article, self.facts)
+    }
+
+    fn first(&self) -> Span {
+        Span::new(0, self.article.text.chars().next().map_or(0, char::len_utf8))
+    }
+}

@@ -1,0 +1,80 @@
+//! The grouping of a set of documents: copies, then stories, then threads.
+
+use crate::copies::{Shingles, groups_of};
+use crate::profile::Profiles;
+use crate::stories::stories_of;
+use crate::threads::threads_of;
+use lang::Packs;
+use model::{DocId, Document, Grouped, Grouping, Moment, Story, StoryId, Thread, ThreadId};
+
+/// Groups documents into copies, stories and threads.
+///
+/// The result does not depend on the order of the documents; one that comes twice counts once.
+/// A story is named after its first article by date, a thread after its first story's, so that the name
+/// stays when later articles come in.
+///
+/// ```
+/// let grouping = story::group(&[], lang::Packs::embedded());
+/// assert!(grouping.threads.is_empty());
+/// ```
+pub fn group(documents: &[Document], packs: &Packs) -> Grouping {
+    let profiles = Profiles::of(documents, packs);
+    let texts: Vec<Shingles> =
+        profiles.documents.iter().map(|document| Shingles::of(&document.article().text)).collect();
+    let copy_groups = groups_of(&texts);
+    let stories = stories_of(&profiles.items, &copy_groups);
+    let threads = threads_of(&profiles.items, &stories);
+
+    let articles = &profiles.documents;
+    let id = |at: usize| articles[at].article().id.clone();
+    let mut copy_group: Vec<Option<DocId>> = vec![None; articles.len()];
+    for members in &copy_groups {
+        for member in members {
+            copy_group[*member] = members.first().map(|first| id(*first));
+        }
+    }
+    let mut lines = Vec::with_capacity(articles.len());
+    let mut ordered: Vec<(Key, Thread)> = Vec::with_capacity(threads.len());
+    for thread in threads {
+        let mut members: Vec<(Key, Story, &[usize])> = Vec::with_capacity(thread.len());
+        for at in thread {
+            let mut keys: Vec<Key> = stories[at].iter().map(|member| Key::of(articles[*member])).collect();
+            keys.sort();
+            let Some(first) = keys.first().cloned() else { continue };
+            let story_id = StoryId::of(&["story", first.id.as_str()]);
+            let story = Story { id: story_id, articles: keys.into_iter().map(|key| key.id).collect() };
+            members.push((first, story, &stories[at]));
+        }
+        members.sort_by(|one, other| one.0.cmp(&other.0));
+        let Some(first) = members.first().map(|(key, _, _)| key.clone()) else { continue };
+        let thread_id = ThreadId::of(&["thread", first.id.as_str()]);
+        for (_, story, positions) in &members {
+            lines.extend(positions.iter().map(|at| Grouped {
+                id: id(*at),
+                story: story.id.clone(),
+                thread: thread_id.clone(),
+                copy_group: copy_group[*at].clone(),
+            }));
+        }
+        let stories = members.into_iter().map(|(_, story, _)| story).collect();
+        ordered.push((first, Thread { id: thread_id, stories }));
+    }
+    ordered.sort_by(|one, other| one.0.cmp(&other.0));
+    lines.sort_by(|one, other| one.id.cmp(&other.id));
+    Grouping { threads: ordered.into_iter().map(|(_, thread)| thread).collect(), documents: lines }
+}
+
+/// Orders articles by date, then id; those without a date come last.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    undated: bool,
+    date: Option<Moment>,
+    id: DocId,
+}
+
+impl Key {
+    fn of(document: &Document) -> Self {
+        let article = document.article();
+        Self { undated: article.date.is_none(), date: article.date, id: article.id.clone() }
+    }
+}

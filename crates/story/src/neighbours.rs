@@ -1,0 +1,68 @@
+//! Neighbours: which items are worth comparing, found through the features they share.
+
+use crate::profile::Weights;
+use rustc_hash::FxHashMap;
+
+/// A feature of more items than this is not followed: it tells little, and following it would be quadratic.
+const COMMON: usize = 300;
+
+/// So many of an item's weightiest features are followed.
+const FOLLOWED: usize = 40;
+
+/// So many neighbours of an item are kept.
+const KEPT: usize = 60;
+
+/// Returns pairs of items that share weighty features, the earlier item first, each pair once, sorted.
+///
+/// `may_meet` rules pairs out before they take a place among the neighbours kept.
+pub(crate) fn neighbours<'a>(
+    vectors: impl Iterator<Item = [&'a Weights; 2]>,
+    may_meet: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut postings: FxHashMap<(usize, u32), Vec<(u32, f64)>> = FxHashMap::default();
+    let mut followed = Vec::new();
+    for (at, kinds) in vectors.enumerate() {
+        let mut own = Vec::new();
+        for (kind, weights) in kinds.into_iter().enumerate() {
+            let mut top = weights.clone();
+            top.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+            top.truncate(FOLLOWED);
+            own.extend(top.into_iter().map(|(feature, weight)| ((kind, feature), weight)));
+        }
+        for (feature, weight) in &own {
+            postings.entry(*feature).or_default().push((at as u32, *weight));
+        }
+        followed.push(own);
+    }
+    let mut pairs = Vec::new();
+    let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
+    for (at, own) in followed.iter().enumerate() {
+        sums.clear();
+        for (feature, weight) in own {
+            let Some(posting) = postings.get(feature) else { continue };
+            let window = if posting.len() <= COMMON {
+                posting.as_slice()
+            } else {
+                // Of a common feature only the nearest in order are followed, so that none is left alone.
+                let here = posting.partition_point(|(other, _)| (*other as usize) < at);
+                &posting[here.saturating_sub(4)..(here + 5).min(posting.len())]
+            };
+            for (other, other_weight) in window {
+                if *other as usize != at {
+                    *sums.entry(*other).or_default() += weight * other_weight;
+                }
+            }
+        }
+        let mut found: Vec<(u32, f64)> = sums
+            .iter()
+            .filter(|(other, _)| may_meet(at, **other as usize))
+            .map(|(other, sum)| (*other, *sum))
+            .collect();
+        found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        found.truncate(KEPT);
+        pairs.extend(found.into_iter().map(|(other, _)| (at.min(other as usize), at.max(other as usize))));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
