@@ -1,0 +1,279 @@
+//! The command line as typed. What it means is worked out in [`crate::settings`] and [`crate::request`].
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use engine::Stage;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  sutradhar demo                               the record of the built-in pages
+  sutradhar read pages/                        the record of a folder of saved pages
+  sutradhar read --format html -o r.html *.html
+  zcat pages.jsonl.gz | sutradhar annotate -   one document a line
+  sutradhar read --names people.tsv --ui hi pages/
+
+Exit status: 0 done; 1 done, and what was asked about holds (pack check found faults, a floor was not
+reached); 2 it could not be done, or no input could be used.";
+
+/// Reads many news pages about one matter and returns one checked record:
+/// who said what, according to whom, when; what independent origins confirm, where they conflict,
+/// what changed, and who is silent.
+#[derive(Debug, Parser)]
+#[command(name = "sutradhar", version, max_term_width = 100, after_help = EXAMPLES, propagate_version = true)]
+pub(crate) struct CommandLine {
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Settings that every command understands; each may also stand in the configuration file or the environment.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct SettingArgs {
+    /// Read names of people, places and bodies from a table (columns id, type, kind, of, then languages).
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) names: Vec<PathBuf>,
+    /// Use the language packs in this folder instead of the built-in ones.
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) packs: Option<PathBuf>,
+    /// Work on so many pages at once; 0 is one a core.
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Give up pages larger than this, unpacked.
+    #[arg(long, global = true, value_name = "BYTES")]
+    pub(crate) max_page_bytes: Option<usize>,
+    /// Count spans in bytes of UTF-8 or in characters (code points).
+    #[arg(long, global = true, value_name = "UNIT")]
+    pub(crate) offsets: Option<Offsets>,
+    /// The language of labels.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) ui: Option<Ui>,
+    /// When to use colour; NO_COLOR is respected.
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(crate) color: Option<ColorWhen>,
+    /// The width of printed records in columns.
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+    /// Read settings from this file instead of ~/.config/sutradhar/config.toml.
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read pages and print their record.
+    Read(ReadArgs),
+    /// Print the article of each page, one JSON line a page.
+    Extract(LineArgs),
+    /// Print each article with what was found in it, one JSON line a page.
+    Annotate(LineArgs),
+    /// Print the story, thread and copy group of each page, one JSON line a page.
+    Group(LineArgs),
+    /// Print the record of the pages built into the program.
+    Demo(DemoArgs),
+    /// Measure a task against gold answers.
+    Eval(EvalArgs),
+    /// Print each setting, its value and where it came from.
+    Config(ConfigArgs),
+    /// Check or list language packs.
+    Pack(PackArgs),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the JSON Schema of an output format.
+    Schema {
+        /// The format.
+        name: SchemaName,
+    },
+}
+
+/// Where pages come from.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files or folders to read; `-` is standard input. HTML, crawl text, JSON Lines, feeds, each also as .gz.
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Read the pages that this JSON Lines file lists (id, path or html or text, url, date, outlet, lang).
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) manifest: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sutradhar read pages/
+  sutradhar read --format md pages/ > record.md
+  sutradhar read --until document pages/ | head -1")]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: RecordFormat,
+    /// Stop after this stage and print what it made, one JSON line a page.
+    #[arg(long, value_name = "STAGE", value_parser = stage_parser(), default_value = "record")]
+    pub(crate) until: Stage,
+    /// Print every line of every section.
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LineArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    /// Write to this file instead of standard output.
+    #[arg(short, long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// What to print.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: RecordFormat,
+    /// Print every line of every section.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Write the built-in pages and their names into this folder instead, to try other commands on.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Prints one measure a line: its name, its value, and how many things it was measured on.
+
+Examples:
+  sutradhar eval record
+  sutradhar eval statements --data corpora/demo --errors 20
+  sutradhar eval record --floor floors.tsv")]
+pub(crate) struct EvalArgs {
+    /// The task; without one the tasks are listed.
+    pub(crate) task: Option<String>,
+    /// A folder with `pages/manifest.jsonl`, `expected/` and maybe `names.tsv`; the built-in one by default.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// Print measures as lines or as JSON.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TableFormat,
+    /// Print so many errors with their text.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// Exit with 1 when a measure is under its floor; rows of task, measure, least value, tab-separated.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) floor: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// Print a table or JSON.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackArgs {
+    #[command(subcommand)]
+    pub(crate) command: PackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PackCommand {
+    /// Check packs row by row; exit with 1 when there is a fault.
+    Check {
+        /// Folders that hold packs, or single packs; the packs in use by default.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        dirs: Vec<PathBuf>,
+    },
+    /// List the packs in use.
+    List {
+        /// Print a table or JSON.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: TableFormat,
+    },
+}
+
+/// The forms a record is printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordFormat {
+    /// For a terminal.
+    Text,
+    /// One JSON value.
+    Json,
+    /// One JSON line a thread, then one with what was set aside.
+    Jsonl,
+    /// Markdown.
+    Md,
+    /// One HTML file that needs no other.
+    Html,
+}
+
+/// The forms a table is printed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Lines.
+    Text,
+    /// One JSON value.
+    Json,
+}
+
+/// The unit of printed spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Bytes of UTF-8.
+    Bytes,
+    /// Unicode code points.
+    Chars,
+}
+
+/// The languages of labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ui {
+    /// English.
+    En,
+    /// Hindi.
+    Hi,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The output formats that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// `sutradhar extract`.
+    Article,
+    /// `sutradhar annotate`.
+    Document,
+    /// `sutradhar group`.
+    Group,
+    /// `sutradhar read --format json`.
+    Record,
+}
+
+fn stage_parser() -> impl clap::builder::TypedValueParser<Value = Stage> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(Stage::ALL.map(Stage::name)).try_map(|name| name.parse::<Stage>())
+}

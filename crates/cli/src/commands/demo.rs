@@ -1,0 +1,37 @@
+//! `sutradhar demo`.
+
+use super::{Status, read};
+use crate::args::{DemoArgs, RecordFormat};
+use crate::demo::{self, Corpus};
+use crate::output::Output;
+use crate::progress::Bar;
+use crate::request::Request;
+use crate::settings::Settings;
+use anyhow::Result;
+
+/// Prints the record of the built-in pages, or saves the pages.
+pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
+    if let Some(folder) = &args.save {
+        demo::save(folder)?;
+        let folder = folder.display();
+        eprintln!("saved; next: sutradhar read --names {folder}/names.tsv {folder}/pages");
+        return Ok(Status::Done);
+    }
+    let corpus = Corpus::unpack()?;
+    let request = Request::with_names(settings, &[demo::names()?])?;
+    let bar = Bar::new(0);
+    let reading = read::reading(corpus.pages(&request.limits), &request, &bar)?;
+    drop(bar);
+    let output = Output::open(args.output.output.as_deref())?;
+    let shown = read::Shown { format: args.format, all: args.all };
+    let status = read::print(&reading, shown, &request, settings, output)?;
+    if matches!(args.format, RecordFormat::Text) {
+        eprintln!();
+        eprintln!("These pages are built in and invented. Try next, with pages of your own:");
+        eprintln!("  sutradhar read FOLDER");
+        eprintln!(
+            "or with these: sutradhar demo --save demo && sutradhar read --names demo/names.tsv demo/pages"
+        );
+    }
+    Ok(status)
+}

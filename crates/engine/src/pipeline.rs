@@ -1,0 +1,79 @@
+//! The way from pages to a record, stage by stage.
+//!
+//! A page is read (`intake`, outside), its article taken out (`extract`) and its facts found (`annotate`): up to
+//! there every page goes alone, on all cores, and its bytes are dropped as soon as the article stands.
+//! Then the documents fall into stories and threads (`story`), and those into one record (`claims`).
+
+use crate::{Collection, Outcome, Progress, Result, Workers, batches, counts, guard};
+use lang::Packs;
+use model::{Article, Document, Grouping, Page, Record};
+use std::ops::ControlFlow;
+
+/// What every run needs.
+#[derive(Clone, Copy)]
+pub struct Setup<'a> {
+    /// What is known of languages and names.
+    pub packs: &'a Packs,
+    /// The threads to run on.
+    pub workers: &'a Workers,
+    /// Told after each page how far the run is.
+    pub progress: &'a dyn Fn(Progress),
+}
+
+/// A record and the documents that it rests on.
+#[derive(Debug)]
+pub struct Reading {
+    /// The record.
+    pub record: Record,
+    /// The documents, sorted by id, each once.
+    pub documents: Vec<Document>,
+}
+
+/// Hands on the article of each page, in the order of the pages.
+pub fn articles<B>(
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    setup: &Setup<'_>,
+    each: impl FnMut(Outcome<Article>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    batches::in_order(pages, setup, |page| article(page, setup.packs), each)
+}
+
+/// Hands on the document of each page, in the order of the pages.
+pub fn documents<B>(
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    setup: &Setup<'_>,
+    each: impl FnMut(Outcome<Document>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    batches::in_order(pages, setup, |page| document(page, setup.packs), each)
+}
+
+/// Returns how the pages fall into threads, stories and copies, with the documents they became.
+pub fn groups(
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    setup: &Setup<'_>,
+) -> Result<(Collection, Grouping)> {
+    let collection = Collection::gather(pages, setup);
+    let grouping = guard::whole("group", || story::group(collection.documents(), setup.packs))?;
+    Ok((collection, grouping))
+}
+
+/// Returns the record of the pages.
+pub fn record(pages: impl Iterator<Item = Outcome<Page>> + Send, setup: &Setup<'_>) -> Result<Reading> {
+    let (collection, grouping) = groups(pages, setup)?;
+    let documents = collection.documents();
+    let mut record = guard::whole("record", || claims::record(documents, &grouping, setup.packs))?;
+    collection.note_duplicates(&mut record);
+    record.stats = counts::stats(&collection, &record);
+    let (documents, set_aside) = collection.into_parts();
+    record.set_aside = set_aside;
+    Ok(Reading { record, documents })
+}
+
+/// Takes the article out of a page and drops the page's bytes.
+fn article(page: Page, packs: &Packs) -> Outcome<Article> {
+    extract::extract(&page, packs)
+}
+
+fn document(page: Page, packs: &Packs) -> Outcome<Document> {
+    article(page, packs).map(|article| annotate::annotate(article, packs))
+}
