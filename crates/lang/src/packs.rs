@@ -1,6 +1,6 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result};
+use crate::{Amounts, Calendar, CountedWords, Error, Grammar, NameBook, PackSource, Result, TimeWords};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -23,6 +23,12 @@ pub struct Pack {
     pub grammar: Grammar,
     /// Months, weekdays and halves of the day.
     pub calendar: Calendar,
+    /// Words of time.
+    pub times: TimeWords,
+    /// Numbers, approximators and units.
+    pub amounts: Amounts,
+    /// What is counted, and what becomes of it.
+    pub counted: CountedWords,
 }
 
 /// What `pack.toml` says.
@@ -65,6 +71,9 @@ impl Packs {
                 code: source.code().to_owned(),
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
+                times: TimeWords::load(&chain)?,
+                amounts: Amounts::load(&chain)?,
+                counted: CountedWords::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
