@@ -1,1 +1,4 @@
 //! Placeholder.
+
+pub mod quantities;
+pub mod times;

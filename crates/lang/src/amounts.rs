@@ -91,7 +91,9 @@ impl Amounts {
         };
         let approx =
             || approx(key).ok_or_else(|| table.fault(row, format!("key {key:?} is no approximation")));
-        let mut word = |word: NumberWord| drop(self.words.insert(form, word));
+        let mut word = |word: NumberWord| {
+            self.words.insert(form, word);
+        };
         match row.get(0) {
             "number" => word(NumberWord::Number(number()?)),
             "base" => word(NumberWord::Base(number()?)),
