@@ -63,6 +63,15 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
     drafts.into_iter().map(|draft| finish(scene, draft)).collect()
 }
 
+/// Returns the innermost statement whose content holds a span; what a source left out is nobody's word.
+pub(crate) fn around(statements: &[Statement], span: Span) -> Option<&Statement> {
+    statements
+        .iter()
+        .filter(|statement| statement.mode != Mode::NonReport)
+        .filter(|statement| statement.content.iter().any(|content| content.covers(span)))
+        .min_by_key(|statement| statement.content.first().map_or(usize::MAX, |content| content.len()))
+}
+
 /// Who spoke and acted last: what pronouns and dropped subjects stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Memory {
