@@ -61,7 +61,7 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
                     Hit::Marker(..) => None,
                 });
                 if let Some(draft) = reader.read(range.clone(), cue, floor.unwrap_or(body.start)) {
-                    drafts.push(draft);
+                    take(scene, &mut drafts, draft);
                 }
             }
         }
@@ -71,6 +71,25 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
         scene.tokens.within(draft.content).len() >= SHORTEST || draft.mode == Mode::NonReport
     });
     drafts
+}
+
+/// Adds a draft; one whose content holds statements of this sentence is who passed them on (`Ven said …, VCNA said`).
+fn take(scene: &Scene<'_>, drafts: &mut Vec<Draft>, draft: Draft) {
+    let holds = |inner: &Draft| {
+        inner.mode != Mode::NonReport && inner.cue.iter().all(|cue| draft.content.covers(*cue))
+    };
+    if draft.rule != SAY_AFTER || !drafts.iter().any(holds) {
+        drafts.push(draft);
+        return;
+    }
+    for inner in drafts.iter_mut().filter(|inner| holds(inner)) {
+        inner.voices.extend(draft.voices.iter().cloned());
+        if inner.content.end > draft.content.end {
+            let cut =
+                scene.tokens.within(Span::new(inner.content.start as usize, draft.content.end as usize));
+            inner.content = content::span_of(scene, cut).unwrap_or(inner.content);
+        }
+    }
 }
 
 /// Returns who acts in a sentence: the noun phrase before its first agent marker.
@@ -216,6 +235,10 @@ struct Reader<'s, 'a> {
 impl Reader<'_, '_> {
     fn read(&self, range: Range<usize>, cue: &Cue, floor: usize) -> Option<Draft> {
         match cue.frame {
+            // Who is said not to say a thing leaves it out.
+            Frame::Say if self.negated(range.start, floor) => {
+                self.non_report(range, &Cue { mode: Mode::NonReport, ..cue.clone() }, floor)
+            }
             Frame::Say => self.say(range, cue, floor),
             Frame::Act => self.act(range, cue, floor),
             Frame::Passive => self.passive(range, cue, floor),
@@ -232,6 +255,11 @@ impl Reader<'_, '_> {
 
     fn recall(&self) -> &Recall {
         &self.memory.recall
+    }
+
+    /// Tells whether a negation stands just before a cue.
+    fn negated(&self, cue: usize, floor: usize) -> bool {
+        (cue.saturating_sub(2).max(floor)..cue).any(|at| self.scene.is("negation", at))
     }
 
     /// Returns who acts before a cue, and where the words behind them begin.
@@ -311,7 +339,7 @@ impl Reader<'_, '_> {
                 }
                 let (voice, _) = speaker.as_ref()?;
                 let head = voice.range.start.min(range.start);
-                (self.content_before(floor, head)?, SAY_AFTER)
+                (self.content_before(self.content_floor(floor), head)?, SAY_AFTER)
             }
         };
         let mut class = cue.class;
@@ -362,6 +390,11 @@ impl Reader<'_, '_> {
         !self.marks_agent() && (!has_speaker || clause.len() < 3)
     }
 
+    /// In a language whose subject stands beside the verb, what stands before the speaker runs from the sentence's start.
+    fn content_floor(&self, floor: usize) -> usize {
+        if self.marks_agent() { floor } else { self.body.start }
+    }
+
     /// Returns the content that stands before the speaker: the quotation, or the clause closed by a comma.
     fn content_before(&self, floor: usize, head: usize) -> Option<Span> {
         let scene = self.scene;
@@ -388,8 +421,12 @@ impl Reader<'_, '_> {
         let content = if self.marks_agent() {
             content::span_of(scene, self.object_start(behind, range.start)..range.start)?
         } else {
-            let end = content::clause_end(scene, range.end, self.body.end, self.later);
-            content::span_of(scene, range.end..end)?
+            let mut start = self.behind_addressee(range.end);
+            if scene.is("that", start) {
+                start += 1;
+            }
+            let end = content::clause_end(scene, start, self.body.end, self.later);
+            content::span_of(scene, start..end)?
         };
         let said_on = said_on(scene, behind.min(range.start)..range.start);
         let confidence = if voice.resolved { Confidence::WEAK } else { Confidence::LIKELY };
