@@ -437,7 +437,13 @@ impl Reader<'_, '_> {
     fn object_start(&self, behind: usize, cue: usize) -> usize {
         let scene = self.scene;
         let mut start = behind;
-        let mut at = behind;
+        while start < cue && scene.time_around(start).is_some() {
+            start += 1;
+        }
+        if start > behind && scene.is("case", start) {
+            start += 1;
+        }
+        let mut at = start;
         while at + 3 < cue {
             if scene.is("case", at)
                 && !matches!(scene.tokens.surface(at.saturating_sub(1)), ",")
