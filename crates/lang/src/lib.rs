@@ -4,8 +4,10 @@
 //! holds one kind of knowledge. The loader checks every row and names file and line.
 //! This crate reads packs and answers look-ups; it finds nothing in articles itself.
 
+pub mod bylines;
 pub mod calendar;
 pub mod error;
+pub mod furniture;
 pub mod grammar;
 pub mod names;
 pub mod packs;
@@ -13,8 +15,10 @@ pub mod phrases;
 pub mod source;
 pub mod table;
 
+pub use bylines::{BylineBook, BylineCue};
 pub use calendar::{Calendar, Half};
 pub use error::{Error, Result};
+pub use furniture::{CuePlace, FurnitureBook, FurnitureCue};
 pub use grammar::Grammar;
 pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};

@@ -1,6 +1,6 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, NameBook, PackSource, Result};
+use crate::{BylineBook, Calendar, Error, FurnitureBook, Grammar, NameBook, PackSource, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
     names: NameBook,
+    furniture: FurnitureBook,
+    bylines: BylineBook,
 }
 
 /// What is known of one language.
@@ -71,7 +73,12 @@ impl Packs {
         if !packs.contains_key("und") {
             return Err(Error::Missing { pack: "und".into(), file: "pack.toml".into() });
         }
-        Ok(Self { packs, names: NameBook::load(sources)? })
+        Ok(Self {
+            packs,
+            names: NameBook::load(sources)?,
+            furniture: FurnitureBook::load(sources)?,
+            bylines: BylineBook::load(sources)?,
+        })
     }
 
     /// Returns the same packs with names that the user gave.
@@ -106,6 +113,16 @@ impl Packs {
     /// Returns the names known in any language.
     pub fn names(&self) -> &NameBook {
         &self.names
+    }
+
+    /// Returns the phrases that give furniture away, in any language.
+    pub fn furniture(&self) -> &FurnitureBook {
+        &self.furniture
+    }
+
+    /// Returns the words of bylines and date lines, in any language.
+    pub fn bylines(&self) -> &BylineBook {
+        &self.bylines
     }
 }
 
