@@ -1,1 +1,25 @@
-//! Placeholder.
+//! From a page to its article: the text without furniture, and what the page says of itself.
+//!
+//! Pure: a page and the language packs go in, an article or a reason for setting the page aside comes out.
+//! Nothing of a page is dropped silently: what is not the article's text stands in its furniture, with its kind
+//! and its place in the page.
+//!
+//! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
+//! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
+//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all.
+
+mod article;
+mod charset;
+mod content;
+mod crawl;
+mod draft;
+mod furniture;
+mod html;
+mod markup;
+mod marks;
+mod meta;
+mod passage;
+pub mod score;
+mod squeeze;
+
+pub use article::extract;
