@@ -1,7 +1,7 @@
 //! Scores the extraction on a folder of pages with gold answers.
 //!
 //! `cargo run --release -p sutradhar-extract --example score -- DIR [SET…] [--errors N]` reads `DIR/gold.jsonl` and
-//! `DIR/html/<id>.html`. A gold file of line labels with text pages beside it is read with `--lines LABELS DIR`.
+//! `DIR/html/<id>.html`. A gold file of line labels with text pages beside it is read with `--lines LABELS DIR`; the demo corpus with `--demo DIR`. `--show FILE` prints what becomes of one page.
 
 use extract::score::{compare, f1};
 use model::{Article, DocId, Given, Page, PageKind, SetAside};
@@ -37,6 +37,8 @@ fn main() {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     match arguments.as_slice() {
         [flag, labels, dir] if flag == "--lines" => score_lines(Path::new(labels), Path::new(dir), &mut tallies),
+        [flag, demo] if flag == "--demo" => score_demo(Path::new(demo), &mut tallies),
+        [flag, path] if flag == "--show" => show(Path::new(path)),
         [dir, sets @ ..] => score_pages(Path::new(dir), sets, &mut tallies),
         [] => eprintln!("usage: score DIR [SET…] [--errors N] | score --lines LABELS DIR"),
     }
@@ -103,6 +105,86 @@ fn score_lines(labels: &Path, dir: &Path, tallies: &mut BTreeMap<String, Tally>)
             given: Given::default(),
         };
         score(&page, &record, tallies.entry("lines".to_owned()).or_default());
+    }
+}
+
+fn score_demo(dir: &Path, tallies: &mut BTreeMap<String, Tally>) {
+    let expected = std::fs::read_to_string(dir.join("expected/articles.jsonl")).expect("the gold can be read");
+    for line in expected.lines() {
+        let gold: Value = serde_json::from_str(line).expect("a gold line parses");
+        let path = gold["path"].as_str().unwrap_or_default().to_owned();
+        let Ok(bytes) = std::fs::read(dir.join("pages").join(&path)) else { continue };
+        let kind = if path.ends_with(".txt") { PageKind::Text } else { PageKind::Html };
+        let page = Page {
+            id: DocId::given(path.clone()),
+            path,
+            bytes,
+            kind,
+            charset: None,
+            given: Given { url: gold["url"].as_str().map(str::to_owned), ..Given::default() },
+        };
+        let article = extract::extract(&page, lang::Packs::embedded());
+        if let Ok(article) = &article {
+            report_differences(article, &gold);
+        }
+        let record = serde_json::json!({ "gold": gold });
+        score(&page, &record, tallies.entry("demo".to_owned()).or_default());
+    }
+}
+
+/// Prints every field and every line of a demo page that is not as its gold says.
+fn report_differences(article: &Article, gold: &Value) {
+    let found = serde_json::to_value(article).unwrap_or_default();
+    for key in ["title", "subtitle", "authors", "agencies", "date", "dateline", "lang", "tags", "section"] {
+        if gold.get(key).is_some() && found[key] != gold[key] {
+            println!("{} {key}: found {} expected {}", article.path, found[key], gold[key]);
+        }
+    }
+    let basis = found["date_basis"].as_str().unwrap_or_default();
+    let fits = gold["date_basis_any"].as_array().is_none_or(|any| any.iter().any(|one| one == basis) || any.is_empty());
+    if !fits {
+        println!("{} date_basis: found {basis} expected {}", article.path, gold["date_basis_any"]);
+    }
+    let right: Vec<&str> = gold["text"].as_str().unwrap_or_default().lines().collect();
+    let lines: Vec<&str> = article.text.lines().collect();
+    for line in lines.iter().filter(|line| !right.contains(line)) {
+        println!("{} + {line}", article.path);
+    }
+    for line in right.iter().filter(|line| !lines.contains(line)) {
+        println!("{} - {line}", article.path);
+    }
+}
+
+fn show(path: &Path) {
+    let bytes = std::fs::read(path).expect("the page can be read");
+    let text = path.extension().is_some_and(|extension| extension == "txt");
+    let page = Page {
+        id: DocId::of_bytes(&bytes),
+        path: path.display().to_string(),
+        bytes,
+        kind: if text { PageKind::Text } else { PageKind::Html },
+        charset: None,
+        given: Given::default(),
+    };
+    match extract::extract(&page, lang::Packs::embedded()) {
+        Ok(article) => {
+            for block in &article.blocks {
+                println!("{:?}\t{}", block.kind, block.span.of(&article.text).unwrap_or_default());
+            }
+            println!("---");
+            for furniture in &article.furniture {
+                println!("{:?}\t{}", furniture.kind, furniture.text);
+            }
+            println!("---");
+            let mut rest = serde_json::to_value(&article).unwrap_or_default();
+            if let Some(fields) = rest.as_object_mut() {
+                for key in ["text", "blocks", "furniture"] {
+                    fields.shift_remove(key);
+                }
+            }
+            println!("{rest:#}");
+        }
+        Err(aside) => println!("{aside:?}"),
     }
 }
 

@@ -27,10 +27,11 @@ pub(super) fn byline_line(scene: &Scene<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     let line = byline(text, scene.packs);
-    if line.is_certain && !inside && (!passage.ends() || passage.weight <= 60) && opens_with_cue(text, scene) {
+    let nobody = line.authors.is_empty() && line.editors.is_empty() && line.agencies.is_empty();
+    let fits = !passage.ends() || (passage.weight <= 60 && !nobody);
+    if line.is_certain && !inside && fits && opens_with_cue(text, scene) {
         return Some(found);
     }
-    let nobody = line.authors.is_empty() && line.editors.is_empty() && line.agencies.is_empty();
     (inside && !dates.is_empty() && line.is_certain && !nobody && passage.weight <= 80 && !passage.ends()).then_some(found)
 }
 

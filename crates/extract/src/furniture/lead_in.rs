@@ -43,7 +43,7 @@ mod tests {
         check("lead-in", "ये भी पढ़ेंः-पुल का काम रुका", Some(Related));
         check("lead-in", "ये भी पढ़ें पुल का काम रुका, ठेकेदार पर मामला दर्ज हुआ", Some(Related));
         check("lead-in", "Also read | Bridge work stops", Some(Related));
-        check("lead-in", "*Read more about the bridge", Some(Related));
+        check("lead-in", "*Read more on the bridge", Some(Related));
         check("lead-in", "Tags: bridge, river", Some(Tags));
     }
 

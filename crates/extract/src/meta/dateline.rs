@@ -34,7 +34,7 @@ pub(crate) fn dateline(paragraph: &str, packs: &Packs) -> Option<Dateline> {
     }
     let head = &paragraph[..reach];
     let (lead, mark, rest) = split(head)?;
-    let rest_script = dominant_script(&paragraph[paragraph.len() - rest.len().max(paragraph.len() - reach)..]);
+    let rest_script = dominant_script(&paragraph[reach - rest.len()..]);
     let alone = rest.trim().is_empty();
     let (outside, inside) = parentheses(lead);
     let agencies: Vec<String> = inside

@@ -383,7 +383,7 @@ mod tests {
     #[test]
     fn numeric_dates() {
         check("14/07/2025", &["2025-07-14"]);
-        check("date 2025-08-13 section", &["2025-08-13"]);
+        check("date 2025-08-13 section", &["Published 2025-08-13"]);
         check("07.08.2025 18:05", &["2025-08-07T18:05"]);
         assert!(shown_dates("07/08/2025", DayOrder::Unknown, Packs::embedded()).is_empty());
     }
