@@ -5,9 +5,11 @@
 
 mod events;
 mod names;
+pub mod quantities;
 mod scene;
 mod sentences;
 mod statements;
+pub mod times;
 mod voice;
 
 use lang::Packs;
@@ -33,12 +35,16 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
         let tokens = Tokens::of(&article.text);
         let sentences = sentences::sentences(&article, pack);
         let (mentions, entities) = names::names(&tokens, packs, pack, &article.lang);
-        let times = Vec::new();
-        let quantities = Vec::new();
+        let times = times::times(&tokens, &sentences, pack, article.date);
+        let mut quantities = quantities::quantities(&tokens, &sentences, &times, pack);
         let scene =
             scene::Scene::new(&article, &tokens, packs, pack, &sentences, &mentions, &entities, &times);
         let statements = statements::statements(&scene);
         let events = events::events(&scene, &statements);
+        for quantity in &mut quantities {
+            quantity.source_statement =
+                statements::around(&statements, quantity.span).map(|found| found.id.clone());
+        }
         Facts { sentences, mentions, entities, times, quantities, statements, events }
     };
     Document::new(article, facts)

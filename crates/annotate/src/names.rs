@@ -8,6 +8,7 @@ mod bracketed;
 mod known;
 mod organisations;
 mod parts;
+mod speaking;
 mod titled;
 
 use lang::{Pack, Packs};
@@ -55,6 +56,7 @@ pub(crate) fn names(
     known::find(&mut finder);
     titled::find(&mut finder);
     organisations::find(&mut finder);
+    speaking::find(&mut finder);
     bracketed::find(&mut finder);
     parts::find(&mut finder);
     finder.finish()

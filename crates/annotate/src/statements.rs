@@ -12,7 +12,7 @@ mod frames;
 mod hits;
 
 use crate::scene::Scene;
-use crate::voice::Voice;
+use crate::voice::{Recall, Voice};
 use model::{
     Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, Statement, StatementClass, StatementId,
 };
@@ -63,11 +63,19 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
     drafts.into_iter().map(|draft| finish(scene, draft)).collect()
 }
 
+/// Returns the innermost statement whose content holds a span; what a source left out is nobody's word.
+pub(crate) fn around(statements: &[Statement], span: Span) -> Option<&Statement> {
+    statements
+        .iter()
+        .filter(|statement| statement.mode != Mode::NonReport)
+        .filter(|statement| statement.content.iter().any(|content| content.covers(span)))
+        .min_by_key(|statement| statement.content.first().map_or(usize::MAX, |content| content.len()))
+}
+
 /// Who spoke and acted last: what pronouns and dropped subjects stand for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Memory {
-    /// The last person who acted or spoke.
-    pub(crate) person: Option<Voice>,
+    pub(crate) recall: Recall,
     /// The voices of the sentence before, in the same block.
     pub(crate) continues: Option<Vec<Voice>>,
     block: Option<usize>,
@@ -75,14 +83,19 @@ pub(crate) struct Memory {
 
 impl Memory {
     fn see(&mut self, scene: &Scene<'_>, body: std::ops::Range<usize>, found: &[Draft]) {
-        let actor = frames::actor(scene, body, self.person.as_ref());
+        let actor = frames::actor(scene, body.clone(), &self.recall);
+        let named = frames::author(scene, body, &self.recall);
         let spoke = found.first().and_then(|draft| draft.voices.first()).cloned();
         let person = |voice: &Voice| match &voice.entity {
             Some(id) => scene.entity(id).is_some_and(|entity| entity.kind == EntityType::Per),
             None => voice.role == LinkRole::Speaker,
         };
         if let Some(voice) = spoke.filter(person).or_else(|| actor.filter(person)) {
-            self.person = Some(voice);
+            self.recall.person = Some(Voice { paper: None, ..voice });
+        }
+        let author = found.iter().flat_map(|draft| &draft.voices).find(|voice| voice.paper.is_some());
+        if let Some(author) = author.or(named.as_ref()) {
+            self.recall.author = Some(author.clone());
         }
         let reports = found.iter().find(|draft| draft.mode != Mode::NonReport);
         self.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());

@@ -18,6 +18,17 @@ pub(crate) struct Voice {
     pub(crate) role: LinkRole,
     /// Whether a pronoun or a bare role was resolved from the text before.
     pub(crate) resolved: bool,
+    /// The letter or statement of theirs in which they say it: `अभियंता के पत्र में`.
+    pub(crate) paper: Option<String>,
+}
+
+/// Who was met last: what pronouns and bare nouns stand for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Recall {
+    /// The last person who acted or spoke.
+    pub(crate) person: Option<Voice>,
+    /// The last person whose letter or statement was named.
+    pub(crate) author: Option<Voice>,
 }
 
 impl Voice {
@@ -31,9 +42,21 @@ impl Voice {
         }
     }
 
-    /// Returns the voice as a link of a chain.
-    pub(crate) fn link(&self) -> ChainLink {
-        ChainLink { name: self.name.clone(), entity: self.entity.clone(), role: self.role, explicit: true }
+    /// Returns the voice as links of a chain: the voice, then the paper that it stands in.
+    pub(crate) fn links(&self) -> impl Iterator<Item = ChainLink> {
+        let own = ChainLink {
+            name: self.name.clone(),
+            entity: self.entity.clone(),
+            role: self.role,
+            explicit: true,
+        };
+        let paper = self.paper.clone().map(|name| ChainLink {
+            name,
+            entity: None,
+            role: LinkRole::Document,
+            explicit: true,
+        });
+        std::iter::once(own).chain(paper)
     }
 
     /// Tells whether both name the same.
@@ -52,8 +75,8 @@ const LONGEST_UNKNOWN: usize = 4;
 
 /// Returns the voice that the noun phrase ending before `end` names, not reaching before `floor`.
 ///
-/// `last` is the person that a pronoun stands for.
-pub(crate) fn before(scene: &Scene<'_>, end: usize, floor: usize, last: Option<&Voice>) -> Option<Voice> {
+/// `recall` says whom a pronoun stands for.
+pub(crate) fn before(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
     let end = skip_back(scene, end, floor);
     if end <= floor {
         return None;
@@ -62,18 +85,18 @@ pub(crate) fn before(scene: &Scene<'_>, end: usize, floor: usize, last: Option<&
         return Some(of_mention(scene, mention.entity.clone(), mention.kind, range));
     }
     if scene.is("pronoun", end - 1) && scene.pack.speech.head_before(scene.tokens, end).is_none() {
-        return pronoun(scene, end - 1..end, last);
+        return pronoun(scene, end - 1..end, recall);
     }
     if let Some((head, role)) = scene.pack.speech.head_before(scene.tokens, end)
         && head >= floor
     {
-        return described(scene, head, end, role, floor, last);
+        return described(scene, head, end, role, floor, recall);
     }
     unknown(scene, end, floor)
 }
 
 /// Returns the voice that the noun phrase starting at `start` names, and where it ends.
-pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, last: Option<&Voice>) -> Option<Voice> {
+pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, recall: &Recall) -> Option<Voice> {
     let mut at = start;
     while at < ceiling && (scene.is("article", at) || is_quote_mark(scene.tokens.surface(at))) {
         at += 1;
@@ -82,7 +105,7 @@ pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, last: Optio
         return None;
     }
     if scene.is("pronoun", at) {
-        return pronoun(scene, at..at + 1, last);
+        return pronoun(scene, at..at + 1, recall);
     }
     // The phrase runs to a small word or a mark; its last mention or head is who speaks.
     let mut end = at;
@@ -102,7 +125,7 @@ pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, last: Optio
             let next_is_name = scene.mention_starting_at(head_end).is_some();
             end = head_end;
             if !next_is_name {
-                best = described(scene, head_end - 1, head_end, role, at, last).or(best);
+                best = described(scene, head_end - 1, head_end, role, at, recall).or(best);
                 if !scene.is("genitive", end) {
                     break;
                 }
@@ -166,11 +189,12 @@ fn of_mention(scene: &Scene<'_>, id: EntityId, kind: EntityType, range: Range<us
         described: false,
         role,
         resolved: false,
+        paper: None,
     }
 }
 
-fn pronoun(scene: &Scene<'_>, range: Range<usize>, last: Option<&Voice>) -> Option<Voice> {
-    let mut voice = last?.clone();
+fn pronoun(scene: &Scene<'_>, range: Range<usize>, recall: &Recall) -> Option<Voice> {
+    let mut voice = recall.person.clone()?;
     voice.span = scene.tokens.span(range.clone())?;
     voice.range = range;
     voice.resolved = true;
@@ -186,6 +210,7 @@ fn plain(scene: &Scene<'_>, range: Range<usize>, role: LinkRole, described: bool
         described,
         role,
         resolved: false,
+        paper: None,
     })
 }
 
@@ -196,20 +221,34 @@ fn described(
     end: usize,
     role: LinkRole,
     floor: usize,
-    last: Option<&Voice>,
+    recall: &Recall,
 ) -> Option<Voice> {
     // A paper of somebody's is that somebody's word: `योनहाप की रिपोर्ट`.
     let papers = matches!(role, LinkRole::Document | LinkRole::Media);
     if papers && head > floor && scene.is("genitive", head - 1) {
-        let owner = before(scene, head - 1, floor, last);
-        if let Some(owner) = owner
+        let owner = before(scene, head - 1, floor, recall);
+        if let Some(mut owner) = owner
             && owner.entity.is_some()
             && !is_place(scene, &owner)
         {
+            if role == LinkRole::Document && owner.role == LinkRole::Speaker {
+                owner.paper = Some(scene.surface(head..end).to_owned());
+            }
             return Some(owner);
         }
     }
     let start = description_start(scene, head, floor);
+    if start == head
+        && role == LinkRole::Document
+        && let Some(author) = &recall.author
+        && author.paper.as_deref().is_some_and(|paper| fold(paper) == fold(scene.surface(head..end)))
+    {
+        let mut voice = author.clone();
+        voice.span = scene.tokens.span(head..end)?;
+        voice.range = head..end;
+        voice.resolved = true;
+        return Some(voice);
+    }
     if start == head
         && let Some(known) = bare(scene, head, end, role)
     {

@@ -1,6 +1,151 @@
-//! Shim.
-use model::*;
-/// Shim.
-pub fn record(_documents: &[Document], _grouping: &Grouping, _packs: &lang::Packs) -> Record {
-    Record::default()
+//! Documents in their stories and threads into a record: claims with origins and support, silences, a timeline.
+//!
+//! Works on documents only, never on pages. Every line it makes cites a passage; it writes no prose.
+//! Origins are counted, never outlets: see [`origins`].
+
+mod amounts;
+mod brief;
+mod gather;
+mod matching;
+mod origins;
+mod silences;
+mod support;
+mod timeline;
+mod weigh;
+mod words;
+
+use lang::Packs;
+use model::{ArticleLine, DocId, Document, Grouping, Moment, Record, Story, StoryLine, Thread, ThreadRecord};
+use std::collections::BTreeMap;
+
+/// Returns the record of documents that fall into these threads and stories.
+///
+/// The order of `documents` does not matter. What was set aside before, and counts of it, are the caller's to add.
+pub fn record(documents: &[Document], grouping: &Grouping, packs: &Packs) -> Record {
+    let by_id: BTreeMap<&DocId, &Document> =
+        documents.iter().map(|document| (&document.article().id, document)).collect();
+    let threads =
+        grouping.threads.iter().map(|thread| thread_record(thread, &by_id, grouping, packs)).collect();
+    Record { threads, ..Record::default() }
+}
+
+/// The documents of one thread, and where each belongs.
+pub(crate) struct Scope<'a> {
+    pub(crate) packs: &'a Packs,
+    pub(crate) grouping: &'a Grouping,
+    /// By date, then id; undated ones last.
+    pub(crate) documents: Vec<&'a Document>,
+    /// The story of each document, as an index into the thread's stories.
+    pub(crate) stories: Vec<usize>,
+}
+
+fn thread_record(
+    thread: &Thread,
+    by_id: &BTreeMap<&DocId, &Document>,
+    grouping: &Grouping,
+    packs: &Packs,
+) -> ThreadRecord {
+    let mut placed: Vec<(&Document, usize)> = thread
+        .stories
+        .iter()
+        .enumerate()
+        .flat_map(|(index, story)| story.articles.iter().filter_map(move |id| Some((*by_id.get(id)?, index))))
+        .collect();
+    placed.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
+    let scope = Scope {
+        packs,
+        grouping,
+        documents: placed.iter().map(|(document, _)| *document).collect(),
+        stories: placed.iter().map(|(_, story)| *story).collect(),
+    };
+    let propositions = gather::propositions(&scope);
+    let mut matched = matching::matched(&scope, propositions);
+    support::settle(&scope, &mut matched);
+    let silences = silences::silences(&scope, &matched);
+    let timeline = timeline::timeline(&scope, &matched);
+    let (claims, origins) = weigh::claims(&scope, matched);
+    let brief = brief::brief(&scope, &claims);
+    let open = brief::open(&scope, &claims);
+    let dates: Vec<Moment> =
+        scope.documents.iter().filter_map(|d| d.article().date).map(Moment::to_day).collect();
+    ThreadRecord {
+        id: thread.id.clone(),
+        title: title(&scope.documents),
+        span: (dates.iter().min().copied(), dates.iter().max().copied()),
+        articles: scope.documents.iter().map(|document| article_line(document, grouping)).collect(),
+        stories: thread.stories.iter().map(|story| story_line(story, by_id)).collect(),
+        origins,
+        claims,
+        silences,
+        timeline,
+        brief,
+        open,
+    }
+}
+
+/// Returns the key that puts documents in order: by date, undated last, then by id.
+pub(crate) fn order(document: &Document) -> (bool, Option<Moment>, &DocId) {
+    let article = document.article();
+    (article.date.is_none(), article.date, &article.id)
+}
+
+fn article_line(document: &Document, grouping: &Grouping) -> ArticleLine {
+    let article = document.article();
+    ArticleLine {
+        id: article.id.clone(),
+        outlet: article.outlet.label().map(str::to_owned),
+        title: article.title.clone(),
+        date: article.date,
+        lang: article.lang.clone(),
+        path: article.path.clone(),
+        url: article.url.clone().or_else(|| article.canonical_url.clone()),
+        agencies: article.agencies.clone(),
+        copy_group: grouping.of(&article.id).and_then(|line| line.copy_group.clone()),
+        notes: article.notes.clone(),
+    }
+}
+
+fn story_line(story: &Story, by_id: &BTreeMap<&DocId, &Document>) -> StoryLine {
+    let mut documents: Vec<&Document> =
+        story.articles.iter().filter_map(|id| by_id.get(id).copied()).collect();
+    documents.sort_by(|one, other| order(one).cmp(&order(other)));
+    StoryLine {
+        id: story.id.clone(),
+        title: title(&documents),
+        date: documents.iter().find_map(|document| document.article().date).map(Moment::to_day),
+        articles: documents.iter().map(|document| document.article().id.clone()).collect(),
+    }
+}
+
+/// Returns the headline that shares most words with the others; the earliest wins a tie.
+fn title(documents: &[&Document]) -> String {
+    let titles: Vec<(&str, words::Words)> = documents
+        .iter()
+        .filter_map(|document| document.article().title.as_deref())
+        .map(|title| (title, words::plain(title)))
+        .collect();
+    let score = |at: usize| {
+        let mine = &titles[at].1;
+        titles
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at)
+            .map(|(_, (_, theirs))| words::shared(mine, theirs))
+            .sum::<usize>()
+    };
+    let best = (0..titles.len()).rev().max_by_key(|at| score(*at));
+    match best {
+        Some(at) => titles[at].0.to_owned(),
+        None => documents.first().map(|document| first_sentence(document)).unwrap_or_default(),
+    }
+}
+
+/// Returns the first sentence of a document without a headline.
+fn first_sentence(document: &Document) -> String {
+    document
+        .facts()
+        .sentences
+        .first()
+        .map(|sentence| document.surface(sentence.span).to_owned())
+        .unwrap_or_default()
 }

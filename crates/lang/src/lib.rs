@@ -4,7 +4,9 @@
 //! holds one kind of knowledge. The loader checks every row and names file and line.
 //! This crate reads packs and answers look-ups; it finds nothing in articles itself.
 
+pub mod amounts;
 pub mod calendar;
+pub mod counted;
 pub mod error;
 pub mod grammar;
 pub mod happenings;
@@ -14,8 +16,11 @@ pub mod phrases;
 pub mod source;
 pub mod speech;
 pub mod table;
+pub mod time_words;
 
+pub use amounts::{Amounts, NumberWord, Unit};
 pub use calendar::{Calendar, Half};
+pub use counted::{CountedWords, Head};
 pub use error::{Error, Result};
 pub use grammar::Grammar;
 pub use happenings::{Build, Happening, Happenings};
@@ -25,3 +30,4 @@ pub use phrases::Phrases;
 pub use source::PackSource;
 pub use speech::{Cue, Frame, Marker, Speech};
 pub use table::{Row, Table};
+pub use time_words::{DayOrder, DayPart, DayWord, Tense, TimeRef, TimeWords};

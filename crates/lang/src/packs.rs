@@ -1,6 +1,9 @@
 //! The set of packs.
 
-use crate::{Calendar, Error, Grammar, Happenings, NameBook, PackSource, Result, Speech};
+use crate::{
+    Amounts, Calendar, CountedWords, Error, Grammar, Happenings, NameBook, PackSource, Result, Speech,
+    TimeWords,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,6 +30,12 @@ pub struct Pack {
     pub speech: Speech,
     /// Words that name happenings.
     pub happenings: Happenings,
+    /// Words of time.
+    pub times: TimeWords,
+    /// Numbers, approximators and units.
+    pub amounts: Amounts,
+    /// What is counted, and what becomes of it.
+    pub counted: CountedWords,
 }
 
 /// What `pack.toml` says.
@@ -71,6 +80,9 @@ impl Packs {
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
+                times: TimeWords::load(&chain)?,
+                amounts: Amounts::load(&chain)?,
+                counted: CountedWords::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }

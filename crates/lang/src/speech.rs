@@ -51,6 +51,8 @@ pub enum Marker {
     ViaAfter,
     /// Before the source that was quoted: `citing`.
     ViaBefore,
+    /// Behind a verb of telling: to whom it is told (reporters).
+    Addressee,
     /// After the source in whose words it stands: `की ओर से`, `की रिपोर्ट में`.
     Within,
 }
@@ -84,6 +86,7 @@ impl Speech {
                         "via-after" => Marker::ViaAfter,
                         "via-before" => Marker::ViaBefore,
                         "within" => Marker::Within,
+                        "addressee" => Marker::Addressee,
                         other => return Err(table.fault(row, format!("no marker {other:?}"))),
                     };
                     for phrase in row.parts(1) {
@@ -103,6 +106,11 @@ impl Speech {
     /// Returns the longest marker at a token: where it ends and what it is.
     pub fn marker_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, Marker)> {
         self.markers.longest_at(tokens, at).map(|(end, marker)| (end, *marker))
+    }
+
+    /// Returns where the longest addressee at a token ends.
+    pub fn addressee_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        self.marker_at(tokens, at).filter(|(_, marker)| *marker == Marker::Addressee).map(|(end, _)| end)
     }
 
     /// Returns the longest head of a described source that ends before a token: where it starts, and its role.

@@ -9,7 +9,7 @@
 //! A gold label of `null` leaves the document out of that measure.
 
 use lang::{PackSource, Packs, Table};
-use model::{Article, Confidence, DateBasis, DocId, Document, Facts, Grouping, Outlet};
+use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, Document, Outlet, Span};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -142,6 +142,7 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         Some(lang) => lang.to_owned(),
         None => "und".to_owned(),
     };
+    let text = text_of(record, "text");
     let article = Article {
         id: DocId::given(id),
         path: String::new(),
@@ -160,47 +161,26 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         tags: Vec::new(),
         lang,
         lang_confidence: Confidence::hundredths(100),
-        text: text_of(record, "text"),
-        blocks: Vec::new(),
+        blocks: blocks(&text),
+        text,
         furniture: Vec::new(),
         notes: Vec::new(),
     };
-    annotated(article, packs)
+    annotate::annotate(article, packs)
 }
 
-fn annotated(article: Article, packs: &Packs) -> Document {
-    let mut facts = Facts::default();
-    let tokens = text::Tokens::of(&article.text);
-    let mut at = 0;
-    let mut seen = BTreeMap::new();
-    while at < tokens.len() {
-        if let Some((end, hit)) = packs.names().names().longest_at(&tokens, at)
-            && let Some(known) = packs.names().entity(&hit.key)
-        {
-            let span = tokens.items()[at].span.join(tokens.items()[end - 1].span);
-            facts.mentions.push(model::Mention {
-                span,
-                kind: hit.kind,
-                entity: known.id(),
-                rule: model::Rule::new("name"),
-            });
-            seen.entry(known.id()).or_insert_with(|| model::Entity {
-                id: known.id(),
-                kind: known.kind,
-                name: known.label.clone(),
-                names: known.names.clone(),
-                kb: None,
-                source: known.source,
-                country: known.of.as_ref().map(|of| format!("e-{of}")),
-                roles: BTreeSet::new(),
-            });
-            at = end;
-        } else {
-            at += 1;
+/// Takes each line of a text for a paragraph.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len()).trimmed(text);
+        if !span.is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
         }
+        start += line.len() + 1;
     }
-    facts.entities = seen.into_values().collect();
-    Document::new(article, facts)
+    blocks
 }
 
 fn line(name: &str, value: f64, count: usize) {
@@ -241,7 +221,7 @@ fn score_clusters(records: &[Value], packs: &Packs, errors: usize) -> Result<()>
             continue;
         }
         measures(key, &clusters);
-        show_errors(key, &clusters, &documents, &grouping, errors);
+        show_errors(key, &clusters, &documents, errors);
     }
     Ok(())
 }
@@ -294,13 +274,7 @@ fn harmonic(precision: f64, recall: f64) -> f64 {
     if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
 }
 
-fn show_errors(
-    key: &str,
-    clusters: &[(String, String, String)],
-    documents: &[Document],
-    grouping: &Grouping,
-    most: usize,
-) {
+fn show_errors(key: &str, clusters: &[(String, String, String)], documents: &[Document], most: usize) {
     let head = |id: &str| {
         let document = documents.iter().find(|document| document.article().id.as_str() == id);
         let article = document.map(Document::article);
@@ -324,7 +298,6 @@ fn show_errors(
             }
         }
     }
-    let _ = grouping;
 }
 
 fn score_pairs(records: &[Value], packs: &Packs) {

@@ -55,18 +55,20 @@ impl Built {
         self
     }
 
-    /// Names entities at the start of the text: `PER kim`, `LOC liora`, with `/` before roles.
+    /// Names entities: `LOC liora`, `PER kim@किम/नेता` with the surface, else the start of the text, and roles.
     pub(crate) fn names(mut self, names: &[&str]) -> Self {
         for name in names {
             let mut parts = name.split('/');
             let (kind, id) = parts.next().and_then(|name| name.split_once(' ')).unwrap();
+            let (id, surface) = id.split_once('@').unwrap_or((id, ""));
+            let found = self.article.text.find(surface).filter(|_| !surface.is_empty());
+            let span = found.map_or(self.first(), |start| Span::new(start, start + surface.len()));
             let kind = match kind {
                 "PER" => EntityType::Per,
                 "ORG" => EntityType::Org,
                 _ => EntityType::Loc,
             };
             let id = EntityId::given(format!("e-{id}"));
-            let span = self.first();
             self.facts.mentions.push(Mention { span, kind, entity: id.clone(), rule: Rule::new("test") });
             self.facts.entities.push(Entity {
                 id,

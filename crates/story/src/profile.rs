@@ -26,7 +26,11 @@ const MOST_WORDS: usize = 250;
 /// a few pages about one matter share still tells that they belong together.
 pub(crate) const BACKGROUND: f64 = 100.0;
 
-/// A vector of weights by feature, sorted by feature, of length 1 unless empty.
+/// How much unknown company the names of a document are taken to keep: where one name is found in each of
+/// two documents, agreeing on it is no full agreement.
+const UNKNOWN_NAMES: f64 = 5.0;
+
+/// A vector of weights by feature, sorted by feature, of length 1 at most.
 pub(crate) type Weights = Vec<(u32, f64)>;
 
 /// The first and the last day that something can mean, as days since 1970.
@@ -68,8 +72,8 @@ pub(crate) struct Profile {
     pub(crate) main_day: Option<i32>,
     /// The places below a country that stand out in it.
     pub(crate) places: BTreeSet<u32>,
-    /// The persons that it names.
-    pub(crate) persons: BTreeSet<u32>,
+    /// The persons that it names, each with the words of the name.
+    pub(crate) persons: BTreeMap<u32, BTreeSet<u32>>,
     /// The roles that it gives persons.
     pub(crate) roles: BTreeMap<u32, BTreeSet<String>>,
     /// Its amounts: what is counted and how many.
@@ -102,13 +106,13 @@ impl<'a> Profiles<'a> {
             .zip(raw)
             .map(|(document, (word_counts, name_counts))| {
                 let places = places(document, packs).iter().filter_map(|id| names.get(id)).collect();
-                let (persons, roles) = persons(document, &names);
+                let (persons, roles) = persons(document, &names, &words);
                 let (days, main_day) = days(document);
                 Profile {
                     lang: document.article().lang.split('-').next().unwrap_or_default().to_owned(),
                     date: document.article().date.map(Days::of),
-                    words: words.weigh(&word_counts, count, MOST_WORDS),
-                    names: names.weigh(&name_counts, count, usize::MAX),
+                    words: words.weigh(&word_counts, count, MOST_WORDS, 0.0),
+                    names: names.weigh(&name_counts, count, usize::MAX, UNKNOWN_NAMES),
                     days,
                     main_day,
                     places,
@@ -153,13 +157,15 @@ pub(crate) fn dot(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
     sum
 }
 
-/// Brings a vector to length 1.
-pub(crate) fn normalise(weights: &mut Weights) {
-    let length = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-    if length > 0.0 {
-        for (_, weight) in weights.iter_mut() {
-            *weight /= length;
-        }
+/// Returns the length of a vector.
+pub(crate) fn length(weights: &Weights) -> f64 {
+    weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+}
+
+/// Divides a vector by a number; by nothing where the number is 0.
+pub(crate) fn scale(weights: &mut Weights, by: f64) {
+    if by > 0.0 {
+        weights.iter_mut().for_each(|(_, weight)| *weight /= by);
     }
 }
 
@@ -190,7 +196,7 @@ impl Terms {
     }
 
     /// Weighs terms by what they count here and how rarely they stand elsewhere, and keeps the weightiest.
-    fn weigh(&self, counts: &[(u32, f64)], documents: f64, most: usize) -> Weights {
+    fn weigh(&self, counts: &[(u32, f64)], documents: f64, most: usize, unknown: f64) -> Weights {
         let mut weights: Weights = counts
             .iter()
             .map(|(term, count)| {
@@ -204,7 +210,8 @@ impl Terms {
             weights.truncate(most);
         }
         weights.sort_by_key(|(term, _)| *term);
-        normalise(&mut weights);
+        let reach = length(&weights).hypot(unknown);
+        scale(&mut weights, reach);
         weights
     }
 }
@@ -220,10 +227,7 @@ fn word_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
             if tokens.items()[at].kind == TokenKind::Mark || grammar.is_stop(key) || key.len() < 2 {
                 continue;
             }
-            let stem = match tokens.items()[at].kind {
-                TokenKind::Number => key.replace([',', ' '], ""),
-                _ => key.chars().take(STEM).collect(),
-            };
+            let stem = stem(key, tokens.items()[at].kind);
             *counts.entry(stem).or_insert(0.0) += if at < lead { LEAD_WEIGHT } else { 1.0 };
         }
     };
@@ -233,6 +237,14 @@ fn word_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
     add(&article.text, LEAD);
     counts.values_mut().for_each(|count| *count = 1.0 + count.ln());
     counts
+}
+
+/// Returns the form in which a word is compared here: a number without separators, a word cut to its beginning.
+fn stem(key: &str, kind: TokenKind) -> String {
+    match kind {
+        TokenKind::Number => key.replace([',', ' '], ""),
+        _ => key.chars().take(STEM).collect(),
+    }
 }
 
 /// Returns how much each entity stands out, by id: how often it is named, and what its type tells.
@@ -272,17 +284,26 @@ fn places(document: &Document, packs: &Packs) -> BTreeSet<String> {
         .collect()
 }
 
+type Persons = BTreeMap<u32, BTreeSet<u32>>;
 type Roles = BTreeMap<u32, BTreeSet<String>>;
 
-fn persons(document: &Document, names: &Terms) -> (BTreeSet<u32>, Roles) {
-    let mut persons = BTreeSet::new();
+fn persons(document: &Document, names: &Terms, words: &Terms) -> (Persons, Roles) {
+    let mut persons = Persons::new();
     let mut roles = Roles::new();
     for entity in document.facts().entities.iter().filter(|entity| entity.kind == EntityType::Per) {
         let Some(number) = names.get(entity.id.as_str()) else { continue };
-        persons.insert(number);
+        persons.insert(number, BTreeSet::new());
         if !entity.roles.is_empty() {
             roles.insert(number, entity.roles.iter().map(|role| text::fold(role)).collect());
         }
+    }
+    for mention in &document.facts().mentions {
+        let number = names.get(mention.entity.as_str());
+        let Some(parts) = number.and_then(|number| persons.get_mut(&number)) else { continue };
+        let tokens = Tokens::of(document.surface(mention.span));
+        parts.extend(
+            (0..tokens.len()).filter_map(|at| words.get(&stem(tokens.key(at), tokens.items()[at].kind))),
+        );
     }
     (persons, roles)
 }

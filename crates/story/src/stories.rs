@@ -128,7 +128,10 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
     if !one.places.is_empty() && !other.places.is_empty() && one.places.is_disjoint(&other.places) {
         sum *= OTHER_PLACES;
     }
-    if !one.persons.is_empty() && !other.persons.is_empty() && one.persons.is_disjoint(&other.persons) {
+    if !one.persons.is_empty()
+        && !other.persons.is_empty()
+        && !one.persons.keys().any(|person| other.persons.contains_key(person))
+    {
         sum *= OTHER_PERSONS;
     }
     if (one.date.is_none() || other.date.is_none()) && !same_day {

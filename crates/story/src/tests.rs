@@ -116,8 +116,8 @@ fn namesakes_do_not_link_threads() {
     let player = "अनिल वर्मा ने फाइनल में शतक जड़ा, टीम ने कप जीता और दर्शक झूम उठे।";
     check(
         &[
-            Built::new("a", minister).date("2025-03-03").names(&["PER varma/मंत्री"]).done(),
-            Built::new("b", player).date("2025-04-03").names(&["PER varma/बल्लेबाज"]).done(),
+            Built::new("a", minister).date("2025-03-03").names(&["PER varma@अनिल वर्मा/मंत्री"]).done(),
+            Built::new("b", player).date("2025-04-03").names(&["PER varma@अनिल वर्मा/बल्लेबाज"]).done(),
         ],
         &["a", "b"],
         &["a", "b"],

@@ -2,7 +2,7 @@
 
 use crate::clusters::{Edge, average_link};
 use crate::neighbours::neighbours;
-use crate::profile::{Days, Profile, Weights, dot, normalise};
+use crate::profile::{Days, Profile, Weights, dot, length, scale};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stories further apart than three years are not followed as one matter.
@@ -44,6 +44,7 @@ struct Summary {
     span: Option<Days>,
     words: Weights,
     names: Weights,
+    persons: BTreeMap<u32, BTreeSet<u32>>,
     roles: BTreeMap<(String, u32), BTreeSet<String>>,
 }
 
@@ -51,7 +52,11 @@ impl Summary {
     fn of(profiles: &[Profile], story: &[usize]) -> Self {
         let members = || story.iter().map(|at| &profiles[*at]);
         let mut roles: BTreeMap<(String, u32), BTreeSet<String>> = BTreeMap::new();
+        let mut persons: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         for profile in members() {
+            for (person, parts) in &profile.persons {
+                persons.entry(*person).or_default().extend(parts);
+            }
             for (person, given) in &profile.roles {
                 roles.entry((profile.lang.clone(), *person)).or_default().extend(given.iter().cloned());
             }
@@ -61,19 +66,28 @@ impl Summary {
             span: members().filter_map(|profile| profile.date).reduce(Days::join),
             words: sum(members().map(|profile| &profile.words)),
             names: sum(members().map(|profile| &profile.names)),
+            persons,
             roles,
         }
     }
 }
 
-/// Adds vectors up, to length 1.
+/// Adds vectors up, to their mean length.
 fn sum<'a>(vectors: impl Iterator<Item = &'a Weights>) -> Weights {
     let mut total: BTreeMap<u32, f64> = BTreeMap::new();
-    for (feature, weight) in vectors.flatten() {
-        *total.entry(*feature).or_default() += weight;
+    let (mut lengths, mut count) = (0.0, 0.0);
+    for vector in vectors {
+        lengths += length(vector);
+        count += 1.0;
+        for (feature, weight) in vector {
+            *total.entry(*feature).or_default() += weight;
+        }
     }
     let mut weights: Weights = total.into_iter().collect();
-    normalise(&mut weights);
+    if lengths > 0.0 {
+        let by = length(&weights) * count / lengths;
+        scale(&mut weights, by);
+    }
     weights
 }
 
@@ -87,20 +101,24 @@ fn bond(one: &Summary, other: &Summary) -> f64 {
     if days > REACH_DAYS {
         return 0.0;
     }
-    let words = dot(&one.words, &other.words);
-    let doubted = doubted(one, other);
+    let mut words = dot(&one.words, &other.words);
     let mut names = dot(&one.names, &other.names);
+    let doubted = doubted(one, other);
     if !doubted.is_empty() {
-        let sure = |weights: &Weights| -> Weights {
-            weights.iter().filter(|(name, _)| !doubted.contains(name)).copied().collect()
-        };
-        let rest = dot(&sure(&one.names), &sure(&other.names));
-        if rest < ELSE_SHARED && words < ELSE_SHARED {
-            names = rest;
+        let parts: BTreeSet<u32> =
+            doubted.iter().flat_map(|person| one.persons[person].iter().copied()).collect();
+        let other_names = dot(&without(&one.names, &doubted), &other.names);
+        let other_words = dot(&without(&one.words, &parts), &other.words);
+        if other_names < ELSE_SHARED && other_words < ELSE_SHARED {
+            (names, words) = (other_names, other_words);
         }
     }
     let share = if one.langs.is_disjoint(&other.langs) { CROSS_NAMES } else { NAMES };
     (words + share * names) * YEAR.powf(f64::from(days) / 365.0)
+}
+
+fn without(weights: &Weights, left_out: &BTreeSet<u32>) -> Weights {
+    weights.iter().filter(|(feature, _)| !left_out.contains(feature)).copied().collect()
 }
 
 /// Returns the persons that both name and give other roles to, in a language both are written in.
@@ -109,5 +127,5 @@ fn doubted(one: &Summary, other: &Summary) -> BTreeSet<u32> {
         .roles
         .iter()
         .filter(|(key, roles)| other.roles.get(*key).is_some_and(|others| roles.is_disjoint(others)));
-    conflicting.map(|((_, person), _)| *person).collect()
+    conflicting.map(|((_, person), _)| *person).filter(|person| one.persons.contains_key(person)).collect()
 }

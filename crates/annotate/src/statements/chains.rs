@@ -9,7 +9,7 @@ use model::{Chain, ChainLink, LinkRole};
 /// An agency in the byline passed everything in the article on, so it stands in every chain that does not name it
 /// already; its link is inherited, as the outlet's is.
 pub(super) fn chain(scene: &Scene<'_>, voices: &[Voice]) -> Chain {
-    let mut links: Vec<ChainLink> = voices.iter().map(Voice::link).collect();
+    let mut links: Vec<ChainLink> = voices.iter().flat_map(Voice::links).collect();
     for agency in &scene.article.agencies {
         let known = scene.packs.names().exactly(agency);
         let link = ChainLink {

@@ -33,7 +33,7 @@ pub(super) fn close(
     }
     let Some(agent) = (body.start..body.end).find(|at| scene.is("agent", *at)) else { return false };
     let floor = if points.end <= agent { points.end } else { body.start };
-    let Some(voice) = voice::before(scene, agent, floor, memory.person.as_ref()) else { return false };
+    let Some(voice) = voice::before(scene, agent, floor, &memory.recall) else { return false };
     let Some(previous) = at.checked_sub(1).and_then(|at| scene.sentences.get(at)) else { return false };
     let cue: Vec<_> = scene.tokens.span(points).into_iter().collect();
     let said_on = frames::said_on(scene, agent..body.end);

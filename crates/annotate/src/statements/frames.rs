@@ -4,7 +4,7 @@ use super::content::{self, Complement};
 use super::hits::{Hit, hits};
 use super::{Draft, Memory};
 use crate::scene::Scene;
-use crate::voice::{self, Voice};
+use crate::voice::{self, Recall, Voice};
 use lang::{Cue, Frame, Marker};
 use model::{Confidence, LinkRole, Mode, Moment, Rule, Span, StatementClass};
 use std::ops::Range;
@@ -61,7 +61,7 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
                     Hit::Marker(..) => None,
                 });
                 if let Some(draft) = reader.read(range.clone(), cue, floor.unwrap_or(body.start)) {
-                    drafts.push(draft);
+                    take(scene, &mut drafts, draft);
                 }
             }
         }
@@ -73,10 +73,39 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
     drafts
 }
 
+/// Adds a draft; one whose content holds statements of this sentence is who passed them on (`Ven said …, VCNA said`).
+fn take(scene: &Scene<'_>, drafts: &mut Vec<Draft>, draft: Draft) {
+    let holds = |inner: &Draft| {
+        inner.mode != Mode::NonReport && inner.cue.iter().all(|cue| draft.content.covers(*cue))
+    };
+    if draft.rule != SAY_AFTER || !drafts.iter().any(holds) {
+        drafts.push(draft);
+        return;
+    }
+    for inner in drafts.iter_mut().filter(|inner| holds(inner)) {
+        inner.voices.extend(draft.voices.iter().cloned());
+        if inner.content.end > draft.content.end {
+            let cut =
+                scene.tokens.within(Span::new(inner.content.start as usize, draft.content.end as usize));
+            inner.content = content::span_of(scene, cut).unwrap_or(inner.content);
+        }
+    }
+}
+
 /// Returns who acts in a sentence: the noun phrase before its first agent marker.
-pub(super) fn actor(scene: &Scene<'_>, body: Range<usize>, last: Option<&Voice>) -> Option<Voice> {
+pub(super) fn actor(scene: &Scene<'_>, body: Range<usize>, recall: &Recall) -> Option<Voice> {
     let agent = body.clone().find(|at| scene.is("agent", *at))?;
-    voice::before(scene, agent, body.start, last)
+    voice::before(scene, agent, body.start, recall)
+}
+
+/// Returns the person whose letter or statement a sentence names: `मुख्य अभियंता के पत्र`.
+pub(super) fn author(scene: &Scene<'_>, body: Range<usize>, recall: &Recall) -> Option<Voice> {
+    body.clone().find_map(|at| {
+        let (end, role) = scene.pack.speech.head_at(scene.tokens, at)?;
+        let owned = role == LinkRole::Document && at > body.start && end <= body.end;
+        let voice = owned.then(|| voice::before(scene, end, body.start, recall)).flatten()?;
+        (voice.paper.is_some() && !voice.resolved).then_some(voice)
+    })
 }
 
 /// Returns the day on which something was said: the first day named between the speaker and the cue.
@@ -105,14 +134,14 @@ fn relay(
             if range.start > body.start && scene.is("nobody", range.start - 1) {
                 return None;
             }
-            (voice::before(scene, range.start, body.start, memory.person.as_ref())?, range.end)
+            (voice::before(scene, range.start, body.start, &memory.recall)?, range.end)
         }
         Marker::AccordingBefore | Marker::ViaBefore => {
-            let voice = voice::after(scene, range.end, body.end, memory.person.as_ref())?;
+            let voice = voice::after(scene, range.end, body.end, &memory.recall)?;
             let after = voice.range.end;
             (voice, after)
         }
-        Marker::Within => return None,
+        Marker::Within | Marker::Addressee => return None,
     };
     Some(Relay { voice, marker: range, kind, after })
 }
@@ -206,6 +235,10 @@ struct Reader<'s, 'a> {
 impl Reader<'_, '_> {
     fn read(&self, range: Range<usize>, cue: &Cue, floor: usize) -> Option<Draft> {
         match cue.frame {
+            // Who is said not to say a thing leaves it out.
+            Frame::Say if self.negated(range.start, floor) => {
+                self.non_report(range, &Cue { mode: Mode::NonReport, ..cue.clone() }, floor)
+            }
             Frame::Say => self.say(range, cue, floor),
             Frame::Act => self.act(range, cue, floor),
             Frame::Passive => self.passive(range, cue, floor),
@@ -220,8 +253,13 @@ impl Reader<'_, '_> {
         self.scene.pack.grammar.knows("agent")
     }
 
-    fn last(&self) -> Option<&Voice> {
-        self.memory.person.as_ref()
+    fn recall(&self) -> &Recall {
+        &self.memory.recall
+    }
+
+    /// Tells whether a negation stands just before a cue.
+    fn negated(&self, cue: usize, floor: usize) -> bool {
+        (cue.saturating_sub(2).max(floor)..cue).any(|at| self.scene.is("negation", at))
     }
 
     /// Returns who acts before a cue, and where the words behind them begin.
@@ -230,7 +268,7 @@ impl Reader<'_, '_> {
         if self.marks_agent() {
             let agent = (floor..cue).rev().find(|at| scene.is("agent", *at))?;
             // `उन्होंने` carries its marker in itself.
-            return voice::before(scene, agent, floor, self.last()).map(|voice| (voice, agent + 1));
+            return voice::before(scene, agent, floor, self.recall()).map(|voice| (voice, agent + 1));
         }
         let mut at = cue;
         // Helpers, adverbs and times between subject and verb: `officials also said`, `he on Monday said`.
@@ -247,16 +285,16 @@ impl Reader<'_, '_> {
         if at > floor && scene.tokens.surface(at - 1) == "," {
             // An apposition: `Nora Brandt, the prime minister, said`.
             let open = (floor..at - 1).rev().take(14).find(|at| scene.tokens.surface(*at) == ",");
-            let subject = open.and_then(|open| voice::before(scene, open, floor, self.last()));
-            return subject.filter(|voice| voice.entity.is_some()).map(|voice| (voice, cue));
+            let subject = open.and_then(|open| voice::before(scene, open, floor, self.recall()));
+            return subject.filter(|voice| !voice.resolved).map(|voice| (voice, cue));
         }
-        voice::before(scene, at, floor, self.last()).map(|voice| (voice, cue))
+        voice::before(scene, at, floor, self.recall()).map(|voice| (voice, cue))
     }
 
     /// Returns the voice of a pronoun that carries its own agent marker, before a cue.
     fn pronoun(&self, cue: usize, floor: usize) -> Option<(Voice, usize)> {
         let at = (floor..cue).rev().find(|at| self.scene.is("pronoun", *at))?;
-        let mut voice = self.last()?.clone();
+        let mut voice = self.recall().person.clone()?;
         voice.span = self.scene.tokens.span(at..at + 1)?;
         voice.range = at..at + 1;
         voice.resolved = true;
@@ -269,16 +307,14 @@ impl Reader<'_, '_> {
         let mut after = range.end;
         if !marks_agent {
             // `told reporters on Monday that`: the word that opens the clause may stand a little further on.
-            let that = (after..self.body.end.min(after + 10)).find(|at| scene.is("that", *at));
+            let that = (after..self.body.end.min(after + 16)).find(|at| scene.is("that", *at));
             let comma = (after..self.body.end).find(|at| scene.tokens.surface(*at) == ",");
             if let Some(that) = that
                 && comma.is_none_or(|comma| that < comma || comma == after)
             {
                 after = that;
             } else {
-                while after < self.body.end && scene.time_around(after).is_some() {
-                    after += 1;
-                }
+                after = self.behind_addressee(after);
             }
         }
         let mut speaker = self.agent(range.start, floor).or_else(|| self.pronoun(range.start, floor));
@@ -295,7 +331,7 @@ impl Reader<'_, '_> {
             _ => {
                 // The content stands before: `…, अधिकारियों ने बताया`, `"…," she said`, `…, said Ven`.
                 if speaker.is_none() || !marks_agent {
-                    let inverted = voice::after(scene, range.end, self.body.end, self.last());
+                    let inverted = voice::after(scene, range.end, self.body.end, self.recall());
                     let quote_before = range.start > floor && is_break(scene.tokens.surface(range.start - 1));
                     if quote_before && let Some(voice) = inverted {
                         speaker = Some((voice, range.end));
@@ -303,7 +339,7 @@ impl Reader<'_, '_> {
                 }
                 let (voice, _) = speaker.as_ref()?;
                 let head = voice.range.start.min(range.start);
-                (self.content_before(floor, head)?, SAY_AFTER)
+                (self.content_before(self.content_floor(floor), head)?, SAY_AFTER)
             }
         };
         let mut class = cue.class;
@@ -327,9 +363,36 @@ impl Reader<'_, '_> {
         Some(self.draft(voices, cue, range, content, None, class, confidence, rule))
     }
 
+    /// Returns where the clause behind a verb may begin: behind times with their prepositions and behind whom it is told.
+    fn behind_addressee(&self, after: usize) -> usize {
+        let scene = self.scene;
+        let mut at = after;
+        loop {
+            let over = if scene.is("case", at) { at + 1 } else { at };
+            if over < self.body.end && scene.time_around(over).is_some() {
+                at = over;
+                while at < self.body.end && scene.time_around(at).is_some() {
+                    at += 1;
+                }
+                continue;
+            }
+            // `told reporters`, `told the council`: a described listener just behind the verb.
+            let listener = if scene.is("article", at) { at + 1 } else { at };
+            match scene.pack.speech.addressee_at(scene.tokens, listener) {
+                Some(end) if end < self.body.end => at = end,
+                _ => return at,
+            }
+        }
+    }
+
     /// In a language without an agent marker a clause behind a cue needs a subject before it.
     fn verbless(&self, clause: &Range<usize>, has_speaker: bool) -> bool {
         !self.marks_agent() && (!has_speaker || clause.len() < 3)
+    }
+
+    /// In a language whose subject stands beside the verb, what stands before the speaker runs from the sentence's start.
+    fn content_floor(&self, floor: usize) -> usize {
+        if self.marks_agent() { floor } else { self.body.start }
     }
 
     /// Returns the content that stands before the speaker: the quotation, or the clause closed by a comma.
@@ -344,6 +407,10 @@ impl Reader<'_, '_> {
         if let Some(quote) = quote {
             return Some(quote.inner);
         }
+        let mut head = head;
+        while head > floor + 1 && scene.is("article", head - 1) {
+            head -= 1;
+        }
         let comma = is_break(scene.tokens.surface(head - 1));
         (comma && head > floor + SHORTEST).then(|| content::span_of(scene, floor..head))?
     }
@@ -354,8 +421,12 @@ impl Reader<'_, '_> {
         let content = if self.marks_agent() {
             content::span_of(scene, self.object_start(behind, range.start)..range.start)?
         } else {
-            let end = content::clause_end(scene, range.end, self.body.end, self.later);
-            content::span_of(scene, range.end..end)?
+            let mut start = self.behind_addressee(range.end);
+            if scene.is("that", start) {
+                start += 1;
+            }
+            let end = content::clause_end(scene, start, self.body.end, self.later);
+            content::span_of(scene, start..end)?
         };
         let said_on = said_on(scene, behind.min(range.start)..range.start);
         let confidence = if voice.resolved { Confidence::WEAK } else { Confidence::LIKELY };
@@ -393,7 +464,7 @@ impl Reader<'_, '_> {
             (marker == Marker::Within && end <= range.start).then_some(at)
         });
         let voices: Vec<Voice> =
-            within.and_then(|at| voice::before(scene, at, floor, self.last())).into_iter().collect();
+            within.and_then(|at| voice::before(scene, at, floor, self.recall())).into_iter().collect();
         let confidence = if voices.is_empty() { Confidence::WEAK } else { Confidence::SURE };
         let end = content::clause_end(scene, clause.start, clause.end, self.later);
         let content = content::span_of(scene, clause.start..end)?;
@@ -404,7 +475,7 @@ impl Reader<'_, '_> {
     fn noun(&self, range: Range<usize>, cue: &Cue, floor: usize) -> Option<Draft> {
         let scene = self.scene;
         let owner_end = (floor..range.start).rev().take(3).find(|at| scene.is("genitive", *at))?;
-        let voice = voice::before(scene, owner_end, floor, self.last())?;
+        let voice = voice::before(scene, owner_end, floor, self.recall())?;
         let content = match content::complement(scene, range.end, self.body.end, true) {
             Complement::Quote(span) => span,
             Complement::Clause(clause) => {

@@ -34,8 +34,11 @@ pub(super) fn hits(scene: &Scene<'_>, body: Range<usize>) -> Vec<Hit> {
             at += 1;
             continue;
         }
-        let marker =
-            scene.pack.speech.marker_at(scene.tokens, at).filter(|(_, marker)| *marker != Marker::Within);
+        let marker = scene
+            .pack
+            .speech
+            .marker_at(scene.tokens, at)
+            .filter(|(_, marker)| !matches!(marker, Marker::Within | Marker::Addressee));
         let cue = scene.pack.speech.cue_at(scene.tokens, at);
         match (marker, cue) {
             (Some((end, marker)), cue) if cue.as_ref().is_none_or(|(cue_end, _)| *cue_end <= end) => {

@@ -1,0 +1,269 @@
+//! Amounts: numbers with their approximators, ranges and units.
+
+use super::{NumberForm, NumberSpan, Passage};
+use lang::Unit;
+use model::{Approx, Number, QuantityKind};
+use std::ops::Range;
+use text::TokenKind;
+
+/// A number as an amount.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    /// Approximators, number and unit.
+    pub(super) range: Range<usize>,
+    pub(super) value: Option<Number>,
+    pub(super) value_max: Option<Number>,
+    pub(super) approx: Approx,
+    pub(super) kind: QuantityKind,
+    pub(super) unit: Option<String>,
+    pub(super) rule: &'static str,
+    /// Whether it counts only before something known to be counted.
+    pub(super) weak: bool,
+}
+
+/// Returns the amounts of a sentence; `in_time` tells which tokens belong to a time.
+pub(super) fn amounts(text: &Passage<'_>, in_time: impl Fn(&Range<usize>) -> bool) -> Vec<Amount> {
+    let mut all: Vec<Amount> = Vec::new();
+    let mut next = 0;
+    while let Some(number) = text.numbers.get(next) {
+        next += 1;
+        let after = all.last().map_or(text.range.start, |last| last.range.end);
+        if number.tokens.start < after || in_time(&number.tokens) || is_name_part(text, number) {
+            continue;
+        }
+        let pair = second(text, next - 1).filter(|second| !in_time(&second.tokens));
+        let pair = pair.map(|second| (second, pairing(text, number, second)));
+        if matches!(pair, Some((_, Pairing::Score))) {
+            next += 1;
+            continue;
+        }
+        let second = pair.filter(|(_, pairing)| *pairing != Pairing::Apart).map(|(second, _)| second);
+        all.extend(amount(text, number, second, after));
+    }
+    all
+}
+
+/// Reads one amount; `floor` is where the one before ended.
+fn amount(
+    text: &Passage<'_>,
+    number: &NumberSpan,
+    second: Option<&NumberSpan>,
+    floor: usize,
+) -> Option<Amount> {
+    let mut range = number.tokens.clone();
+    let mut value = number.value;
+    let mut most = None;
+    let words = &text.pack.amounts;
+    if let Some(second) = second {
+        range.end = second.tokens.end;
+        // “2 से 3 लाख”: the multiplier serves both.
+        let lent = if number.factor == 1.0 && value < second.value / second.factor.max(1.0) + 1e-9 {
+            second.factor
+        } else {
+            1.0
+        };
+        value *= lent;
+        if second.value > value {
+            most = Some(second.value);
+        } else {
+            value = second.value;
+        }
+        // “10 और 12 के बीच”
+        if let Some(end) = text.link("between", range.end) {
+            range.end = end;
+        }
+    }
+    let (mut kind, mut rule) = match number.form {
+        NumberForm::Ordinal => (QuantityKind::Ordinal, "ordinal"),
+        NumberForm::Vague => (QuantityKind::Cardinal, "vague"),
+        NumberForm::Digits | NumberForm::Words => (QuantityKind::Cardinal, "cardinal"),
+    };
+    let mut unit = number.glued.clone().or_else(|| second.and_then(|second| second.glued.clone()));
+    let mut rest = approx_after(text, range.end);
+    if kind == QuantityKind::Cardinal {
+        if unit.is_none() {
+            // “15 से अधिक प्रतिशत” is rare, “10-km” is not.
+            let at = if text.key(range.end) == "-" && text.touches(range.end) && text.touches(range.end + 1) {
+                range.end + 1
+            } else {
+                range.end
+            };
+            if let Some((end, known)) = text.longest(words.units(), at).filter(|(_, unit)| fits(unit, number))
+            {
+                (unit, range.end) = (Some(known.clone()), end);
+            } else if let Some((_, end)) = rest
+                && let Some((end, known)) = text.longest(words.units(), end)
+            {
+                (unit, range.end) = (Some(known.clone()), end);
+            }
+        }
+        if unit.is_none()
+            && let Some((start, code)) = words.money_before().longest_before(text.tokens, range.start, 2)
+            && start >= floor
+        {
+            range.start = start;
+            unit = Some(Unit { kind: QuantityKind::Money, name: code.clone() });
+        }
+        // “110 लीटर प्रति सेकंड”
+        if let Some(known) = &unit
+            && known.kind == QuantityKind::Measure
+            && let Some(per) = text.link("per", range.end)
+            && let Some((end, other)) = text.longest(words.units(), per)
+            && other.kind == QuantityKind::Duration
+        {
+            unit = Some(Unit { kind: known.kind, name: format!("{}/{}", known.name, other.name) });
+            range.end = end;
+        }
+        if let Some(unit) = &unit {
+            (kind, rule) = (unit.kind, rule_of(unit.kind));
+        }
+        if range.end > number.tokens.end {
+            rest = rest.filter(|(_, end)| *end > range.end).or_else(|| approx_after(text, range.end));
+        }
+    }
+    let before = words
+        .before()
+        .longest_before(text.tokens, range.start, 4)
+        .filter(|(start, _)| *start >= floor && number.form != NumberForm::Ordinal);
+    let mut approx = if most.is_some() { Approx::Range } else { Approx::Exact };
+    if let Some((how, end)) = rest.filter(|_| number.form != NumberForm::Ordinal) {
+        range.end = range.end.max(end);
+        if approx == Approx::Exact {
+            approx = how;
+        }
+    }
+    if let Some((start, how)) = before {
+        // A word such as “only” leaves the number exact and is no part of it.
+        if *how != Approx::Exact {
+            range.start = start;
+            if approx == Approx::Exact {
+                approx = *how;
+            }
+        }
+    }
+    let vague = number.form == NumberForm::Vague;
+    if vague {
+        approx = Approx::Vague;
+    }
+    let number_value = Number::new(value).filter(|_| !vague);
+    let single = number.tokens.len() == 1 && second.is_none();
+    let weak = single && words.is_weak(text.key(number.tokens.start));
+    let value_max = most.and_then(Number::new);
+    let unit = unit.map(|unit| unit.name);
+    Some(Amount { range, value: number_value, value_max, approx, kind, unit, rule, weak })
+}
+
+fn rule_of(kind: QuantityKind) -> &'static str {
+    match kind {
+        QuantityKind::Percent => "percent",
+        QuantityKind::Money => "money",
+        QuantityKind::Duration => "duration",
+        QuantityKind::Measure => "measure",
+        QuantityKind::Ordinal => "ordinal",
+        QuantityKind::Cardinal => "cardinal",
+    }
+}
+
+/// A short unit such as `m` stands only after digits.
+fn fits(unit: &Unit, number: &NumberSpan) -> bool {
+    number.form == NumberForm::Digits || unit.name.len() > 1 || unit.kind != QuantityKind::Measure
+}
+
+/// Returns the approximator after an amount, and where it ends.
+fn approx_after(text: &Passage<'_>, at: usize) -> Option<(Approx, usize)> {
+    text.longest(text.pack.amounts.after(), at).map(|(end, approx)| (*approx, end))
+}
+
+/// How two numbers with a dash or a linking word between belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pairing {
+    /// From one to the other.
+    Range,
+    /// One number said twice: so many each.
+    Same,
+    /// A score or a code.
+    Score,
+    /// They do not.
+    Apart,
+}
+
+/// Returns the number after this one where something that can make a range stands between.
+fn second<'t>(text: &Passage<'t>, at: usize) -> Option<&'t NumberSpan> {
+    let (first, second) = (text.numbers.get(at)?, text.numbers.get(at + 1)?);
+    let counts = |number: &NumberSpan| matches!(number.form, NumberForm::Digits | NumberForm::Words);
+    if !(counts(first) && counts(second)) {
+        return None;
+    }
+    let end = first.tokens.end;
+    // “दो तीन लोग”: neighbours in words.
+    if second.tokens.start == end {
+        let words = first.form == NumberForm::Words && second.form == NumberForm::Words;
+        return (words && second.value == first.value + 1.0).then_some(second);
+    }
+    // “10 मीटर से 12 मीटर”
+    let after_unit = text.longest(text.pack.amounts.units(), end).map(|(end, _)| end);
+    for from in std::iter::once(end).chain(after_unit) {
+        if text.link("to", from) == Some(second.tokens.start) {
+            return Some(second);
+        }
+        if text.link("and", from) == Some(second.tokens.start) {
+            let after = text.link("between", second.tokens.end).is_some();
+            let before =
+                first.tokens.start.checked_sub(1).is_some_and(|at| {
+                    text.key(at) != "" && text.link("between", at) == Some(first.tokens.start)
+                });
+            return (before || after).then_some(second);
+        }
+    }
+    None
+}
+
+fn pairing(text: &Passage<'_>, first: &NumberSpan, second: &NumberSpan) -> Pairing {
+    let glued = text.touches(second.tokens.start) && text.is_mark(second.tokens.start - 1);
+    let more = text.key(second.tokens.end) == "-" && text.touches(second.tokens.end);
+    if glued
+        && more
+        && text.tokens.items().get(second.tokens.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+    {
+        return Pairing::Score;
+    }
+    let top = second.value / if first.factor == 1.0 { second.factor.max(1.0) } else { 1.0 };
+    if first.value == top || first.value == second.value {
+        // “पांच-पांच लाख” in words; in digits it is a draw.
+        return if first.form == NumberForm::Words {
+            Pairing::Same
+        } else if glued {
+            Pairing::Score
+        } else {
+            Pairing::Apart
+        };
+    }
+    if first.value < second.value {
+        Pairing::Range
+    } else if glued {
+        Pairing::Score
+    } else {
+        Pairing::Apart
+    }
+}
+
+/// Tells whether a number is the tail of a name (कोविड-19, F-16) or part of a longer code.
+fn is_name_part(text: &Passage<'_>, number: &NumberSpan) -> bool {
+    let at = number.tokens.start;
+    let items = text.tokens.items();
+    if at < 2 || !text.touches(at) || !text.is_mark(at - 1) {
+        return false;
+    }
+    let before = &items[at - 2];
+    match text.key(at - 1) {
+        "-" | "‑" | "–" => {
+            text.touches(at - 1)
+                && before.kind == TokenKind::Word
+                && text.pack.amounts.words().word(text.key(at - 2)).is_none()
+                && number.form == NumberForm::Digits
+        }
+        "/" | ":" | "." => text.touches(at - 1) && before.kind == TokenKind::Number,
+        "#" | "@" | "_" => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! What an amount counts: the head of the noun phrase beside it.
+
+use super::Passage;
+use super::amount::Amount;
+use model::{Counted, QuantityKind};
+use std::ops::Range;
+use text::{TokenKind, Tokens};
+
+/// How many words may stand between a number and a head that the pack knows.
+const NEAR: usize = 6;
+
+/// How far back a head may stand before its number: “सैनिकों की संख्या 15,000”.
+const BACK: usize = 7;
+
+/// A counted noun phrase.
+#[derive(Clone, Debug)]
+pub(super) struct CountedAt {
+    pub(super) range: Range<usize>,
+    pub(super) head: String,
+    pub(super) class: Option<String>,
+}
+
+impl CountedAt {
+    /// Returns it with its span.
+    pub(super) fn model(&self, tokens: &Tokens<'_>) -> Option<Counted> {
+        let span = tokens.span(self.range.clone())?;
+        Some(Counted { span, head: self.head.clone(), class: self.class.clone() })
+    }
+}
+
+/// Returns what each amount of a sentence counts.
+///
+/// The head is the first word after the number that the pack knows, up to a case marker, verb or mark; without
+/// one, the last word of the unbroken run of nouns; failing that, a known head before the number.
+pub(super) fn counted(text: &Passage<'_>, amounts: &[Amount]) -> Vec<Option<CountedAt>> {
+    let mut all: Vec<Option<CountedAt>> = Vec::with_capacity(amounts.len());
+    for (at, amount) in amounts.iter().enumerate() {
+        let limit = amounts.get(at + 1).map_or(text.range.end, |next| next.range.start);
+        let floor = match (at.checked_sub(1).map(|last| &amounts[last]), all.last()) {
+            (_, Some(Some(counted))) => counted.range.end,
+            (Some(last), _) => last.range.end,
+            _ => text.range.start,
+        };
+        let plain =
+            matches!(amount.kind, QuantityKind::Cardinal | QuantityKind::Ordinal | QuantityKind::Percent);
+        let found = if plain {
+            after(text, amount, limit).or_else(|| before(text, amount, floor, limit))
+        } else {
+            None
+        };
+        all.push(found);
+    }
+    all
+}
+
+/// Reads the head after an amount.
+fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt> {
+    let heads = text.pack.counted.heads();
+    let fates = text.pack.counted.fates();
+    let grammar = &text.pack.grammar;
+    let from = text.link("of", amount.range.end).unwrap_or(amount.range.end);
+    let mut at = from;
+    while at < limit && at < from + NEAR {
+        if let Some((end, head)) = text.longest(heads, at) {
+            let (plain, class) = (head.plain.clone(), Some(head.class.clone()));
+            return Some(CountedAt { range: from..end, head: plain, class });
+        }
+        let word = text.tokens.items().get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        let hyphen = text.key(at) == "-" && text.touches(at) && text.touches(at + 1) && at > from;
+        let stops = !(word || hyphen)
+            || grammar.is_small(text.tokens, at)
+            || text.longest(fates, at).is_some()
+            || text.pack.times.tense_of_ending(text.key(at)).is_some();
+        if stops {
+            break;
+        }
+        at += 1;
+    }
+    // An unknown noun: the last word of a short run.
+    let run = from..at.min(limit);
+    let short = !run.is_empty() && run.len() <= 3 && amount.kind != QuantityKind::Percent && !amount.weak;
+    let ends_well = at >= limit
+        || grammar.is_small(text.tokens, at)
+        || text.is_mark(at)
+        || text.longest(fates, at).is_some();
+    if !short || !ends_well || amount.kind == QuantityKind::Ordinal && run.len() > 2 {
+        return None;
+    }
+    let head = text.tokens.surface(run.end - 1).to_owned();
+    Some(CountedAt { range: run, head, class: None })
+}
+
+/// Reads a known head before an amount, in the same clause: “मृतकों की संख्या 13”.
+fn before(text: &Passage<'_>, amount: &Amount, floor: usize, limit: usize) -> Option<CountedAt> {
+    if amount.kind != QuantityKind::Cardinal || amount.weak {
+        return None;
+    }
+    let heads = text.pack.counted.heads();
+    // Something else stands after the number: it is not counted back.
+    let next = amount.range.end;
+    let fates = text.pack.counted.fates();
+    let open = next >= limit
+        || text.is_mark(next)
+        || text.pack.grammar.is_small(text.tokens, next)
+        || text.longest(fates, next).is_some()
+        || text.pack.times.tense_of_ending(text.key(next)).is_some();
+    if !open || text.pack.grammar.at("genitive", text.tokens, next).is_some() {
+        return None;
+    }
+    let floor = floor.max(amount.range.start.saturating_sub(BACK));
+    (floor..amount.range.start).rev().take_while(|at| !(text.is_mark(*at) && text.key(*at) != "-")).find_map(
+        |at| {
+            let (end, head) = text.longest(heads, at).filter(|(end, _)| *end <= amount.range.start)?;
+            Some(CountedAt { range: at..end, head: head.plain.clone(), class: Some(head.class.clone()) })
+        },
+    )
+}

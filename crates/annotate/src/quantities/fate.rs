@@ -1,0 +1,78 @@
+//! What is said to have happened to the counted.
+
+use super::Passage;
+use super::amount::Amount;
+use std::ops::Range;
+
+/// How far the word may stand, in tokens.
+const REACH: usize = 14;
+
+/// What each kind of thing between the amount and the word counts for, in tokens.
+const OTHER_AMOUNT: usize = 4;
+const COMMA: usize = 6;
+const JOINT: usize = 3;
+
+/// What happened to the counted, and whether the text says that it did not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fate {
+    pub(super) what: Option<String>,
+    pub(super) negated: bool,
+}
+
+/// Returns the fate told nearest to an amount; `whole` is the amount with what it counts.
+///
+/// Where the verb ends the clause, a word behind the amount is preferred to one before it.
+pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], at: usize, whole: &Range<usize>) -> Fate {
+    let fates = text.pack.counted.fates();
+    let grammar = &text.pack.grammar;
+    // The counted may itself say it: “12 घायल”, “13 dead”.
+    if let Some((_, class)) = (whole.start..whole.end).find_map(|at| text.longest(fates, at)) {
+        return Fate { what: Some(class.clone()), negated: false };
+    }
+    let cost = |between: Range<usize>| -> usize {
+        let mut cost = between.len();
+        for token in between.clone() {
+            cost += match text.key(token) {
+                "," | ";" | ":" | "(" | ")" => COMMA,
+                _ if grammar.is("that", text.tokens, token) => 2 * COMMA,
+                _ if grammar.is("conjunction", text.tokens, token) => JOINT,
+                _ => 0,
+            };
+        }
+        let inside = amounts.iter().enumerate().filter(|(other, amount)| {
+            *other != at && amount.range.start >= between.start && amount.range.start < between.end
+        });
+        cost + OTHER_AMOUNT * inside.count()
+    };
+    let ahead = (whole.end..text.range.end.min(whole.end + REACH))
+        .find_map(|at| text.longest(fates, at).map(|(end, class)| (at..end, class)));
+    let behind = (text.range.start.max(whole.start.saturating_sub(REACH))..whole.start)
+        .rev()
+        .filter_map(|at| text.longest(fates, at).map(|(end, class)| (at..end, class)))
+        .find(|(range, _)| range.end <= whole.start);
+    // A phrase read from its middle is shorter than it is: take the longest that ends there.
+    let ahead = ahead.map(|(range, class)| (cost(whole.end..range.start), range, class));
+    let behind = behind.map(|(range, class)| {
+        let near = cost(range.end..whole.start);
+        (if text.pack.times.verb_last() { 2 * near + 2 } else { near }, range, class)
+    });
+    let best = match (ahead, behind) {
+        (Some(ahead), Some(behind)) => Some(if behind.0 < ahead.0 { behind } else { ahead }),
+        (ahead, behind) => ahead.or(behind),
+    };
+    let best = best.filter(|(cost, _, _)| *cost <= REACH + COMMA);
+    let negated = match &best {
+        Some((_, range, _)) if range.start >= whole.end => negation(text, whole.end, range.end + 3),
+        Some((_, range, _)) => negation(text, range.start.saturating_sub(3), range.end),
+        None => negation(text, whole.end, whole.end + REACH / 2),
+    } || (!text.pack.times.verb_last()
+        && negation(text, whole.start.saturating_sub(1), whole.start));
+    Fate { what: best.map(|(_, _, class)| class.clone()), negated }
+}
+
+/// Tells whether a negation stands between two tokens, up to a mark.
+fn negation(text: &Passage<'_>, from: usize, to: usize) -> bool {
+    (from.max(text.range.start)..to.min(text.range.end))
+        .take_while(|at| !matches!(text.key(*at), "," | ";" | "।" | "."))
+        .any(|at| text.pack.grammar.is("negation", text.tokens, at))
+}

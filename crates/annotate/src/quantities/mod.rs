@@ -1,0 +1,135 @@
+//! Quantities: how many, of what, and what became of them.
+//!
+//! [`numbers`] finds the numbers; an amount is a number with its approximators, range and unit; then comes what is
+//! counted and the word that says what happened to it.
+//!
+//! **The span** covers approximators, number, range and unit (`करीब चार से पांच घंटे`, `15,000 से अधिक`); what is counted
+//! has its own span. Numbers inside a time are no quantities, except lengths of time, which are both.
+//!
+//! This module does not decide who gave the number: `source_statement` is filled where statements are known.
+
+mod amount;
+mod counted;
+mod fate;
+pub mod numbers;
+
+pub use numbers::{NumberForm, NumberSpan, numbers};
+
+use amount::Amount;
+use lang::Pack;
+use model::{Quantity, Rule, Sentence, TimeExpr, TimeKind};
+use std::ops::Range;
+use text::Tokens;
+
+/// Returns the amounts that a text gives, in text order, none inside another.
+///
+/// `times` are the times of the same text.
+///
+/// ```
+/// use model::{Sentence, Span};
+/// let text = "लगभग 15,000 सैनिक भेजे गए।";
+/// let tokens = text::Tokens::of(text);
+/// let sentences = [Sentence { span: Span::new(0, text.len()) }];
+/// let pack = lang::Packs::embedded().get("hi");
+/// let found = annotate::quantities::quantities(&tokens, &sentences, &[], pack);
+/// assert_eq!(found[0].value.map(|value| value.value()), Some(15_000.0));
+/// assert_eq!(found[0].counted.as_ref().map(|counted| counted.head.as_str()), Some("सैनिक"));
+/// assert_eq!(found[0].what.as_deref(), Some("sent"));
+/// ```
+pub fn quantities(
+    tokens: &Tokens<'_>,
+    sentences: &[Sentence],
+    times: &[TimeExpr],
+    pack: &Pack,
+) -> Vec<Quantity> {
+    let numbers = numbers(tokens, pack);
+    let mut all = Vec::new();
+    for sentence in sentences {
+        let range = tokens.within(sentence.span);
+        let from = numbers.partition_point(|number| number.tokens.start < range.start);
+        let to = numbers.partition_point(|number| number.tokens.end <= range.end);
+        let text = Passage { tokens, range, pack, numbers: numbers.get(from..to).unwrap_or_default() };
+        let amounts = amount::amounts(&text, |range| in_time(tokens, times, range));
+        let found = counted::counted(&text, &amounts);
+        all.extend((0..amounts.len()).filter_map(|at| quantity(&text, &amounts, &found, at)));
+    }
+    all
+}
+
+/// One sentence with its numbers.
+struct Passage<'a> {
+    tokens: &'a Tokens<'a>,
+    range: Range<usize>,
+    pack: &'a Pack,
+    numbers: &'a [NumberSpan],
+}
+
+impl Passage<'_> {
+    fn key(&self, at: usize) -> &str {
+        if self.range.contains(&at) { self.tokens.key(at) } else { "" }
+    }
+
+    fn touches(&self, at: usize) -> bool {
+        let items = self.tokens.items();
+        at > 0 && at < items.len() && items[at - 1].span.end == items[at].span.start
+    }
+
+    fn longest<'p, T>(&self, phrases: &'p lang::Phrases<T>, at: usize) -> Option<(usize, &'p T)> {
+        if !self.range.contains(&at) {
+            return None;
+        }
+        phrases.longest_at(self.tokens, at).filter(|(end, _)| *end <= self.range.end)
+    }
+
+    fn link(&self, class: &str, at: usize) -> Option<usize> {
+        if !self.range.contains(&at) {
+            return None;
+        }
+        self.pack.amounts.link(class, self.tokens, at).filter(|end| *end <= self.range.end)
+    }
+
+    fn is_mark(&self, at: usize) -> bool {
+        self.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Mark)
+    }
+}
+
+/// Tells whether a number belongs to a time that is no length of time.
+fn in_time(tokens: &Tokens<'_>, times: &[TimeExpr], range: &Range<usize>) -> bool {
+    let Some(span) = tokens.span(range.clone()) else { return true };
+    let near = times.partition_point(|time| time.span.end <= span.start);
+    times.get(near).is_some_and(|time| time.kind != TimeKind::Duration && time.span.overlaps(span))
+}
+
+fn quantity(
+    text: &Passage<'_>,
+    amounts: &[Amount],
+    found: &[Option<counted::CountedAt>],
+    at: usize,
+) -> Option<Quantity> {
+    let amount = &amounts[at];
+    let counted = found[at].as_ref();
+    if amount.weak && counted.is_none_or(|counted| counted.class.is_none()) && amount.unit.is_none() {
+        return None;
+    }
+    let whole = match counted {
+        Some(counted) => amount.range.start.min(counted.range.start)..amount.range.end.max(counted.range.end),
+        None => amount.range.clone(),
+    };
+    let fate = fate::fate(text, amounts, at, &whole);
+    Some(Quantity {
+        span: text.tokens.span(amount.range.clone())?,
+        value: amount.value,
+        value_max: amount.value_max,
+        approx: amount.approx,
+        kind: amount.kind,
+        unit: amount.unit.clone(),
+        counted: counted.and_then(|counted| counted.model(text.tokens)),
+        what: fate.what,
+        negated: fate.negated,
+        source_statement: None,
+        rule: Rule::new(amount.rule),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Times of day: “सुबह साढ़े नौ बजे”, “9:30 am”, “देर रात”.
+
+use super::scan::Scan;
+use super::{Found, Open};
+use crate::quantities::NumberForm;
+use jiff::civil::Time;
+use lang::{DayPart, Half};
+use model::TimeKind;
+use std::ops::Range;
+
+/// Reads an hour of the day.
+///
+/// Reads `सुबह साढ़े नौ बजे` and `9:30 am`.
+/// Refuses `9:30` with no word beside it (a score, a ratio), and guesses no half of the day for `5 बजे`: it stays a
+/// day.
+/// Misses hours in an hour's quarters (“quarter past nine”).
+pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (number_at, part) = match part_at(scan, at) {
+        Some((end, part)) => (scan.role("of", end).unwrap_or(end), Some(part)),
+        None => (at, None),
+    };
+    let number_at = scan.role("about", number_at).unwrap_or(number_at);
+    let (after, hour, minute, colon) = digits(scan, number_at)?;
+    let mut end = after;
+    let mut half = part.and_then(|part| half_of(part, hour));
+    let mut told = false;
+    if let Some((after, glued)) = glued_half(scan, number_at) {
+        (end, half, told) = (after, Some(glued), true);
+    }
+    if let Some((after, word)) = scan.longest(scan.pack.calendar.halves(), end) {
+        (end, told) = (after, true);
+        // A word for a part of the day says more than its half: रात 2 बजे is before noon.
+        half = half.or(Some(*word));
+    }
+    if let Some(after) = scan.role("clock", end) {
+        (end, told) = (after, true);
+        if part.is_none()
+            && let Some((after, part)) = part_at(scan, end)
+            && !scan.pack.times.verb_last()
+        {
+            (end, half) = (after, half_of(part, hour));
+        }
+    }
+    if !(told || colon && part.is_some()) {
+        return None;
+    }
+    let hour24 = match half {
+        Some(Half::Am) if hour == 12 => Some(0),
+        Some(Half::Pm) if hour < 12 => Some(hour + 12),
+        Some(_) => Some(hour),
+        // Written with its zero or past noon, an hour is of twenty-four.
+        None if hour > 12 || hour == 0 || (colon && scan.key(number_at).starts_with('0')) => Some(hour),
+        None => None,
+    };
+    let time = hour24.and_then(|hour| Time::new(hour, minute, 0, 0).ok());
+    Some(found(at..end, TimeKind::DateTime, Open::Clock(time), "clock"))
+}
+
+/// Reads a part of the day by itself.
+///
+/// Reads `देर रात`, `in the afternoon`.
+/// Refuses nothing: the pack lists only words that mean a part of the day.
+/// Misses the hours that it spans: the value is the day.
+pub(super) fn read_part(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (end, _) = part_at(scan, at)?;
+    Some(found(at..end, TimeKind::Date, Open::Part, "part-of-day"))
+}
+
+fn found(range: Range<usize>, kind: TimeKind, open: Open, rule: &'static str) -> Found {
+    Found { open, ..Found::new(range, None, kind, true, rule) }
+}
+
+fn part_at(scan: &Scan<'_>, at: usize) -> Option<(usize, DayPart)> {
+    scan.longest(scan.pack.times.parts(), at).map(|(end, part)| (end, *part))
+}
+
+/// Returns which half of the day an hour of a part of the day is in.
+fn half_of(part: DayPart, hour: i8) -> Option<Half> {
+    match part {
+        DayPart::Morning => Some(Half::Am),
+        DayPart::Noon | DayPart::Afternoon | DayPart::Evening => {
+            // Eleven at noon is before it.
+            Some(if part == DayPart::Noon && hour == 11 { Half::Am } else { Half::Pm })
+        }
+        DayPart::Night | DayPart::Midnight => Some(if (6..12).contains(&hour) { Half::Pm } else { Half::Am }),
+    }
+    .filter(|_| hour <= 12)
+}
+
+/// Reads hour and minutes: `9`, `9:30`, `9.30`, `साढ़े नौ`, `9 बजकर 30 मिनट`; the last is whether minutes are written.
+fn digits(scan: &Scan<'_>, at: usize) -> Option<(usize, i8, i8, bool)> {
+    let number = scan.number(at);
+    let key = scan.key(at);
+    if scan.key(at + 1) == ":" && scan.touches(at + 1) && scan.touches(at + 2) {
+        let (hour, minute) = (scan.key(at), scan.key(at + 2));
+        let minute = minute.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?;
+        let more = scan.key(at + 3) == ":" && scan.touches(at + 3);
+        let end = if more { at + 5 } else { at + 3 };
+        return checked(end.min(scan.range.end), hour.parse().ok()?, minute.parse().ok()?, true);
+    }
+    if let Some((hour, minute)) = key.split_once('.')
+        && minute.len() == 2
+    {
+        return checked(at + 1, hour.parse().ok()?, minute.parse().ok()?, true);
+    }
+    if let Some(number) = number
+        && matches!(number.form, NumberForm::Digits | NumberForm::Words)
+        && (0.0..=24.0).contains(&number.value)
+    {
+        let end = number.tokens.end;
+        let (hour, minute) = (number.value.trunc() as i8, (number.value.fract() * 60.0).round() as i8);
+        if let Some(after) = scan.role("past_hour", end)
+            && let Some(minutes) = scan.number(after)
+            && (0.0..60.0).contains(&minutes.value)
+            && let Some((end, super::scan::TimeUnit::Minute, 1)) = scan.unit(minutes.tokens.end)
+        {
+            return checked(end, hour, minutes.value as i8, true);
+        }
+        return checked(end, hour, minute, false);
+    }
+    // “9am”.
+    let plain = key.len() - key.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=2).contains(&plain) && plain < key.len() {
+        return checked(at + 1, key[..plain].parse().ok()?, 0, false);
+    }
+    None
+}
+
+fn checked(end: usize, hour: i8, minute: i8, written: bool) -> Option<(usize, i8, i8, bool)> {
+    ((0..=24).contains(&hour) && (0..60).contains(&minute)).then_some((end, hour % 24, minute, written))
+}
+
+/// Reads a half of the day that is glued to the digits: `9am`, `9:30pm`.
+fn glued_half(scan: &Scan<'_>, at: usize) -> Option<(usize, Half)> {
+    let last = if scan.key(at + 1) == ":" && scan.touches(at + 2) { at + 2 } else { at };
+    let tail = scan.key(last).trim_start_matches(|c: char| c.is_ascii_digit());
+    let half = scan.pack.calendar.halves().word(tail)?;
+    Some((last + 1, *half))
+}

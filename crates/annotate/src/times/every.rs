@@ -1,0 +1,36 @@
+//! What comes again: “हर सोमवार”, “daily”.
+
+use super::Found;
+use super::scan::{Scan, TimeUnit};
+use model::{TimeKind, TimeValue};
+
+/// Reads a unit or a weekday that comes again, as an ISO 8601 repetition.
+///
+/// Reads `हर साल` as `R/P1Y` and `हर सोमवार` as `R/P1W`.
+/// Refuses `हर व्यक्ति` (every person).
+/// Misses which weekday it is: the repetition gives only the step.
+pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (end, value) = match scan.longest(scan.pack.times.sets(), at) {
+        Some((end, value)) => (end, value.clone()),
+        None => {
+            let after = scan.role("every", at)?;
+            match scan.unit(after) {
+                Some((end, unit, times)) => (end, step(unit, times)),
+                None => (scan.weekday(after, true)?.0, "R/P1W".to_owned()),
+            }
+        }
+    };
+    Some(Found::new(at..end, Some(TimeValue::Set(value)), TimeKind::Set, false, "every"))
+}
+
+fn step(unit: TimeUnit, times: i32) -> String {
+    match unit {
+        TimeUnit::Second => format!("R/PT{times}S"),
+        TimeUnit::Minute => format!("R/PT{times}M"),
+        TimeUnit::Hour => format!("R/PT{times}H"),
+        TimeUnit::Day => format!("R/P{times}D"),
+        TimeUnit::Week => format!("R/P{times}W"),
+        TimeUnit::Month => format!("R/P{times}M"),
+        TimeUnit::Year => format!("R/P{times}Y"),
+    }
+}

@@ -1,0 +1,287 @@
+//! Times: what an expression of time means, against the day of the article.
+//!
+//! Each rule reads one kind of expression from one token on; [`RULES`] lists them in reading order, and the
+//! longest reading wins. A part of the day or an hour beside a day joins it (“सोमवार सुबह 9 बजे”).
+//!
+//! **The span** covers the expression with its weekday and the words that modify it (`पिछले साल जून`), not the
+//! postposition or preposition around it (`को`, `में`, `से`, `on`, `in`, `since`), though one may change the value: “जून
+//! से” is an interval with an open end.
+//!
+//! Without the article's date only absolute expressions have a value. A day of the month, a month or a weekday
+//! alone is the nearest one that the tense of its clause allows: before the article unless a word says that it
+//! is to come. What stays open (“five o'clock”, which half of the day?) is given only as precisely as it is known.
+
+mod ago;
+mod calendar_date;
+mod clock;
+mod day_word;
+mod decade;
+mod duration;
+mod every;
+mod month_day;
+mod numeric_date;
+mod range;
+mod relative_period;
+mod scan;
+mod tense;
+mod vague;
+mod weekday;
+mod year;
+
+use crate::quantities::numbers;
+use jiff::civil::{Date, Time};
+use lang::Pack;
+use model::{Moment, Rule, Sentence, TimeExpr, TimeKind, TimeValue};
+use scan::Scan;
+use std::ops::Range;
+use text::Tokens;
+
+/// Returns the times that a text names, in text order, none inside another.
+///
+/// `anchor` is the article's moment of publication.
+///
+/// ```
+/// use model::{Sentence, Span};
+/// let text = "किम बुधवार को पहुंचे।";
+/// let tokens = text::Tokens::of(text);
+/// let sentences = [Sentence { span: Span::new(0, text.len()) }];
+/// let pack = lang::Packs::embedded().get("hi");
+/// let found = annotate::times::times(&tokens, &sentences, pack, "2025-09-04".parse().ok());
+/// assert_eq!(found[0].span.of(text), Some("बुधवार"));
+/// assert_eq!(found[0].value.as_ref().map(ToString::to_string).as_deref(), Some("2025-09-03"));
+/// ```
+pub fn times(
+    tokens: &Tokens<'_>,
+    sentences: &[Sentence],
+    pack: &Pack,
+    anchor: Option<Moment>,
+) -> Vec<TimeExpr> {
+    let numbers = numbers(tokens, pack);
+    let mut all = Vec::new();
+    // The day told last, on which “a day earlier” rests.
+    let mut told: Option<Date> = None;
+    for sentence in sentences {
+        let scan = Scan { tokens, range: tokens.within(sentence.span), pack, numbers: &numbers, anchor };
+        let mut found = read(&scan);
+        settle(&scan, &mut found, &mut told);
+        all.extend(found.into_iter().filter_map(|found| {
+            Some(TimeExpr {
+                span: tokens.span(found.range)?,
+                value: found.value,
+                kind: found.kind,
+                anchor: anchor.filter(|_| found.relative),
+                rule: Rule::new(found.rule),
+            })
+        }));
+    }
+    all
+}
+
+/// A rule: its stable name and what reads it at a token.
+struct TimeRule {
+    read: fn(&Scan<'_>, usize) -> Option<Found>,
+}
+
+/// The rules in reading order; of two readings of one length the earlier rule's is taken.
+const RULES: &[TimeRule] = &[
+    TimeRule { read: numeric_date::read },
+    TimeRule { read: range::read },
+    TimeRule { read: calendar_date::read },
+    TimeRule { read: month_day::read },
+    TimeRule { read: weekday::read },
+    TimeRule { read: day_word::read },
+    TimeRule { read: relative_period::read },
+    TimeRule { read: ago::read },
+    TimeRule { read: decade::read },
+    TimeRule { read: year::read },
+    TimeRule { read: every::read },
+    TimeRule { read: vague::read },
+    TimeRule { read: clock::read },
+    TimeRule { read: clock::read_part },
+    TimeRule { read: duration::read },
+];
+
+/// An expression as it was read.
+#[derive(Clone, Debug)]
+struct Found {
+    range: Range<usize>,
+    value: Option<TimeValue>,
+    kind: TimeKind,
+    /// Whether the article's date decides the value.
+    relative: bool,
+    rule: &'static str,
+    /// What the sentence must still say.
+    open: Open,
+}
+
+/// What an expression still lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    /// Nothing.
+    No,
+    /// Nothing, and it names a day, which an hour may make more precise.
+    Day,
+    /// The day of an hour; no hour where it is not known which half of the day is meant.
+    Clock(Option<Time>),
+    /// The day of a part of the day.
+    Part,
+    /// The day told before, so many days away from this one.
+    From(i32),
+}
+
+impl Found {
+    /// An expression that names a day; `day` is `None` where the article's date is needed and unknown.
+    fn day(range: Range<usize>, day: Option<Date>, relative: bool, rule: &'static str) -> Self {
+        Self {
+            range,
+            value: day.map(|day| TimeValue::Moment(Moment::Day(day))),
+            kind: TimeKind::Date,
+            relative,
+            rule,
+            open: Open::Day,
+        }
+    }
+
+    fn new(
+        range: Range<usize>,
+        value: Option<TimeValue>,
+        kind: TimeKind,
+        relative: bool,
+        rule: &'static str,
+    ) -> Self {
+        Self { range, value, kind, relative, rule, open: Open::No }
+    }
+
+    fn the_day(&self) -> Option<Date> {
+        self.value.as_ref().and_then(TimeValue::moment).and_then(Moment::day)
+    }
+}
+
+/// Reads one sentence from left to right.
+fn read(scan: &Scan<'_>) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut at = scan.range.start;
+    while at < scan.range.end {
+        match longest(scan, at) {
+            Some(found) => {
+                let found = open_end(scan, join_hour(scan, found));
+                at = found.range.end;
+                all.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    all
+}
+
+fn longest(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for rule in RULES {
+        if let Some(found) = (rule.read)(scan, at)
+            && found.range.end <= scan.range.end
+            && best.as_ref().is_none_or(|best| found.range.end > best.range.end)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// Joins a day with the hour or the part of the day beside it.
+fn join_hour(scan: &Scan<'_>, mut found: Found) -> Found {
+    let linked = |at: usize| scan.role("of", at).unwrap_or(at);
+    match found.open {
+        Open::Day => {
+            for at in [found.range.end, linked(found.range.end)] {
+                let Some(hour) = clock::read(scan, at).or_else(|| clock::read_part(scan, at)) else {
+                    continue;
+                };
+                found.range.end = hour.range.end;
+                if let Open::Clock(time) = hour.open {
+                    found.kind = TimeKind::DateTime;
+                    found.value = found.value.map(|value| at_time(value, time));
+                }
+                break;
+            }
+        }
+        Open::Clock(_) | Open::Part => {
+            for at in [found.range.end, linked(found.range.end)] {
+                let Some(day) = longest(scan, at).filter(|day| day.open == Open::Day) else { continue };
+                let time = match found.open {
+                    Open::Clock(time) => time,
+                    _ => None,
+                };
+                return Found {
+                    range: found.range.start..day.range.end,
+                    value: day.value.map(|value| at_time(value, time)),
+                    kind: found.kind,
+                    ..day
+                };
+            }
+        }
+        Open::No | Open::From(_) => {}
+    }
+    found
+}
+
+/// Gives a day its hour; without one it stays a day.
+fn at_time(value: TimeValue, time: Option<Time>) -> TimeValue {
+    match (value.moment().and_then(Moment::day), time) {
+        (Some(day), Some(time)) => TimeValue::Moment(Moment::Minute(day, time, None)),
+        _ => value,
+    }
+}
+
+/// Makes an interval with an open end of a time that something began at.
+fn open_end(scan: &Scan<'_>, mut found: Found) -> Found {
+    let (start, end) = (found.range.start, found.range.end);
+    if !(found.kind == TimeKind::Date && matches!(found.open, Open::Day | Open::No)) {
+        return found;
+    }
+    let after = scan.role("from_after", end).is_some() && scan.role("not_from", end).is_none();
+    if !(after || scan.role_before("from_before", start).is_some()) {
+        return found;
+    }
+    if let Some(from) = found.value.as_ref().and_then(TimeValue::moment) {
+        found.value = Some(TimeValue::Interval(Some(from), None));
+    }
+    found.kind = TimeKind::Interval;
+    found.open = Open::No;
+    found
+}
+
+/// Gives hours and parts of a day their day: the nearest one that the sentence tells, else the article's.
+fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
+    for at in 0..found.len() {
+        match found[at].open {
+            Open::Clock(_) | Open::Part => {
+                let near = (0..found.len())
+                    .filter(|other| found[*other].open == Open::Day)
+                    .min_by_key(|other| other.abs_diff(at));
+                let (day, relative) = match near {
+                    Some(near) => (found[near].the_day(), found[near].relative),
+                    None => (scan.today(), true),
+                };
+                let time = match found[at].open {
+                    Open::Clock(time) => time,
+                    _ => None,
+                };
+                found[at].value = day.map(|day| at_time(TimeValue::Moment(Moment::Day(day)), time));
+                found[at].relative = relative;
+            }
+            Open::From(days) => {
+                let day = told.or(scan.today());
+                found[at].value =
+                    day.and_then(|day| scan::shift(day, days)).map(|day| TimeValue::Moment(Moment::Day(day)));
+                found[at].open = Open::Day;
+            }
+            Open::No | Open::Day => {}
+        }
+        if found[at].open == Open::Day {
+            *told = found[at].the_day().or(*told);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

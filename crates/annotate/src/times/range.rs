@@ -1,0 +1,128 @@
+//! From one time to another: “15 से 18 अगस्त”, “1910-45”, “सोमवार से शुक्रवार”.
+
+use super::calendar_date::{Fields, fields, resolve};
+use super::scan::{Scan, shift};
+use super::{Found, weekday};
+use model::{Moment, TimeKind, TimeValue};
+
+/// Reads two times with a word or dash between; what the first leaves out it shares with the second.
+///
+/// Reads `15 से 18 अगस्त` as both days and those between, `1910-45` as the years 1910 to 1945.
+/// Refuses `10-12 लोग` (people) and a second time that lies before the first.
+/// Misses ranges of hours.
+pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    years(scan, at).or_else(|| dates(scan, at)).or_else(|| weekdays(scan, at))
+}
+
+/// Returns where the word or dash between the two times ends.
+fn joiner(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
+    let between = scan.role_before("from", start).is_some() || scan.pack.times.verb_last();
+    scan.role("to", at).or_else(|| scan.role("and", at).filter(|_| between))
+}
+
+fn years(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (end, first) = scan.year_number(at)?;
+    let next = joiner(scan, at, end)?;
+    let glued = scan.touches(end) && scan.touches(next);
+    let key = scan.key(next);
+    let plain = key.bytes().all(|b| b.is_ascii_digit());
+    let second: i16 = match key.len() {
+        4 if plain => key.parse().ok()?,
+        2 if plain && glued => first - first % 100 + key.parse::<i16>().ok()?,
+        _ => return None,
+    };
+    let end = next + 1;
+    let sure = glued
+        || scan.role("until", end).is_some()
+        || scan.role_before("from", at).is_some()
+        || scan.role("year_after", end).is_some();
+    let likely = (1500..=2100).contains(&first) && (1500..=2100).contains(&second);
+    if !likely
+        || !sure
+        || second <= first
+        || scan.is_counted(end)
+        || (scan.touches(end) && scan.key(end) == "-")
+    {
+        return None;
+    }
+    let value = TimeValue::Interval(Some(Moment::Year(first)), Some(Moment::Year(second)));
+    Some(Found::new(at..end, Some(value), TimeKind::Interval, false, "range"))
+}
+
+fn dates(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let whole = fields(scan, at);
+    let (end, mut first) = match whole {
+        Some(found) => found,
+        // “15 से 18 अगस्त”: only the day stands first.
+        None => {
+            let (end, day) = scan.day_number(at)?;
+            (end, Fields { day: Some(day), ..Fields::default() })
+        }
+    };
+    let next = joiner(scan, at, end)?;
+    let (end, mut second) = match (fields(scan, next), scan.day_number(next)) {
+        (Some(found), _) => found,
+        // “August 15-18”.
+        (None, Some((end, day))) if first.day.is_some() && first.month.is_some() && !scan.is_counted(end) => {
+            let year = scan.year_number(if scan.key(end) == "," { end + 1 } else { end });
+            let end = year.map_or(end, |(end, _)| end);
+            (end, Fields { day: Some(day), month: first.month, year: year.map(|(_, year)| year), ..first })
+        }
+        _ => return None,
+    };
+    // A bare number before a month is a day only when the second has a day too.
+    if first.month.is_none() && second.day.is_none() || second.month.is_none() {
+        return None;
+    }
+    first.month = first.month.or(second.month);
+    if first.year.is_none() && first.year_step.is_none() {
+        first.year = second.year;
+        first.year_step = second.year_step;
+        // From November to March: the first lies in the year before.
+        if let (Some(year), Some(one), Some(two)) = (first.year, first.month, second.month)
+            && one > two
+        {
+            first.year = year.checked_sub(1);
+        }
+    }
+    let range = at..end;
+    let (last, relative) = resolve(scan, &range, second);
+    let from = match (resolve(scan, &range, first).0, last) {
+        // Each alone is the nearest one: the first must not come out after the second.
+        (Some(from), Some(last)) if from > last && first.year.is_none() => {
+            second = Fields { year: Some(from.first_day().year().checked_add(1)?), ..second };
+            let later = resolve(scan, &range, second).0;
+            return Some(interval(range, Some(from), later, relative));
+        }
+        (from, _) => from,
+    };
+    if let (Some(from), Some(last)) = (from, last)
+        && from >= last
+    {
+        return None;
+    }
+    Some(interval(range, from, last, relative))
+}
+
+fn weekdays(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (end, first) = scan.weekday(at, true)?;
+    let next = scan.role("to", end)?;
+    let (end, second) = scan.weekday(next, true)?;
+    let range = at..end;
+    let days = scan.today().and_then(|today| {
+        let from = weekday::resolve(scan, &range, today, first, None)?;
+        let to = shift(from, i32::from((second - first).rem_euclid(7)))?;
+        Some((Moment::Day(from), Moment::Day(to)))
+    });
+    Some(interval(range, days.map(|days| days.0), days.map(|days| days.1), true))
+}
+
+fn interval(
+    range: std::ops::Range<usize>,
+    from: Option<Moment>,
+    to: Option<Moment>,
+    relative: bool,
+) -> Found {
+    let value = from.zip(to).map(|(from, to)| TimeValue::Interval(Some(from), Some(to)));
+    Found::new(range, value, TimeKind::Interval, relative, "range")
+}

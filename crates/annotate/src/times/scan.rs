@@ -1,0 +1,224 @@
+//! What the rules of time look at: one sentence, its words and the article's date.
+
+use crate::quantities::{NumberForm, NumberSpan};
+use jiff::{Span as TimeSpan, civil::Date};
+use lang::{Pack, Tense};
+use model::{Moment, QuantityKind};
+use std::ops::Range;
+use text::{TokenKind, Tokens};
+
+/// One sentence as the rules see it. No look-up answers beyond its end.
+pub(super) struct Scan<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    /// The sentence's tokens.
+    pub(super) range: Range<usize>,
+    pub(super) pack: &'a Pack,
+    pub(super) numbers: &'a [NumberSpan],
+    pub(super) anchor: Option<Moment>,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Scan<'_> {
+    /// Returns the article's day, where it is known.
+    pub(super) fn today(&self) -> Option<Date> {
+        self.anchor.and_then(Moment::day)
+    }
+
+    /// Returns a day in the article's year and, where it is known, month.
+    pub(super) fn about_today(&self) -> Option<Date> {
+        self.anchor.map(Moment::first_day)
+    }
+
+    pub(super) fn key(&self, at: usize) -> &str {
+        if self.range.contains(&at) { self.tokens.key(at) } else { "" }
+    }
+
+    /// Tells whether a token touches the one before it.
+    pub(super) fn touches(&self, at: usize) -> bool {
+        let items = self.tokens.items();
+        at > 0 && at < items.len() && items[at - 1].span.end == items[at].span.start
+    }
+
+    /// Returns where a phrase of this role that starts at a token ends.
+    pub(super) fn role(&self, role: &str, at: usize) -> Option<usize> {
+        if !self.range.contains(&at) {
+            return None;
+        }
+        self.pack.times.at(role, self.tokens, at).filter(|end| *end <= self.range.end)
+    }
+
+    /// Returns where a phrase of this role that ends before a token starts.
+    pub(super) fn role_before(&self, role: &str, end: usize) -> Option<usize> {
+        self.pack.times.before(role, self.tokens, end).filter(|start| *start >= self.range.start)
+    }
+
+    /// Returns the number that starts at a token.
+    pub(super) fn number(&self, at: usize) -> Option<&NumberSpan> {
+        let found = self.numbers.binary_search_by_key(&at, |number| number.tokens.start).ok()?;
+        Some(&self.numbers[found]).filter(|number| number.tokens.end <= self.range.end)
+    }
+
+    /// Returns a day of a month and where it ends.
+    pub(super) fn day_number(&self, at: usize) -> Option<(usize, i8)> {
+        let number = self.number(at)?;
+        let whole = number.form != NumberForm::Vague && number.value.fract() == 0.0 && number.glued.is_none();
+        let fits = whole && (1.0..=31.0).contains(&number.value) && !self.key(at).contains(['.', ',']);
+        fits.then_some((number.tokens.end, number.value as i8))
+    }
+
+    /// Returns a year in four plain digits and where it ends.
+    pub(super) fn year_number(&self, at: usize) -> Option<(usize, i16)> {
+        let key = self.key(at);
+        let plain = key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit());
+        let year: i16 = if plain { key.parse().ok()? } else { return None };
+        (1000..=2199).contains(&year).then_some((at + 1, year))
+    }
+
+    /// Returns a month and where it ends.
+    ///
+    /// A name that is also another word (May, मार्च) must be written as a name and, unless it stands `in_date`,
+    /// between words that make it one.
+    pub(super) fn month(&self, at: usize, in_date: bool) -> Option<(usize, i8)> {
+        let (end, month) = self.longest(self.pack.calendar.months(), at)?;
+        self.is_name(at, end, in_date).then_some((self.skip_dot(at, end), *month))
+    }
+
+    /// Returns a weekday, Monday being 1, and where it ends.
+    pub(super) fn weekday(&self, at: usize, in_date: bool) -> Option<(usize, i8)> {
+        let found = self.longest(self.pack.calendar.weekdays(), at).or_else(|| {
+            let stem = self.key(at).strip_suffix("'s")?;
+            self.pack.calendar.weekdays().word(stem).map(|weekday| (at + 1, weekday))
+        });
+        let (end, weekday) = found?;
+        self.is_name(at, end, in_date).then_some((self.skip_dot(at, end), *weekday))
+    }
+
+    fn is_name(&self, at: usize, end: usize, in_date: bool) -> bool {
+        if self.role("doubtful", at) != Some(end) {
+            return true;
+        }
+        let first = self.tokens.surface(at).chars().next();
+        if first.is_some_and(char::is_lowercase) {
+            return false;
+        }
+        in_date
+            || self.role_before("doubtful_before", at).is_some()
+            || self.role("doubtful_after", end).is_some()
+            || (at > self.range.start && self.longest_before_step(at))
+    }
+
+    fn longest_before_step(&self, end: usize) -> bool {
+        self.pack.times.steps().longest_before(self.tokens, end, 3).is_some()
+    }
+
+    /// Skips the full stop of a shortened name where the date goes on after it.
+    fn skip_dot(&self, at: usize, end: usize) -> usize {
+        let short = self.tokens.surface(at).chars().count() <= 5;
+        let goes_on = self.number(end + 1).is_some() || self.key(end + 1) == ",";
+        if short && self.key(end) == "." && self.touches(end) && goes_on { end + 1 } else { end }
+    }
+
+    /// Returns a unit of time, how many of it the word stands for, and where it ends.
+    pub(super) fn unit(&self, at: usize) -> Option<(usize, TimeUnit, i32)> {
+        let (end, unit) = self.longest(self.pack.amounts.units(), at)?;
+        if unit.kind != QuantityKind::Duration {
+            return None;
+        }
+        let (unit, times) = match unit.name.as_str() {
+            "second" => (TimeUnit::Second, 1),
+            "minute" => (TimeUnit::Minute, 1),
+            "hour" => (TimeUnit::Hour, 1),
+            "day" => (TimeUnit::Day, 1),
+            "week" => (TimeUnit::Week, 1),
+            "fortnight" => (TimeUnit::Week, 2),
+            "month" => (TimeUnit::Month, 1),
+            "year" => (TimeUnit::Year, 1),
+            "decade" => (TimeUnit::Year, 10),
+            "century" => (TimeUnit::Year, 100),
+            _ => return None,
+        };
+        Some((end, unit, times))
+    }
+
+    /// Returns a word for last (-1), this (0) or next (1) and where it ends.
+    pub(super) fn step(&self, at: usize) -> Option<(usize, i8)> {
+        self.longest(self.pack.times.steps(), at).map(|(end, step)| (end, *step))
+    }
+
+    /// Returns the longest phrase of a table that starts at a token and ends within the sentence.
+    pub(super) fn longest<'p, T>(&self, phrases: &'p lang::Phrases<T>, at: usize) -> Option<(usize, &'p T)> {
+        if !self.range.contains(&at) {
+            return None;
+        }
+        phrases.longest_at(self.tokens, at).filter(|(end, _)| *end <= self.range.end)
+    }
+
+    /// Tells whether what starts at a token is counted or measured, so that a number before it is an amount.
+    pub(super) fn is_counted(&self, at: usize) -> bool {
+        self.longest(self.pack.counted.heads(), at).is_some()
+            || self.longest(self.pack.amounts.units(), at).is_some()
+            || self.longest(self.pack.amounts.words(), at).is_some()
+    }
+
+    /// Tells whether a year's digits before a token are an amount after all; a word for the year may follow them.
+    pub(super) fn counts_things(&self, at: usize) -> bool {
+        self.is_counted(at) && self.role("year_after", at).is_none()
+    }
+
+    /// Tells whether the number at a token is the tail of a name: कोविड-19, F-16.
+    pub(super) fn is_tail_of_name(&self, at: usize) -> bool {
+        at >= self.range.start + 2
+            && self.touches(at)
+            && self.touches(at - 1)
+            && self.tokens.items()[at - 1].kind == TokenKind::Mark
+            && matches!(self.key(at - 1), "-" | "‑" | "–")
+            && self.tokens.items()[at - 2].kind == TokenKind::Word
+            && !self.key(at - 2).starts_with(|c: char| c.is_ascii_digit())
+            && self.pack.amounts.words().word(self.key(at - 2)).is_none()
+    }
+
+    /// Returns the one of several dates, in order, that the tense of the clause around an expression allows.
+    ///
+    /// Past: the last that has begun. To come: the first that has not ended. Unknown: the nearest.
+    pub(super) fn by_tense(&self, range: &Range<usize>, dates: &[Moment]) -> Option<Moment> {
+        let today = self.about_today()?;
+        match super::tense::tense(self, range) {
+            Some(Tense::Past) => dates.iter().rev().find(|date| date.first_day() <= today).copied(),
+            Some(Tense::Future) => dates.iter().find(|date| date.last_day() >= today).copied(),
+            None => dates.iter().copied().min_by_key(|date| {
+                let distance = if date.last_day() < today {
+                    days_between(date.last_day(), today)
+                } else {
+                    days_between(today, date.first_day()).max(0)
+                };
+                (distance, date.first_day())
+            }),
+        }
+    }
+}
+
+/// Returns how many days lie from one to the other.
+pub(super) fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
+/// Returns the day so many days away, or `None` off the calendar.
+pub(super) fn shift(day: Date, days: i32) -> Option<Date> {
+    day.checked_add(TimeSpan::new().try_days(days).ok()?).ok()
+}
+
+/// Returns the day so many months away; the 31st becomes the month's last day where there is none.
+pub(super) fn shift_months(day: Date, months: i32) -> Option<Date> {
+    day.checked_add(TimeSpan::new().try_months(months).ok()?).ok()
+}

@@ -1,0 +1,236 @@
+//! Propositions: what each passage of each document claims, before they are matched.
+
+use crate::Scope;
+use crate::amounts::Amount;
+use crate::origins::{Source, of_narration, of_statement};
+use crate::words::{self, Words};
+use model::{
+    BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
+    Sentence, Span, Stance, Statement,
+};
+use std::collections::BTreeSet;
+
+/// One passage that claims something.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposition {
+    pub(crate) kind: ClaimKind,
+    /// The document, as an index into the scope's.
+    pub(crate) document: usize,
+    /// The passage that carries it.
+    pub(crate) span: Span,
+    /// The sentence around it.
+    pub(crate) sentence: Span,
+    pub(crate) rule: Rule,
+    pub(crate) stance: Stance,
+    /// The far end of its chain.
+    pub(crate) origin: Source,
+    /// Who passed it on first.
+    pub(crate) passer: Source,
+    pub(crate) chain: Vec<String>,
+    pub(crate) narrated: bool,
+    /// The day it is told for: when it was said, else when it was published.
+    pub(crate) as_of: Option<Moment>,
+    pub(crate) words: Words,
+    pub(crate) entities: BTreeSet<EntityId>,
+    pub(crate) subject: Subject,
+}
+
+/// What a proposition is about.
+#[derive(Clone, Debug)]
+pub(crate) enum Subject {
+    /// So many of something.
+    Amount(Amount),
+    /// A happening: its PLOVER event, its day, its certainty, its participants by name.
+    Event {
+        event: String,
+        mode: Option<String>,
+        date: Option<Moment>,
+        certainty: Certainty,
+        names: [Vec<String>; 2],
+    },
+    /// What a speaker said.
+    Position { mode: Mode },
+}
+
+/// The least content words of a position that can be told from others.
+const SHORTEST_POSITION: usize = 2;
+
+/// Returns the propositions of all documents of a thread.
+pub(crate) fn propositions(scope: &Scope<'_>) -> Vec<Proposition> {
+    let mut found = Vec::new();
+    for (index, document) in scope.documents.iter().enumerate() {
+        let reader = Reader { scope, index, document };
+        let facts = document.facts();
+        found.extend(facts.statements.iter().filter_map(|statement| reader.position(statement)));
+        found.extend(facts.quantities.iter().filter_map(|quantity| reader.amount(quantity)));
+        found.extend(facts.events.iter().filter_map(|event| reader.event(event)));
+    }
+    found
+}
+
+struct Reader<'a> {
+    scope: &'a Scope<'a>,
+    index: usize,
+    document: &'a Document,
+}
+
+impl Reader<'_> {
+    fn position(&self, statement: &Statement) -> Option<Proposition> {
+        if matches!(statement.mode, Mode::NonReport | Mode::Question) {
+            return None;
+        }
+        statement.speaker.as_ref()?;
+        let span = *statement.content.first()?;
+        let subject = Subject::Position { mode: statement.mode };
+        let found =
+            self.proposition(ClaimKind::Position, span, statement.rule.clone(), Some(statement), subject);
+        Some(found).filter(|found| found.words.len() >= SHORTEST_POSITION)
+    }
+
+    fn amount(&self, quantity: &Quantity) -> Option<Proposition> {
+        let counts = quantity.counted.is_some() || quantity.what.is_some();
+        let useful = matches!(quantity.kind, QuantityKind::Cardinal)
+            || quantity.what.is_some()
+            || matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
+        if !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
+            return None;
+        }
+        let sentence = self.document.sentence_of(quantity.span)?;
+        let statement = self.statement_around(quantity.span);
+        let planned = self.planned(sentence, quantity.span);
+        let amount = Amount::of(self.document, quantity, planned)?;
+        let mut found = self.proposition(
+            ClaimKind::Amount,
+            quantity.span,
+            quantity.rule.clone(),
+            statement,
+            Subject::Amount(amount),
+        );
+        if quantity.negated {
+            found.stance = Stance::Denies;
+        }
+        Some(found)
+    }
+
+    fn event(&self, event: &Event) -> Option<Proposition> {
+        if event.certainty == Certainty::Speculated || !self.in_body(event.trigger) {
+            return None;
+        }
+        let statement = self.statement_around(event.trigger);
+        let names = [&event.actors, &event.recipients]
+            .map(|list| list.iter().map(|actor| actor.name.clone()).collect());
+        let subject = Subject::Event {
+            event: event.event.clone(),
+            mode: event.mode.clone(),
+            date: event.date,
+            certainty: event.certainty,
+            names,
+        };
+        let mut found =
+            self.proposition(ClaimKind::Event, event.trigger, event.rule.clone(), statement, subject);
+        found.entities =
+            event.actors.iter().chain(&event.recipients).filter_map(|actor| actor.entity.clone()).collect();
+        if event.certainty == Certainty::Denied {
+            found.stance = Stance::Denies;
+        }
+        Some(found)
+    }
+
+    fn proposition(
+        &self,
+        kind: ClaimKind,
+        at: Span,
+        rule: Rule,
+        statement: Option<&Statement>,
+        subject: Subject,
+    ) -> Proposition {
+        let sentence = self.document.sentence_of(at).map_or(at, |sentence| sentence.span);
+        let content = statement.and_then(|statement| statement.content.first()).copied();
+        // The passage is the content it stands in, else its sentence.
+        let span = content.filter(|content| content.covers(at)).unwrap_or(sentence);
+        let (origin, passer) = match statement {
+            Some(statement) => of_statement(self.scope, self.document, statement),
+            None => {
+                let source = of_narration(self.scope, self.document);
+                (source.clone(), source)
+            }
+        };
+        let chain = match statement {
+            Some(statement) => statement.chain.links().iter().map(|link| link.name.clone()).collect(),
+            None => self.narration_chain(),
+        };
+        let article = self.document.article();
+        let pack = self.scope.packs.get(&article.lang);
+        let said_on = statement.and_then(|statement| statement.said_on);
+        Proposition {
+            kind,
+            document: self.index,
+            span,
+            sentence,
+            rule,
+            stance: Stance::Asserts,
+            narrated: statement.is_none_or(|statement| statement.speaker.is_none()),
+            origin,
+            passer,
+            chain,
+            as_of: said_on.or(article.date).map(Moment::to_day),
+            words: words::content(self.document.surface(span), pack),
+            entities: self
+                .document
+                .facts()
+                .mentions
+                .iter()
+                .filter(|mention| span.covers(mention.span))
+                .map(|mention| mention.entity.clone())
+                .collect(),
+            subject,
+        }
+    }
+
+    fn narration_chain(&self) -> Vec<String> {
+        let article = self.document.article();
+        let agency = article.agencies.iter().map(|agency| {
+            self.scope
+                .packs
+                .names()
+                .exactly(agency)
+                .map_or_else(|| agency.clone(), |known| known.label.clone())
+        });
+        agency.chain(article.outlet.label().map(str::to_owned)).collect()
+    }
+
+    /// Returns the innermost statement whose content holds a passage; what a source left out is nobody's word.
+    fn statement_around(&self, span: Span) -> Option<&Statement> {
+        let statements = &self.document.facts().statements;
+        statements
+            .iter()
+            .filter(|statement| statement.mode != Mode::NonReport)
+            .filter(|statement| statement.content.iter().any(|content| content.covers(span)))
+            .min_by_key(|statement| statement.content.first().map_or(usize::MAX, |content| content.len()))
+    }
+
+    fn in_body(&self, span: Span) -> bool {
+        let blocks = &self.document.article().blocks;
+        let at = blocks.partition_point(|block| block.span.end <= span.start);
+        blocks.get(at).is_none_or(|block| !matches!(block.kind, BlockKind::Heading | BlockKind::Caption))
+    }
+
+    /// Tells whether the clause around a quantity speaks of something to come.
+    fn planned(&self, sentence: Sentence, span: Span) -> bool {
+        let events = &self.document.facts().events;
+        let near = events
+            .iter()
+            .filter(|event| sentence.span.covers(event.trigger))
+            .min_by_key(|event| event.trigger.start.abs_diff(span.end));
+        if let Some(event) = near {
+            return event.certainty == Certainty::Planned;
+        }
+        let pack = self.scope.packs.get(&self.document.article().lang);
+        let rest = Span::new(span.end as usize, sentence.span.end as usize);
+        let tokens = text::Tokens::of(self.document.surface(rest));
+        (0..tokens.len().min(14)).any(|at| {
+            pack.grammar.at("future", &tokens, at).is_some()
+                || pack.grammar.at("possible", &tokens, at).is_some()
+        })
+    }
+}

@@ -1,0 +1,189 @@
+//! Matching: which propositions make the same claim.
+
+use crate::Scope;
+use crate::gather::{Proposition, Subject};
+use crate::words::containment;
+use model::{Certainty, ClaimId, ClaimKind, Mode, Stance, Standing, ValuePoint};
+
+/// Propositions that make one claim.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched {
+    pub(crate) id: ClaimId,
+    pub(crate) kind: ClaimKind,
+    /// The members in document order.
+    pub(crate) members: Vec<Proposition>,
+    pub(crate) standing: Standing,
+    pub(crate) values: Vec<ValuePoint>,
+    pub(crate) reason: Vec<String>,
+}
+
+/// The share of words that two wordings of one position have in common.
+const SAME_POSITION: f64 = 0.6;
+/// The share for amounts of the same thing whose fate no word tells.
+const SAME_AMOUNT: f64 = 0.3;
+/// The share for happenings of a kind without participants in common.
+const SAME_EVENT: f64 = 0.45;
+/// The share of a denial's words that what it denies has.
+const DENIED: f64 = 0.4;
+
+/// Returns the claims that the propositions make.
+pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
+    let mut clusters: Vec<Vec<Proposition>> = Vec::new();
+    let (dated, undated): (Vec<_>, Vec<_>) = propositions.into_iter().partition(|proposition| {
+        !matches!(&proposition.subject, Subject::Event { date, certainty, .. } if date.is_none() || *certainty == Certainty::Denied)
+    });
+    // Happenings without a day, and cancelled ones, join what is there when all others have been placed.
+    for proposition in dated.into_iter().chain(undated) {
+        let home = clusters
+            .iter()
+            .enumerate()
+            .filter_map(|(at, members)| Some((at, fit(scope, &proposition, members)?)))
+            .max_by(|(at, fit), (other, best)| fit.total_cmp(best).then(other.cmp(at)));
+        match home {
+            Some((at, _)) => clusters[at].push(proposition),
+            None => clusters.push(vec![proposition]),
+        }
+    }
+    let mut claims: Vec<Matched> = clusters
+        .into_iter()
+        .filter(|members| tells(members))
+        .map(|mut members| {
+            members.sort_by_key(|member| (member.document, member.span.start, member.span.end));
+            let first = &members[0];
+            let article = scope.documents[first.document].article();
+            let id = ClaimId::of(&[
+                kind_name(first.kind),
+                article.id.as_str(),
+                &first.span.start.to_string(),
+                &first.span.end.to_string(),
+                &describe(&first.subject),
+            ]);
+            Matched {
+                id,
+                kind: first.kind,
+                members,
+                standing: Standing::Single,
+                values: Vec::new(),
+                reason: Vec::new(),
+            }
+        })
+        .collect();
+    deny(&mut claims);
+    claims
+}
+
+fn kind_name(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Amount => "amount",
+        ClaimKind::Event => "event",
+        ClaimKind::Position => "position",
+        ClaimKind::Attribute => "attribute",
+    }
+}
+
+fn describe(subject: &Subject) -> String {
+    match subject {
+        Subject::Amount(amount) => format!("{:?}/{}/{}", amount.what, amount.counted, amount.planned),
+        Subject::Event { event, date, .. } => format!("{event}/{date:?}"),
+        Subject::Position { mode } => mode.name().to_owned(),
+    }
+}
+
+/// A happening told once, in passing and without a day makes no claim.
+fn tells(members: &[Proposition]) -> bool {
+    members.iter().any(|member| match &member.subject {
+        Subject::Event { date, .. } => date.is_some() || members.len() >= 2,
+        _ => true,
+    })
+}
+
+/// Returns how well a proposition fits a cluster; `None` when it makes another claim.
+fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<f64> {
+    members.iter().map(|member| score(scope, new, member)).collect::<Option<Vec<f64>>>().map_or_else(
+        // One member that cannot be the same claim keeps it out of an amount; other kinds need one good partner.
+        || {
+            let strict = matches!(new.subject, Subject::Amount(_));
+            (!strict)
+                .then(|| members.iter().filter_map(|member| score(scope, new, member)).reduce(f64::max))
+                .flatten()
+        },
+        |scores| scores.into_iter().reduce(f64::max),
+    )
+}
+
+fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f64> {
+    match (&new.subject, &member.subject) {
+        (Subject::Amount(one), Subject::Amount(other)) => {
+            if !one.same_thing(other) || !one.comparable(other) {
+                return None;
+            }
+            let alike = containment(&new.words, &member.words);
+            let equal = one.value.is_some() && one.value == other.value && one.value_max == other.value_max;
+            let enough = one.what.is_some()
+                || alike >= SAME_AMOUNT
+                || equal && !new.entities.is_disjoint(&member.entities);
+            enough.then_some(1.0 + alike)
+        }
+        (
+            Subject::Event { event: one, date: one_date, names, .. },
+            Subject::Event { event: other, date: other_date, names: other_names, .. },
+        ) => {
+            if one != other {
+                return None;
+            }
+            let both = one_date.zip(*other_date);
+            if both.is_some_and(|(one, other)| !one.compatible(other) || one.precision() != other.precision())
+            {
+                return None;
+            }
+            let near = both.is_some() || scope.stories[new.document] == scope.stories[member.document];
+            let meet = !new.entities.is_disjoint(&member.entities);
+            let nobody = names.iter().all(Vec::is_empty) || other_names.iter().all(Vec::is_empty);
+            let alike = containment(&new.words, &member.words);
+            let fits = near
+                && (meet && both.is_some()
+                    || nobody && (both.is_some() || alike >= SAME_EVENT)
+                    || meet && alike >= SAME_EVENT);
+            fits.then_some(alike + if meet { 1.0 } else { 0.0 } + if both.is_some() { 1.0 } else { 0.0 })
+        }
+        (Subject::Position { mode: one }, Subject::Position { mode: other }) => {
+            if new.origin.key != member.origin.key || (*one == Mode::Denial) != (*other == Mode::Denial) {
+                return None;
+            }
+            let alike = containment(&new.words, &member.words);
+            (alike >= SAME_POSITION && new.words.len().min(member.words.len()) >= 2).then_some(alike)
+        }
+        _ => None,
+    }
+}
+
+/// Lets denials deny: what a source says is not so is a stance on the claims that say so.
+fn deny(claims: &mut [Matched]) {
+    let denials: Vec<Proposition> = claims
+        .iter()
+        .flat_map(|claim| &claim.members)
+        .filter(|member| matches!(member.subject, Subject::Position { mode: Mode::Denial }))
+        .cloned()
+        .collect();
+    for denial in denials {
+        for claim in claims.iter_mut() {
+            let targets = claim.members.iter().any(|member| {
+                let another = member.origin.key != denial.origin.key
+                    && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
+                another
+                    && containment(&denial.words, &member.words) >= DENIED
+                    && crate::words::shared(&denial.words, &member.words) >= 3
+            });
+            let there = claim.members.iter().any(|member| {
+                member.document == denial.document
+                    && member.span == denial.span
+                    && member.stance == Stance::Denies
+            });
+            if targets && !there {
+                let mut member = denial.clone();
+                member.stance = Stance::Denies;
+                claim.members.push(member);
+            }
+        }
+    }
+}

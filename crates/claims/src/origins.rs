@@ -1,0 +1,150 @@
+//! Origins: who put a proposition into the world.
+//!
+//! The origin of what is said is the innermost voice of its chain. The origin of a narration is the agency that the
+//! article credits, else the first article of its copy group, else its outlet.
+//! A source that is only described (`अधिकारियों ने कहा`) is known by who passed it on: two outlets' unnamed
+//! officials are two origins, one agency's officials in ten outlets are one.
+
+use crate::Scope;
+use model::{Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use text::fold;
+
+/// Somebody who put a proposition into the world.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Source {
+    /// The same for the same origin in every document.
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) kind: LinkRole,
+    pub(crate) entity: Option<EntityId>,
+    pub(crate) side: Option<String>,
+}
+
+/// Returns the origin of what a document tells in its own voice.
+pub(crate) fn of_narration(scope: &Scope<'_>, document: &Document) -> Source {
+    if let Some(source) = credited(scope, document) {
+        return source;
+    }
+    let group = scope.grouping.of(&document.article().id).and_then(|line| line.copy_group.as_ref());
+    let Some(group) = group else { return outlet(document) };
+    // The copy's source is the agency that any of its articles credits, else its first article's outlet.
+    let members = || {
+        scope.documents.iter().filter(|other| {
+            scope.grouping.of(&other.article().id).is_some_and(|line| line.copy_group.as_ref() == Some(group))
+        })
+    };
+    members()
+        .find_map(|other| credited(scope, other))
+        .or_else(|| members().next().map(|other| outlet(other)))
+        .unwrap_or_else(|| outlet(document))
+}
+
+/// Returns the innermost voice of a statement, and who passed it on first.
+pub(crate) fn of_statement(
+    scope: &Scope<'_>,
+    document: &Document,
+    statement: &Statement,
+) -> (Source, Source) {
+    let narration = of_narration(scope, document);
+    let links: Vec<_> = statement.chain.links().iter().filter(|link| link.role != LinkRole::Outlet).collect();
+    let Some(first) = links.first() else { return (narration.clone(), narration) };
+    let passer = links.get(1).map_or_else(
+        || narration.clone(),
+        |link| named(scope, document, &link.name, link.entity.as_ref(), link.role, &narration),
+    );
+    if statement.speaker.is_none() {
+        // The chain holds only the credited agency: nobody inside it speaks.
+        return (narration.clone(), narration);
+    }
+    let mut origin = named(scope, document, &first.name, first.entity.as_ref(), first.role, &passer);
+    if origin.side.is_none()
+        && let Some(speaker) = &statement.speaker
+    {
+        origin.side = described_side(scope, document, speaker.span);
+    }
+    (origin, passer)
+}
+
+fn named(
+    scope: &Scope<'_>,
+    document: &Document,
+    name: &str,
+    entity: Option<&EntityId>,
+    role: LinkRole,
+    passer: &Source,
+) -> Source {
+    if let Some(id) = entity {
+        let known = document.entity(id);
+        let side = known.and_then(|entity| {
+            let state_agency = entity.source != Some(SourceKind::Agency)
+                || scope.packs.names().by_id(id).is_some_and(|known| known.sector.as_deref() == Some("GOV"));
+            let country = entity.country.as_deref().filter(|_| state_agency)?;
+            label(scope, country)
+        });
+        let place = known.filter(|entity| entity.kind == EntityType::Loc).map(|entity| entity.name.clone());
+        return Source {
+            key: format!("e:{id}"),
+            name: known.map_or_else(|| name.to_owned(), |entity| entity.name.clone()),
+            kind: role,
+            entity: Some(id.clone()),
+            side: side.or(place),
+        };
+    }
+    let own = matches!(role, LinkRole::Speaker);
+    let key = if own { format!("n:{}", fold(name)) } else { format!("d:{}:{}", passer.key, fold(name)) };
+    Source { key, name: name.to_owned(), kind: role, entity: None, side: None }
+}
+
+/// Returns the country that a described source names in its own words: `वेलमोरा के सरकारी मीडिया`.
+fn described_side(scope: &Scope<'_>, document: &Document, span: model::Span) -> Option<String> {
+    let mention = document.facts().mentions.iter().find(|mention| {
+        span.covers(mention.span) && matches!(mention.kind, EntityType::Loc | EntityType::Norp)
+    })?;
+    let entity = document.entity(&mention.entity)?;
+    label(scope, entity.country.as_deref()?).or_else(|| Some(entity.name.clone()))
+}
+
+fn label(scope: &Scope<'_>, key: &str) -> Option<String> {
+    scope.packs.names().entity(key).map(|known| known.label.clone())
+}
+
+fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
+    let agency = document.article().agencies.first()?;
+    let known = scope.packs.names().exactly(agency);
+    Some(match known {
+        Some(known) => Source {
+            key: format!("e:{}", known.id()),
+            name: known.label.clone(),
+            kind: LinkRole::Agency,
+            entity: Some(known.id()),
+            side: known
+                .of
+                .as_deref()
+                .filter(|_| known.sector.as_deref() == Some("GOV"))
+                .and_then(|of| label(scope, of)),
+        },
+        None => Source {
+            key: format!("a:{}", fold(agency)),
+            name: agency.clone(),
+            kind: LinkRole::Agency,
+            entity: None,
+            side: None,
+        },
+    })
+}
+
+fn outlet(document: &Document) -> Source {
+    let article = document.article();
+    let (key, name) = match article.outlet.label() {
+        Some(label) => (format!("o:{}", fold(label)), label.to_owned()),
+        None => (format!("p:{}", article.id), article.path.clone()),
+    };
+    Source { key, name, kind: LinkRole::Outlet, entity: None, side: None }
+}
+
+/// Tells whether two origins can confirm each other: they are not the same, and not two mouths of one state's media.
+pub(crate) fn independent(one: &Source, other: &Source) -> bool {
+    let media = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
+    let one_side = one.side.is_some() && one.side == other.side && media(one) && media(other);
+    one.key != other.key && !one_side
+}
