@@ -45,15 +45,10 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn thread(&mut self, thread: &ThreadSheet) {
         let head = &thread.head;
-        let counts: Vec<String> =
-            head.counts.iter().map(|(count, what)| format!("{count} {}", escape(what))).collect();
+        let counts = escape(&head.counts.join(" · "));
         let title = quote("h1", &head.title);
         self.put(&format!("<article class=\"thread\">\n<header>\n{title}\n"));
-        self.put(&format!(
-            "<p>{} · {}</p>\n<ul class=\"standings\">",
-            escape(&head.span),
-            counts.join(" · ")
-        ));
+        self.put(&format!("<p>{} · {}</p>\n<ul class=\"standings\">", escape(&head.span), counts));
         for (standing, count) in &head.standings {
             let name = standing.name();
             let word = escape(&self.labels.get(&format!("standing.{name}")));

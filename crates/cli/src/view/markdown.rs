@@ -36,9 +36,8 @@ pub(crate) fn render(sheet: &Sheet) -> String {
 // Writing into a String cannot fail, so the results of `writeln!` are dropped.
 fn render_thread(out: &mut String, thread: &ThreadSheet, labels: Labels) {
     let head = &thread.head;
-    let counts: Vec<String> = head.counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
     let _ = writeln!(out, "# {}\n", escape(&head.title.text));
-    let _ = writeln!(out, "{} · {}\n", head.span, counts.join(" · "));
+    let _ = writeln!(out, "{} · {}\n", head.span, head.counts.join(" · "));
     for line in &thread.brief {
         let _ = writeln!(out, "> {}{}\n", escape(&line.text.text), mark(line.mark.as_ref()));
     }

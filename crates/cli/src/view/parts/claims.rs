@@ -114,7 +114,7 @@ fn value(source: &Source<'_>, point: &ValuePoint) -> String {
 }
 
 fn day(source: &Source<'_>, moment: Option<Moment>) -> String {
-    moment.map_or_else(|| source.labels.get("line.undated"), |moment| moment.to_day().to_string())
+    moment.map_or_else(|| "–".to_owned(), |moment| moment.to_day().to_string())
 }
 
 /// Words a reason: a stable key, then its arguments; an argument that is an origin's id shows its name.
