@@ -2,7 +2,7 @@
 
 use crate::Scope;
 use crate::amounts::Amount;
-use crate::origins::{Source, of_narration, of_statement};
+use crate::origins::{Source, of_narration, of_statement, outlet_name};
 use crate::words::{self, Words};
 use model::{
     BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
@@ -155,11 +155,14 @@ impl Reader<'_> {
                 (source.clone(), source)
             }
         };
-        let chain = match statement {
+        let article = self.document.article();
+        let mut chain: Vec<String> = match statement {
             Some(statement) => statement.chain.links().iter().map(|link| link.name.clone()).collect(),
             None => self.narration_chain(),
         };
-        let article = self.document.article();
+        if article.outlet.label().is_none() {
+            chain.push(outlet_name(article));
+        }
         let pack = self.scope.packs.get(&article.lang);
         let said_on = statement.and_then(|statement| statement.said_on);
         Proposition {
@@ -223,7 +226,7 @@ impl Reader<'_> {
             .filter(|event| sentence.span.covers(event.trigger))
             .min_by_key(|event| event.trigger.start.abs_diff(span.end));
         if let Some(event) = near {
-            return event.certainty == Certainty::Planned;
+            return matches!(event.certainty, Certainty::Planned | Certainty::Speculated);
         }
         let pack = self.scope.packs.get(&self.document.article().lang);
         let rest = Span::new(span.end as usize, sentence.span.end as usize);

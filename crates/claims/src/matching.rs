@@ -3,7 +3,7 @@
 use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
-use model::{Certainty, ClaimId, ClaimKind, Mode, Stance, Standing, ValuePoint};
+use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Stance, Standing, ValuePoint};
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -25,6 +25,13 @@ const SAME_AMOUNT: f64 = 0.3;
 const SAME_EVENT: f64 = 0.45;
 /// The share of a denial's words that what it denies has.
 const DENIED: f64 = 0.4;
+
+/// Positions of one speaker so many days apart can be one.
+const SAME_SPELL: i32 = 14;
+
+fn days_apart(one: Moment, other: Moment) -> i32 {
+    (one.first_day() - other.first_day()).get_days().abs()
+}
 
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
@@ -148,6 +155,15 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
         }
         (Subject::Position { mode: one }, Subject::Position { mode: other }) => {
             if new.origin.key != member.origin.key || (*one == Mode::Denial) != (*other == Mode::Denial) {
+                return None;
+            }
+            // A position taken again months later is another statement.
+            let near = scope.stories[new.document] == scope.stories[member.document]
+                || new
+                    .as_of
+                    .zip(member.as_of)
+                    .is_some_and(|(one, other)| days_apart(one, other) <= SAME_SPELL);
+            if !near {
                 return None;
             }
             let alike = containment(&new.words, &member.words);

@@ -138,6 +138,7 @@ fn values(claim: &Matched) -> (Vec<ValuePoint>, Because, Because) {
     let mut revision = None;
     for at in 1..points.len() {
         let (before, after) = (points[at - 1].1, points[at].1);
+        // A vague value (`thousands`) neither confirms nor revises a number.
         points[at].0.relation = if after.agrees(before) {
             ValueRelation::Agrees
         } else {
