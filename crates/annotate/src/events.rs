@@ -182,7 +182,13 @@ fn certainty(
     if denied || has("cancel", near.clone()) {
         return Certainty::Denied;
     }
-    let negation = if grammar.knows("agent") { behind.clone() } else { near.clone() };
+    // A negation further on negates another verb.
+    let close = trigger.end..clause.end.min(trigger.end + 2);
+    let negation = if grammar.knows("agent") {
+        close
+    } else {
+        trigger.start.saturating_sub(3).max(clause.start)..trigger.end
+    };
     if has("negation", negation) {
         return Certainty::Denied;
     }

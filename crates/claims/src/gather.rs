@@ -92,24 +92,16 @@ impl Reader<'_> {
         let useful = matches!(quantity.kind, QuantityKind::Cardinal)
             || quantity.what.is_some()
             || matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
-        if !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
+        // “14, not 13”: the value that is not so is nobody's claim.
+        if quantity.negated || !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
             return None;
         }
         let sentence = self.document.sentence_of(quantity.span)?;
         let statement = self.statement_around(quantity.span);
         let planned = self.planned(sentence, quantity.span);
         let amount = Amount::of(self.document, quantity, planned)?;
-        let mut found = self.proposition(
-            ClaimKind::Amount,
-            quantity.span,
-            quantity.rule.clone(),
-            statement,
-            Subject::Amount(amount),
-        );
-        if quantity.negated {
-            found.stance = Stance::Denies;
-        }
-        Some(found)
+        let subject = Subject::Amount(amount);
+        Some(self.proposition(ClaimKind::Amount, quantity.span, quantity.rule.clone(), statement, subject))
     }
 
     fn event(&self, event: &Event) -> Option<Proposition> {

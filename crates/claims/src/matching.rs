@@ -106,6 +106,9 @@ fn tells(members: &[Proposition]) -> bool {
 
 /// Returns how well a proposition fits a cluster; `None` when it makes another claim.
 fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<f64> {
+    if second_value(new, members) {
+        return None;
+    }
     members.iter().map(|member| score(scope, new, member)).collect::<Option<Vec<f64>>>().map_or_else(
         // One member that cannot be the same claim keeps it out of an amount; other kinds need one good partner.
         || {
@@ -116,6 +119,16 @@ fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<
         },
         |scores| scores.into_iter().reduce(f64::max),
     )
+}
+
+/// Tells whether an origin has given another value of the same thing in the same article, and nobody else this one:
+/// then it is a part (`घायलों में चार`), not the amount itself.
+fn second_value(new: &Proposition, members: &[Proposition]) -> bool {
+    let Subject::Amount(amount) = &new.subject else { return false };
+    let agrees =
+        |member: &Proposition| matches!(&member.subject, Subject::Amount(other) if other.agrees(amount));
+    let here = |member: &&Proposition| member.document == new.document && member.origin.key == new.origin.key;
+    members.iter().filter(here).any(|member| !agrees(member)) && !members.iter().any(agrees)
 }
 
 fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f64> {
