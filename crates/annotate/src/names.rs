@@ -139,6 +139,17 @@ impl Finder<'_> {
         self.entities.get(id)
     }
 
+    /// Gives all mentions of one entity to another, with its roles.
+    pub(crate) fn rename(&mut self, from: &EntityId, to: &EntityId) {
+        for found in self.found.iter_mut().filter(|found| found.entity == *from) {
+            found.entity = to.clone();
+        }
+        let roles = self.entities.get(from).map(|entity| entity.roles.clone()).unwrap_or_default();
+        if let Some(entity) = self.entities.get_mut(to) {
+            entity.roles.extend(roles);
+        }
+    }
+
     /// Returns the text of a range of tokens, as published.
     pub(crate) fn surface(&self, range: Range<usize>) -> &str {
         self.tokens.span(range).and_then(|span| span.of(self.tokens.text())).unwrap_or_default()

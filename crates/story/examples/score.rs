@@ -143,22 +143,25 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         None => "und".to_owned(),
     };
     let text = text_of(record, "text");
+    let given = |record: &Value, field: &str| record.get(field).and_then(Value::as_str).map(str::to_owned);
+    let tags = record.get("tags").and_then(Value::as_array).cloned().unwrap_or_default();
+    let tags = tags.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let article = Article {
         id: DocId::given(id),
         path: String::new(),
         url: None,
         canonical_url: None,
         outlet: Outlet::default(),
-        title: record.get("title").and_then(Value::as_str).map(str::to_owned),
-        subtitle: None,
+        title: given(record, "title"),
+        subtitle: given(record, "subtitle"),
         authors: Vec::new(),
         agencies: Vec::new(),
         date,
         date_basis: if date.is_some() { DateBasis::Given } else { DateBasis::None },
         modified: None,
-        dateline: None,
+        dateline: given(record, "dateline"),
         section: None,
-        tags: Vec::new(),
+        tags,
         lang,
         lang_confidence: Confidence::hundredths(100),
         blocks: blocks(&text),

@@ -24,7 +24,7 @@ const MOST_WORDS: usize = 250;
 
 /// A collection is weighed as if it lay among so many documents about other matters, so that what all of
 /// a few pages about one matter share still tells that they belong together.
-pub(crate) const BACKGROUND: f64 = 100.0;
+const BACKGROUND: f64 = 100.0;
 
 /// How much unknown company the names of a document are taken to keep: where one name is found in each of
 /// two documents, agreeing on it is no full agreement.
@@ -56,10 +56,11 @@ impl Days {
     }
 }
 
-/// What of a document decides where it belongs.
+/// What of a document, or of several together, decides where it belongs.
+#[derive(Default)]
 pub(crate) struct Profile {
-    /// The language, without region.
-    pub(crate) lang: String,
+    /// The languages, without regions.
+    pub(crate) langs: BTreeSet<String>,
     /// When it was published.
     pub(crate) date: Option<Days>,
     /// Its words, by how much they tell.
@@ -68,18 +69,50 @@ pub(crate) struct Profile {
     pub(crate) names: Weights,
     /// The days it tells of, by how often; the publication day is not one of them unless told of.
     pub(crate) days: BTreeMap<i32, f64>,
-    /// The day of what it is about, where one stands out.
-    pub(crate) main_day: Option<i32>,
     /// The places below a country that stand out in it.
     pub(crate) places: BTreeSet<u32>,
     /// The persons that it names, each with the words of the name.
     pub(crate) persons: BTreeMap<u32, BTreeSet<u32>>,
-    /// The roles that it gives persons.
-    pub(crate) roles: BTreeMap<u32, BTreeSet<String>>,
+    /// The roles that it gives persons, by language: roles in two languages cannot be compared.
+    pub(crate) roles: BTreeMap<(String, u32), BTreeSet<String>>,
     /// Its amounts: what is counted and how many.
     pub(crate) amounts: BTreeSet<(String, u64)>,
     /// The types of the events it reports.
     pub(crate) kinds: BTreeSet<String>,
+}
+
+impl Profile {
+    /// Draws the profile of several documents together.
+    pub(crate) fn merged<'p>(parts: impl Iterator<Item = &'p Profile> + Clone) -> Self {
+        let mut merged = Self {
+            date: parts.clone().filter_map(|part| part.date).reduce(Days::join),
+            words: sum(parts.clone().map(|part| &part.words)),
+            names: sum(parts.clone().map(|part| &part.names)),
+            ..Self::default()
+        };
+        for part in parts {
+            merged.langs.extend(part.langs.iter().cloned());
+            merged.places.extend(&part.places);
+            merged.amounts.extend(part.amounts.iter().cloned());
+            merged.kinds.extend(part.kinds.iter().cloned());
+            for (day, weight) in &part.days {
+                *merged.days.entry(*day).or_default() += weight;
+            }
+            for (person, words) in &part.persons {
+                merged.persons.entry(*person).or_default().extend(words);
+            }
+            for (key, roles) in &part.roles {
+                merged.roles.entry(key.clone()).or_default().extend(roles.iter().cloned());
+            }
+        }
+        merged
+    }
+
+    /// Returns the day that most speaks for, the earlier of two; `None` where no day is told.
+    pub(crate) fn main_day(&self) -> Option<i32> {
+        let main = self.days.iter().max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(one.0)));
+        main.map(|(day, _)| *day)
+    }
 }
 
 /// The profiles of a set of documents, in the order of their ids.
@@ -105,21 +138,21 @@ impl<'a> Profiles<'a> {
             .iter()
             .zip(raw)
             .map(|(document, (word_counts, name_counts))| {
+                let article = document.article();
                 let places = places(document, packs).iter().filter_map(|id| names.get(id)).collect();
                 let (persons, roles) = persons(document, &names, &words);
-                let (days, main_day) = days(document);
+                let lang = article.lang.split('-').next().unwrap_or_default().to_owned();
                 Profile {
-                    lang: document.article().lang.split('-').next().unwrap_or_default().to_owned(),
-                    date: document.article().date.map(Days::of),
+                    date: article.date.map(Days::of),
                     words: words.weigh(&word_counts, count, MOST_WORDS, 0.0),
                     names: names.weigh(&name_counts, count, usize::MAX, UNKNOWN_NAMES),
-                    days,
-                    main_day,
+                    days: days(document),
                     places,
                     persons,
-                    roles,
+                    roles: roles.into_iter().map(|(person, roles)| ((lang.clone(), person), roles)).collect(),
                     amounts: amounts(document),
                     kinds: kinds(document),
+                    langs: BTreeSet::from([lang]),
                 }
             })
             .collect();
@@ -157,13 +190,32 @@ pub(crate) fn dot(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
     sum
 }
 
+/// Adds vectors up, to their mean length.
+fn sum<'w>(vectors: impl Iterator<Item = &'w Weights>) -> Weights {
+    let mut total: BTreeMap<u32, f64> = BTreeMap::new();
+    let (mut lengths, mut count) = (0.0, 0.0);
+    for vector in vectors {
+        lengths += length(vector);
+        count += 1.0;
+        for (feature, weight) in vector {
+            *total.entry(*feature).or_default() += weight;
+        }
+    }
+    let mut weights: Weights = total.into_iter().collect();
+    if lengths > 0.0 {
+        let by = length(&weights) * count / lengths;
+        scale(&mut weights, by);
+    }
+    weights
+}
+
 /// Returns the length of a vector.
-pub(crate) fn length(weights: &Weights) -> f64 {
+fn length(weights: &Weights) -> f64 {
     weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
 }
 
 /// Divides a vector by a number; by nothing where the number is 0.
-pub(crate) fn scale(weights: &mut Weights, by: f64) {
+fn scale(weights: &mut Weights, by: f64) {
     if by > 0.0 {
         weights.iter_mut().for_each(|(_, weight)| *weight /= by);
     }
@@ -231,8 +283,8 @@ fn word_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
             *counts.entry(stem).or_insert(0.0) += if at < lead { LEAD_WEIGHT } else { 1.0 };
         }
     };
-    if let Some(title) = &article.title {
-        add(title, usize::MAX);
+    for heading in article.title.iter().chain(&article.subtitle).chain(&article.tags) {
+        add(heading, usize::MAX);
     }
     add(&article.text, LEAD);
     counts.values_mut().for_each(|count| *count = 1.0 + count.ln());
@@ -256,11 +308,36 @@ fn name_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
         *counts.entry(mention.entity.as_str().to_owned()).or_insert(0.0) +=
             if lead { LEAD_WEIGHT } else { 1.0 };
     }
+    for id in heading_names(document, packs) {
+        *counts.entry(id).or_insert(0.0) += LEAD_WEIGHT;
+    }
     for (id, count) in &mut counts {
         let tells = if is_country(document, id, packs) { COUNTRY_WEIGHT } else { 1.0 };
         *count = (1.0 + count.ln()) * tells;
     }
     counts
+}
+
+/// Returns the ids of the entities known before that title, tags and dateline name, once for each naming.
+fn heading_names(document: &Document, packs: &Packs) -> Vec<String> {
+    let article = document.article();
+    let names = packs.names();
+    let mut found = Vec::new();
+    for heading in article.title.iter().chain(&article.subtitle).chain(&article.tags).chain(&article.dateline)
+    {
+        let tokens = Tokens::of(heading);
+        let mut at = 0;
+        while at < tokens.len() {
+            match names.names().longest_at(&tokens, at) {
+                Some((end, hit)) if end > at => {
+                    found.extend(names.entity(&hit.key).map(|known| known.id().as_str().to_owned()));
+                    at = end;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+    found
 }
 
 fn is_country(document: &Document, id: &str, packs: &Packs) -> bool {
@@ -271,7 +348,7 @@ fn is_country(document: &Document, id: &str, packs: &Packs) -> bool {
     }
 }
 
-/// Returns the ids of the places below a country: those of the events, else those named early.
+/// Returns the ids of the places below a country that the first half or the heading names.
 fn places(document: &Document, packs: &Packs) -> BTreeSet<String> {
     let text_length = document.article().text.len();
     document
@@ -280,8 +357,13 @@ fn places(document: &Document, packs: &Packs) -> BTreeSet<String> {
         .iter()
         .filter(|mention| mention.kind == EntityType::Loc && (mention.span.start as usize) < text_length / 2)
         .map(|mention| mention.entity.as_str().to_owned())
+        .chain(heading_names(document, packs).into_iter().filter(|id| is_place(id, packs)))
         .filter(|id| !is_country(document, id, packs))
         .collect()
+}
+
+fn is_place(id: &str, packs: &Packs) -> bool {
+    packs.names().by_id(&model::EntityId::given(id)).is_some_and(|known| known.kind == EntityType::Loc)
 }
 
 type Persons = BTreeMap<u32, BTreeSet<u32>>;
@@ -308,11 +390,9 @@ fn persons(document: &Document, names: &Terms, words: &Terms) -> (Persons, Roles
     (persons, roles)
 }
 
-/// Returns the days that a document tells of, and the one that stands out.
-///
-/// A day counts once for each time it is named and twice for each event dated on it; the day that most
-/// speaks for is the main one.
-fn days(document: &Document) -> (BTreeMap<i32, f64>, Option<i32>) {
+/// Returns the days that a document tells of: each counts once for each time it is named and twice for each
+/// event dated on it.
+fn days(document: &Document) -> BTreeMap<i32, f64> {
     let facts = document.facts();
     let mut days: BTreeMap<i32, f64> = BTreeMap::new();
     for time in facts.times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::DateTime)) {
@@ -326,9 +406,7 @@ fn days(document: &Document) -> (BTreeMap<i32, f64>, Option<i32>) {
             *days.entry(day_number(day)).or_default() += 2.0;
         }
     }
-    let main = days.iter().max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(one.0)));
-    let main = main.map(|(day, _)| *day);
-    (days, main)
+    days
 }
 
 /// Returns the amounts that name what they count, so that 14 dead meets 14 dead in any language.

@@ -14,14 +14,17 @@ const COPY_DAYS: i32 = 14;
 /// Two groups of articles are one story when their pairs agree this much on average.
 const LEAST: f64 = 0.17;
 
+/// Groups that came about so are joined when they agree this much as wholes.
+const LEAST_WHOLE: f64 = 0.35;
+
 /// How much names that agree add between languages, where words cannot be compared.
-const CROSS_NAMES: f64 = 0.5;
+const CROSS_NAMES: f64 = 0.6;
 
 /// How much names that agree more or less than usual add or take within a language.
 const NAMES: f64 = 0.25;
 
 /// How much the names of two articles about one happening agree at least, as a rule.
-const NAMES_USUAL: f64 = 0.35;
+const NAMES_USUAL: f64 = 0.12;
 
 /// What one main day in common adds, and what main days that exclude each other take.
 const DAY: f64 = 0.08;
@@ -58,7 +61,8 @@ pub(crate) fn stories_of(profiles: &[Profile], copy_groups: &[Vec<usize>]) -> Ve
         .into_iter()
         .map(|(one, other)| Edge { one, other, score: agreement(head(one), head(other)) })
         .collect();
-    let clusters = average_link(units.len(), &edges, LEAST, |one, other| agreement(head(one), head(other)));
+    let parts = average_link(units.len(), &edges, LEAST, |one, other| agreement(head(one), head(other)));
+    let clusters = join(&parts, &head);
     let mut stories: Vec<Vec<usize>> = clusters
         .into_iter()
         .map(|cluster| {
@@ -69,6 +73,28 @@ pub(crate) fn stories_of(profiles: &[Profile], copy_groups: &[Vec<usize>]) -> Ve
         .collect();
     stories.sort();
     stories
+}
+
+/// Joins groups in other languages that agree as wholes: what one article leaves out another names, so that
+/// two groups about one happening agree where their single articles hardly do.
+///
+/// Groups that share a language had their words compared, and stay as they are.
+fn join<'p>(parts: &[Vec<usize>], head: &impl Fn(usize) -> &'p Profile) -> Vec<Vec<usize>> {
+    let wholes: Vec<Profile> =
+        parts.iter().map(|part| Profile::merged(part.iter().map(|unit| head(*unit)))).collect();
+    let may_meet = |one: usize, other: usize| {
+        wholes[one].langs.is_disjoint(&wholes[other].langs) && near(&wholes[one], &wholes[other])
+    };
+    let score = |one: usize, other: usize| {
+        if may_meet(one, other) { agreement(&wholes[one], &wholes[other]) } else { 0.0 }
+    };
+    let vectors = wholes.iter().map(|whole| [&whole.words, &whole.names]);
+    let edges: Vec<Edge> = neighbours(vectors, may_meet)
+        .into_iter()
+        .map(|(one, other)| Edge { one, other, score: score(one, other) })
+        .collect();
+    let joined = average_link(wholes.len(), &edges, LEAST_WHOLE, score);
+    joined.into_iter().map(|group| group.iter().flat_map(|part| parts[*part].clone()).collect()).collect()
 }
 
 /// Returns what goes into a story whole: copies printed within days of each other, else single articles.
@@ -112,9 +138,10 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
     let mut sum = dot(&one.words, &other.words);
     if !one.names.is_empty() && !other.names.is_empty() {
         let names = dot(&one.names, &other.names);
-        sum += if one.lang == other.lang { NAMES * (names - NAMES_USUAL) } else { CROSS_NAMES * names };
+        let comparable = !one.langs.is_disjoint(&other.langs);
+        sum += if comparable { NAMES * (names - NAMES_USUAL) } else { CROSS_NAMES * names };
     }
-    let same_day = one.main_day.is_some() && one.main_day == other.main_day;
+    let same_day = one.main_day().is_some() && one.main_day() == other.main_day();
     if same_day {
         sum += DAY;
     } else if days_exclude(one, other) {
@@ -142,7 +169,7 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
 
 /// Tells whether the two are about days that neither tells of in the other.
 fn days_exclude(one: &Profile, other: &Profile) -> bool {
-    let (Some(one_day), Some(other_day)) = (one.main_day, other.main_day) else { return false };
+    let (Some(one_day), Some(other_day)) = (one.main_day(), other.main_day()) else { return false };
     (one_day - other_day).abs() > 2
         && !one.days.contains_key(&other_day)
         && !other.days.contains_key(&one_day)

@@ -1,0 +1,206 @@
+//! Pages with markup: from passages to what is kept and what is set aside.
+
+use crate::content::choose;
+use crate::draft::Draft;
+use crate::furniture::Scene;
+use crate::markup::Tree;
+use crate::meta::dateline;
+use crate::passage::{Cut, Passage, Shape};
+use lang::Packs;
+use model::{BlockKind, FurnitureKind};
+use rustc_hash::FxHashSet;
+
+/// Lines so far from the headline or the body are no credits of this article.
+const CREDIT_REACH: usize = 14;
+
+/// Reads a page with markup; `titles` are the headlines that its metadata give it.
+pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs) -> Draft {
+    let content = choose(tree, cut);
+    let passages = &cut.passages;
+    let mut scene = Scene::new(passages, content.settled, titles, false, packs);
+    scene.settle();
+    let kinds = decide(&scene, &content.inside);
+    collect(tree, cut, &scene, &kinds, &content.inside)
+}
+
+/// What becomes of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Keep(BlockKind),
+    Aside(FurnitureKind),
+    Subtitle,
+}
+
+/// Decides about every passage: the one place where position and shape are weighed.
+fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
+    let passages = scene.passages;
+    let prose_parents: FxHashSet<u32> = (0..passages.len())
+        .filter(|at| scene.settled[*at].is_none() && passages[*at].is_prose())
+        .map(|at| passages[at].node)
+        .collect();
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(passages.len());
+    for (at, passage) in passages.iter().enumerate() {
+        let verdict = match scene.settled[at] {
+            Some(kind) => Verdict::Aside(if inside[at] { kind } else { kind_outside(scene, at, kind) }),
+            None => standing(scene, at, passage, &prose_parents),
+        };
+        verdicts.push(verdict);
+    }
+    drop_idle_headings(passages, &mut verdicts);
+    verdicts
+}
+
+/// Decides about a passage inside the article's element that no rule knows.
+fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxHashSet<u32>) -> Verdict {
+    let other = Verdict::Aside(FurnitureKind::Other);
+    if at < scene.first_prose {
+        let opens = at + 1 == scene.first_prose && dateline(&passage.text, scene.packs).is_some();
+        return if opens { Verdict::Keep(BlockKind::Paragraph) } else { other };
+    }
+    let after = at >= scene.prose_end;
+    match passage.shape {
+        _ if passage.is_prose() => Verdict::Keep(kind_of(passage.shape)),
+        Shape::Heading(_) if !after => Verdict::Keep(BlockKind::Heading),
+        Shape::Paragraph | Shape::Quote if passage.link_share() < 0.6 => {
+            let fits = !after || (passage.ends() && passage.weight >= 8);
+            if fits { Verdict::Keep(kind_of(passage.shape)) } else { other }
+        }
+        Shape::Item if passage.link_share() < 0.5 => {
+            let fits = !after || (at == scene.prose_end || passage.ends()) && passage.weight >= 8;
+            if fits { Verdict::Keep(BlockKind::List) } else { other }
+        }
+        Shape::Cell(_) if !after && passage.link_share() < 0.8 => Verdict::Keep(BlockKind::Table),
+        Shape::Caption if !after && passage.weight >= 20 => Verdict::Keep(BlockKind::Caption),
+        Shape::Loose | Shape::Line if !after => {
+            let fits = passage.link_share() < 0.5
+                && ((passage.ends() && passage.weight >= 12) || prose_parents.contains(&passage.node));
+            if fits { Verdict::Keep(BlockKind::Paragraph) } else { other }
+        }
+        _ => other,
+    }
+}
+
+fn kind_of(shape: Shape) -> BlockKind {
+    match shape {
+        Shape::Item => BlockKind::List,
+        Shape::Quote => BlockKind::Quote,
+        Shape::Caption => BlockKind::Caption,
+        Shape::Heading(_) => BlockKind::Heading,
+        Shape::Paragraph | Shape::Loose | Shape::Line | Shape::Cell(_) => BlockKind::Paragraph,
+    }
+}
+
+/// A heading that heads nothing kept is none of the article's.
+fn drop_idle_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
+    let mut heads_something = false;
+    for at in (0..verdicts.len()).rev() {
+        match verdicts[at] {
+            Verdict::Keep(BlockKind::Heading) => {
+                let level =
+                    |at: usize| if let Shape::Heading(level) = passages[at].shape { level } else { 7 };
+                // Two headings in a row: the upper one stays only if it is of a higher level.
+                let next = verdicts[at + 1..]
+                    .iter()
+                    .position(|next| matches!(next, Verdict::Keep(_)))
+                    .map(|next| at + 1 + next);
+                let next_heads = next.filter(|next| verdicts[*next] == Verdict::Keep(BlockKind::Heading));
+                if !heads_something || next_heads.is_some_and(|next| level(next) <= level(at)) {
+                    verdicts[at] = Verdict::Aside(FurnitureKind::Other);
+                }
+            }
+            Verdict::Keep(_) => heads_something = true,
+            _ => {}
+        }
+    }
+}
+
+/// Names what stands outside of the article's element, as far as its words tell.
+fn kind_outside(scene: &Scene<'_>, at: usize, kind: FurnitureKind) -> FurnitureKind {
+    if kind != FurnitureKind::Other {
+        return kind;
+    }
+    scene.rule_of(at).unwrap_or(FurnitureKind::Other)
+}
+
+fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], inside: &[bool]) -> Draft {
+    let mut draft = Draft::default();
+    let passages = scene.passages;
+    let subtitle = subtitle(tree, cut, scene, verdicts);
+    let headline = (0..scene.first_prose.min(passages.len()))
+        .rev()
+        .find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title))
+        .unwrap_or(scene.first_prose);
+    let mut row: Option<u32> = None;
+    for (at, passage) in passages.iter().enumerate() {
+        let verdict = if Some(at) == subtitle { Verdict::Subtitle } else { verdicts[at] };
+        let this_row = match (verdict, passage.shape) {
+            (Verdict::Keep(BlockKind::Table), Shape::Cell(row)) => Some(row),
+            _ => None,
+        };
+        match verdict {
+            Verdict::Keep(kind) => match (this_row, draft.blocks.last_mut()) {
+                (Some(this), Some(last)) if row == Some(this) => {
+                    last.text.push_str(" | ");
+                    last.text.push_str(&passage.text);
+                    last.source.1 = passage.source.1;
+                }
+                _ => draft.keep(kind, passage),
+            },
+            Verdict::Subtitle => draft.subtitle = Some(passage.text.clone()),
+            Verdict::Aside(kind) => {
+                let near = at + 3 >= headline && at <= scene.first_prose + 1 && at <= headline + CREDIT_REACH
+                    || (at >= scene.prose_end && at <= scene.prose_end + 4 && inside[at]);
+                if passage.weight <= 160
+                    && (near || (kind == FurnitureKind::Byline && at <= scene.prose_end + 2))
+                {
+                    draft.credits.push(passage.text.clone());
+                }
+                if kind == FurnitureKind::Copyright && passage.weight <= 200 {
+                    draft.rights.push(passage.text.clone());
+                }
+                if kind == FurnitureKind::Tags && passage.weight <= 40 && inside[at] {
+                    draft.tags.push(passage.text.clone());
+                }
+                draft.set_aside(kind, passage);
+            }
+        }
+        row = this_row;
+    }
+    draft
+}
+
+/// Finds the line under the headline: marked as such, or a heading right below it.
+fn subtitle(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict]) -> Option<usize> {
+    let fits = |at: &usize| {
+        let passage = &scene.passages[*at];
+        let kind = scene.settled[*at];
+        (20..=400).contains(&passage.weight)
+            && passage.link_share() < 0.3
+            && matches!(kind, None | Some(FurnitureKind::Other | FurnitureKind::Title))
+            && !scene.titles.iter().any(|title| title == scene.squeezed(*at))
+    };
+    let marked = |at: &usize| {
+        let mut node = scene.passages[*at].node;
+        for _ in 0..3 {
+            if cut.marks[node as usize].subtitle {
+                return true;
+            }
+            node = tree.nodes[node as usize].parent;
+            if node == crate::markup::NONE {
+                return false;
+            }
+        }
+        false
+    };
+    let near = || (0..(scene.first_prose + 2).min(scene.passages.len())).filter(fits);
+    let below_title = || {
+        let title =
+            (0..scene.first_prose).rev().find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title))?;
+        let next = title + 1;
+        (next < scene.first_prose
+            && fits(&next)
+            && matches!(scene.passages[next].shape, Shape::Heading(2..=4) | Shape::Paragraph))
+        .then_some(next)
+    };
+    near().filter(marked).find(|at| *at + 20 > scene.first_prose).or_else(below_title)
+}
