@@ -1,5 +1,7 @@
 //! What the pipeline promises whatever the stages find: order, no loss, the same bytes on any number of threads.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 use engine::{Outcome, Setup, Workers, pipeline};
 use lang::Packs;
 use model::{DocId, Given, Page, PageKind, SetAside, SetAsideReason};

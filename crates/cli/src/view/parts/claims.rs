@@ -81,7 +81,7 @@ fn value_line(source: &Source<'_>, point: &ValuePoint) -> ValueLine {
     let names: Vec<String> = point.origins.iter().filter_map(|id| source.origin(id.as_str())).collect();
     ValueLine {
         value: value(source, point),
-        date: day(source, point.as_of),
+        date: day(point.as_of),
         origins: names.join(", "),
         relation: match point.relation {
             ValueRelation::First => String::new(),
@@ -113,7 +113,7 @@ fn value(source: &Source<'_>, point: &ValuePoint) -> String {
     }
 }
 
-fn day(source: &Source<'_>, moment: Option<Moment>) -> String {
+fn day(moment: Option<Moment>) -> String {
     moment.map_or_else(|| "–".to_owned(), |moment| moment.to_day().to_string())
 }
 
@@ -151,7 +151,7 @@ fn ways(source: &Source<'_>, marks: &mut Marks<'_>, supports: &[Support]) -> Sec
     // The first to say it stands first; ways without a date come last.
     found.sort_by(|a, b| (a.0.is_none(), a.0, a.1, &a.2).cmp(&(b.0.is_none(), b.0, b.1, &b.2)));
     Section::of(found.into_iter(), source.limits.ways, |(date, stance, hands, passages)| Way {
-        date: day(source, date),
+        date: day(date),
         stance: match stance {
             Stance::Asserts => None,
             Stance::Denies => Some(source.labels.get("line.denies")),
