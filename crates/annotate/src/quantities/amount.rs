@@ -127,7 +127,10 @@ fn amount(
         .filter(|(start, _)| *start >= floor && number.form != NumberForm::Ordinal);
     let mut approx = if most.is_some() { Approx::Range } else { Approx::Exact };
     if let Some((how, end)) = rest.filter(|_| number.form != NumberForm::Ordinal) {
-        range.end = range.end.max(end);
+        // “तक पहुंचा”, “तक चली” say that it was reached: exact, and no part of the amount.
+        if how != Approx::Exact {
+            range.end = range.end.max(end);
+        }
         if approx == Approx::Exact {
             approx = how;
         }
@@ -208,10 +211,9 @@ fn second<'t>(text: &Passage<'t>, at: usize) -> Option<&'t NumberSpan> {
         }
         if text.link("and", from) == Some(second.tokens.start) {
             let after = text.link("between", second.tokens.end).is_some();
-            let before =
-                first.tokens.start.checked_sub(1).is_some_and(|at| {
-                    text.key(at) != "" && text.link("between", at) == Some(first.tokens.start)
-                });
+            let before = first.tokens.start.checked_sub(1).is_some_and(|at| {
+                !text.key(at).is_empty() && text.link("between", at) == Some(first.tokens.start)
+            });
             return (before || after).then_some(second);
         }
     }

@@ -17,7 +17,7 @@ pub use numbers::{NumberForm, NumberSpan, numbers};
 
 use amount::Amount;
 use lang::Pack;
-use model::{Quantity, Rule, Sentence, TimeExpr, TimeKind};
+use model::{Quantity, QuantityKind, Rule, Sentence, TimeExpr, TimeKind};
 use std::ops::Range;
 use text::Tokens;
 
@@ -108,14 +108,19 @@ fn quantity(
 ) -> Option<Quantity> {
     let amount = &amounts[at];
     let counted = found[at].as_ref();
-    if amount.weak && counted.is_none_or(|counted| counted.class.is_none()) && amount.unit.is_none() {
+    let whole = match counted {
+        Some(counted) if counted.range.start >= amount.range.end => amount.range.start..counted.range.end,
+        _ => amount.range.clone(),
+    };
+    let mut fate = fate::fate(text, amounts, &whole);
+    if let Some(counted) = counted.filter(|counted| counted.range.end <= amount.range.start) {
+        fate.what = fate::inside(text, &counted.range).or(fate.what);
+    }
+    // “एक”, “first”: an amount only where something happened to what stands right beside it, or with a unit.
+    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some();
+    if amount.weak && amount.unit.is_none() && (amount.kind == QuantityKind::Ordinal || !counts) {
         return None;
     }
-    let whole = match counted {
-        Some(counted) => amount.range.start.min(counted.range.start)..amount.range.end.max(counted.range.end),
-        None => amount.range.clone(),
-    };
-    let fate = fate::fate(text, amounts, at, &whole);
     Some(Quantity {
         span: text.tokens.span(amount.range.clone())?,
         value: amount.value,
@@ -124,7 +129,7 @@ fn quantity(
         kind: amount.kind,
         unit: amount.unit.clone(),
         counted: counted.and_then(|counted| counted.model(text.tokens)),
-        what: fate.what,
+        what: fate.what.filter(|_| amount.kind != QuantityKind::Ordinal),
         negated: fate.negated,
         source_statement: None,
         rule: Rule::new(amount.rule),

@@ -3,7 +3,7 @@
 //! The reader knows how digits are grouped and how number words are put together; which words there are comes
 //! from the pack. It does not know what a number means: a date, a score and a toll are all numbers here.
 
-use lang::{Amounts, NumberWord, Pack, Unit};
+use lang::{Amounts, Grammar, NumberWord, Pack, Unit};
 use std::ops::Range;
 use text::{TokenKind, Tokens};
 
@@ -44,7 +44,7 @@ pub enum NumberForm {
 /// assert_eq!(values, [3500.0, 1_250_000.0]);
 /// ```
 pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
-    let reader = Reader { tokens, amounts: &pack.amounts };
+    let reader = Reader { tokens, amounts: &pack.amounts, grammar: &pack.grammar };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -62,6 +62,7 @@ pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
 struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     amounts: &'a Amounts,
+    grammar: &'a Grammar,
 }
 
 /// A number as far as it is read.
@@ -163,6 +164,7 @@ impl Reader<'_> {
             && (self.tokens.items()[at].kind == TokenKind::Word || self.is_sign(at))
             && let Some(mut number) = self.unsigned(after, true)
             && number.form != NumberForm::Ordinal
+            && self.is_no_bullet(at, number.tokens.end)
         {
             number.tokens.start = at;
             number.value = -number.value;
@@ -171,8 +173,7 @@ impl Reader<'_> {
         self.unsigned(at, true)
     }
 
-    /// Tells whether a mark is the sign of the digits that it touches: white space stands before it, and it
-    /// does not begin a line, where it would be a list's dash.
+    /// Tells whether a mark is the sign of the digits that it touches: white space stands before it.
     fn is_sign(&self, at: usize) -> bool {
         let items = self.tokens.items();
         let (Some(mark), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
@@ -181,8 +182,19 @@ impl Reader<'_> {
             return false;
         }
         let before = &self.tokens.text()[..mark.span.start as usize];
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        !line.trim().is_empty() && line.ends_with([' ', '\u{A0}', '('])
+        before.is_empty() || before.ends_with([' ', '\u{A0}', '(', '\n'])
+    }
+
+    /// Tells whether a sign belongs to its number: something stands before it in the line, or nothing after it.
+    fn is_no_bullet(&self, at: usize, end: usize) -> bool {
+        let text = self.tokens.text();
+        let items = self.tokens.items();
+        let (Some(first), Some(last)) = (items.get(at), items.get(end - 1)) else { return false };
+        // Only what a line can hold of leading white space is looked at, so that many signs cost no more than few.
+        let before = text[..first.span.start as usize].trim_end_matches([' ', '\t', '\u{A0}']);
+        let after = text[last.span.end as usize..].trim_start_matches([' ', '\t', '\u{A0}', '.', '।']);
+        let begins = before.is_empty() || before.ends_with('\n');
+        !begins || after.is_empty() || after.starts_with('\n')
     }
 
     fn unsigned(&self, start: usize, join: bool) -> Option<NumberSpan> {
@@ -435,9 +447,23 @@ impl Reader<'_> {
             sum.factor = 1.0;
             return below.tokens.end;
         }
+        // “तीन का पांचवां”: three fifths. Below a fifth, and after digits, it is something else's order.
+        if !sum.digits
+            && let Some(after) = self.grammar.at("genitive", self.tokens, at)
+            && let Some(below) = self.unsigned(after, false)
+            && below.form == NumberForm::Ordinal
+            && below.value >= 5.0
+        {
+            sum.total = sum.value() / below.value;
+            sum.current = None;
+            sum.factor = 1.0;
+            return below.tokens.end;
+        }
         let room = match (sum.current, sum.last) {
             (Some(_), _) if sum.room >= 99.0 => 100.0,
             (None, Some(last)) => last,
+            // “एक सौ तीन और एक तिहाई”.
+            (Some(_), _) => 1.0,
             _ => return at,
         };
         if let Some(after) = self.amounts.link("and", self.tokens, at)
