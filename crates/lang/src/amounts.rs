@@ -56,7 +56,7 @@ pub struct Unit {
 }
 
 /// What the classes of `link` may be.
-const LINKS: &[&str] = &["to", "and", "minus", "point", "over", "between", "of", "per", "those"];
+const LINKS: &[&str] = &["to", "and", "minus", "point", "over", "between", "of", "per", "those", "age"];
 
 const COLUMNS: &[&str] = &["class", "key", "forms"];
 
@@ -166,7 +166,7 @@ impl Amounts {
     }
 
     /// Returns where the longest link of this class that starts at a token ends: `to`, `and`, `minus`, `point`,
-    /// `over`, `between`, `of`, `per`, `those`.
+    /// `over`, `between`, `of`, `per`, `those`, `age`.
     pub fn link(&self, class: &str, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         (at + 1..=(at + 4).min(tokens.len()))
             .rev()

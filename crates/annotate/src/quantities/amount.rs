@@ -104,6 +104,13 @@ fn amount(
             range.start = start;
             unit = Some(Unit { kind: QuantityKind::Money, name: code.clone() });
         }
+        // “at the age of 82”
+        if unit.is_none()
+            && let Some(start) = words.link_before("age", text.tokens, range.start)
+            && start >= floor
+        {
+            unit = Some(Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
+        }
         // “110 लीटर प्रति सेकंड”
         if let Some(known) = &unit
             && known.kind == QuantityKind::Measure
@@ -264,7 +271,8 @@ fn is_name_part(text: &Passage<'_>, number: &NumberSpan) -> bool {
                 && text.pack.amounts.words().word(text.key(at - 2)).is_none()
                 && number.form == NumberForm::Digits
         }
-        "/" | ":" | "." => text.touches(at - 1) && before.kind == TokenKind::Number,
+        "/" => text.touches(at - 1),
+        ":" | "." => text.touches(at - 1) && before.kind == TokenKind::Number,
         "#" | "@" | "_" => true,
         _ => false,
     }

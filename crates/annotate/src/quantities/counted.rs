@@ -54,6 +54,13 @@ pub(super) fn counted(text: &Passage<'_>, amounts: &[Amount]) -> Vec<Option<Coun
         };
         all.push(found);
     }
+    // “68 of the 72 people”: some of what stands next.
+    for at in (1..amounts.len()).rev() {
+        let (some, whole) = (&amounts[at - 1], &amounts[at]);
+        if all[at - 1].is_none() && text.link("of", some.range.end) == Some(whole.range.start) {
+            all[at - 1] = all[at].clone().filter(|counted| counted.class.is_some());
+        }
+    }
     all
 }
 
@@ -81,8 +88,16 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
         }
         at += 1;
     }
-    // An unknown noun: the last word of a short run.
-    let run = from..at.min(limit);
+    // An unknown noun: the last word of a short run, or the one before it where the last is the clause's verb.
+    let mut run = from..at.min(limit);
+    let ends = at >= text.range.end || text.is_mark(at);
+    if run.len() > 1 && ends && text.pack.times.verb_last() {
+        run.end -= 1;
+    }
+    // “10 और …” goes on with something else unless a known head follows.
+    if grammar.at("conjunction", text.tokens, amount.range.end).is_some() {
+        return None;
+    }
     let short = !run.is_empty() && run.len() <= 3 && amount.kind != QuantityKind::Percent && !amount.weak;
     let ends_well = at >= limit
         || grammar.is_small(text.tokens, at)
@@ -90,7 +105,8 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
         || text.pack.amounts.is_not_counted(text.key(at))
         || text.longest(fates, at).is_some();
     // A word of another script, such as a month or a unit in Latin letters, is more likely a leftover of the page.
-    let native = text.pack.info.script == "Latn" || !text.key(run.end.saturating_sub(1)).is_ascii();
+    let last = text.key(run.end.saturating_sub(1));
+    let native = (text.pack.info.script == "Latn" || !last.is_ascii()) && !last.contains(char::is_numeric);
     if !native || !short || !ends_well || amount.kind == QuantityKind::Ordinal && run.len() > 2 {
         return None;
     }
@@ -123,7 +139,7 @@ fn before(text: &Passage<'_>, amount: &Amount, floor: usize, limit: usize) -> Op
     }
     // “घायलों में चार की हालत” counts the injured, “… टकराई 11 की मौत” nothing that stands far before.
     let owner = text.pack.grammar.at("genitive", text.tokens, next).is_some();
-    let floor = floor.max(amount.range.start.saturating_sub(if owner { 2 } else { BACK }));
+    let floor = floor.max(amount.range.start.saturating_sub(if owner { 3 } else { BACK }));
     (floor..amount.range.start).rev().take_while(|at| !(text.is_mark(*at) && text.key(*at) != "-")).find_map(
         |at| {
             let (end, head) = text.longest(heads, at).filter(|(end, _)| *end <= amount.range.start)?;

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// How far the word may stand, in tokens.
 const REACH: usize = 14;
 
+/// How far a fate may be from a number that is hardly one.
+const CLOSE: usize = 3;
+
 /// What each kind of thing between the amount and the word counts for, in tokens.
 const OTHER_AMOUNT: usize = 4;
 const COMMA: usize = 6;
@@ -17,6 +20,8 @@ const JOINT: usize = 3;
 pub(super) struct Fate {
     pub(super) what: Option<String>,
     pub(super) negated: bool,
+    /// Whether it is told close by.
+    pub(super) close: bool,
 }
 
 /// Returns the fate told nearest to an amount; `whole` is the amount with what it counts.
@@ -27,7 +32,7 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
     let grammar = &text.pack.grammar;
     // The counted may itself say it: “12 घायल”, “13 dead”.
     if let what @ Some(_) = inside(text, whole) {
-        return Fate { what, negated: negation(text, whole.end, whole.end + REACH / 2) };
+        return Fate { what, negated: negation(text, whole.end, whole.end + REACH / 2), close: true };
     }
     let cost = |between: Range<usize>| -> usize {
         let mut cost = between.len();
@@ -65,7 +70,8 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
         None => negation(text, whole.end, whole.end + REACH / 2),
     } || (!text.pack.times.verb_last()
         && negation(text, whole.start.saturating_sub(1), whole.start));
-    Fate { what: best.map(|(_, _, class)| class.clone()), negated }
+    let close = best.as_ref().is_some_and(|(cost, _, _)| *cost <= CLOSE);
+    Fate { what: best.map(|(_, _, class)| class.clone()), negated, close }
 }
 
 /// Returns the fate that a phrase itself tells.

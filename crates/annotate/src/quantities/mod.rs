@@ -117,10 +117,15 @@ fn quantity(
         fate.what = fate::inside(text, &counted.range).or(fate.what);
     }
     // “एक”, “first”: an amount only where something happened to what stands right beside it, or with a unit.
-    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some();
+    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some() && fate.close;
     if amount.weak && amount.unit.is_none() && (amount.kind == QuantityKind::Ordinal || !counts) {
         return None;
     }
+    // A place in an order, an age and a number that only a bracket holds undergo nothing themselves.
+    let bracketed = counted.is_none()
+        && text.key(amount.range.end) == ")"
+        && amount.range.start.checked_sub(1).is_some_and(|before| text.key(before) == "(");
+    let suffers = !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed;
     Some(Quantity {
         span: text.tokens.span(amount.range.clone())?,
         value: amount.value,
@@ -129,7 +134,7 @@ fn quantity(
         kind: amount.kind,
         unit: amount.unit.clone(),
         counted: counted.and_then(|counted| counted.model(text.tokens)),
-        what: fate.what.filter(|_| amount.kind != QuantityKind::Ordinal),
+        what: fate.what.filter(|_| suffers),
         negated: fate.negated,
         source_statement: None,
         rule: Rule::new(amount.rule),

@@ -70,6 +70,18 @@ fn hindi_units() {
 }
 
 #[test]
+fn ages_are_no_tolls() {
+    check("hi", "78 वर्षीय बुजुर्ग की मौत", &["78 वर्षीय|78 year|exact||"]);
+    check("hi", "राजभर (35) की मौत हो गई", &["35|35|exact||"]);
+    check("en", "He died at the age of 82.", &["82|82 year|exact||"]);
+    check(
+        "en",
+        "The crash killed at least 68 of the 72 people on board.",
+        &["at least 68|68|at_least|person|dead", "72|72|exact|person|dead"],
+    );
+}
+
+#[test]
 fn english_tolls() {
     check(
         "en",
