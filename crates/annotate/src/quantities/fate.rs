@@ -57,7 +57,8 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
     let ahead = ahead.map(|(range, class)| (cost(whole.end..range.start), range, class));
     let behind = behind.map(|(range, class)| {
         let near = cost(range.end..whole.start);
-        (if text.pack.times.verb_last() { 2 * near + 2 } else { near }, range, class)
+        // There only a participle right before the amount tells of it: “मारे गए 15 सैनिक”.
+        (if text.pack.times.verb_last() { 4 * near + 2 } else { near }, range, class)
     });
     let best = match (ahead, behind) {
         (Some(ahead), Some(behind)) => Some(if behind.0 < ahead.0 { behind } else { ahead }),

@@ -1,6 +1,6 @@
 //! Quantities: how many, of what, and what became of them.
 //!
-//! [`numbers`] finds the numbers; an amount is a number with its approximators, range and unit; then comes what is
+//! [`numbers()`] finds the numbers; an amount is a number with its approximators, range and unit; then comes what is
 //! counted and the word that says what happened to it.
 //!
 //! **The span** covers approximators, number, range and unit (`करीब चार से पांच घंटे`, `15,000 से अधिक`); what is counted
@@ -12,6 +12,7 @@ mod amount;
 mod counted;
 mod fate;
 pub mod numbers;
+mod sum;
 
 pub use numbers::{NumberForm, NumberSpan, numbers};
 

@@ -3,6 +3,7 @@
 //! The reader knows how digits are grouped and how number words are put together; which words there are comes
 //! from the pack. It does not know what a number means: a date, a score and a toll are all numbers here.
 
+use super::sum::Sum;
 use lang::{Amounts, Grammar, NumberWord, Pack, Unit};
 use std::ops::Range;
 use text::{TokenKind, Tokens};
@@ -63,89 +64,6 @@ struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     amounts: &'a Amounts,
     grammar: &'a Grammar,
-}
-
-/// A number as far as it is read.
-#[derive(Default)]
-struct Sum {
-    /// What is settled by multipliers from a thousand on.
-    total: f64,
-    /// What stands after the last of them.
-    current: Option<f64>,
-    /// The last multiplier; what follows it must be smaller.
-    last: Option<f64>,
-    /// The largest number that may be added to `current`: 9 after twenty, 99 after a hundred.
-    room: f64,
-    /// Where the number ended, and its value, when `current` was last empty.
-    settled: Option<(usize, f64, f64)>,
-    digits: bool,
-    ordinal: bool,
-    factor: f64,
-}
-
-impl Sum {
-    fn value(&self) -> f64 {
-        self.total + self.current.unwrap_or(0.0)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.current.is_none() && self.last.is_none()
-    }
-
-    /// Takes a plain number, if one may stand here.
-    fn take(&mut self, value: f64, room: f64) -> bool {
-        match self.current {
-            None if self.last.is_none_or(|last| value < last) => {
-                self.current = Some(value);
-                self.room = room;
-            }
-            Some(current) if value > 0.0 && value <= self.room => {
-                self.current = Some(current + value);
-                self.room = room.min(self.room);
-            }
-            _ => return false,
-        }
-        self.factor = 1.0;
-        true
-    }
-
-    /// Takes a multiplier, if one may stand here.
-    fn times(&mut self, by: f64, alone: bool, end: usize) -> bool {
-        match self.current {
-            Some(current) if by < 1000.0 => {
-                self.current = Some(current * by);
-                self.room = if by == 100.0 { 99.0 } else { 0.0 };
-            }
-            Some(current) => {
-                if self.last.is_some_and(|last| by >= last) {
-                    return false;
-                }
-                self.total += current * by;
-                self.current = None;
-                self.last = Some(by);
-            }
-            // “बीस हजार करोड़”: a multiplier of a multiplier.
-            None if self.last.is_some_and(|last| by > last) => {
-                self.total *= by;
-                self.last = Some(by);
-            }
-            None if alone && self.last.is_none() => {
-                if by < 1000.0 {
-                    self.current = Some(by);
-                    self.room = 99.0;
-                } else {
-                    self.total = by;
-                    self.last = Some(by);
-                }
-            }
-            None => return false,
-        }
-        self.factor = by;
-        if self.current.is_none() {
-            self.settled = Some((end, self.total, by));
-        }
-        true
-    }
 }
 
 impl Reader<'_> {

@@ -1,6 +1,6 @@
 //! Times: what an expression of time means, against the day of the article.
 //!
-//! Each rule reads one kind of expression from one token on; [`RULES`] lists them in reading order, and the
+//! Each rule reads one kind of expression from one token on; `RULES` lists them in reading order, and the
 //! longest reading wins. A part of the day or an hour beside a day joins it (“सोमवार सुबह 9 बजे”).
 //!
 //! **The span** covers the expression with its weekday and the words that modify it (`पिछले साल जून`), not the
