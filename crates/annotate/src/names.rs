@@ -96,7 +96,7 @@ impl Finder<'_> {
             EntityType::Norp => "NORP",
             EntityType::Event => "EVENT",
         };
-        let id = EntityId::of(&[kind_name, &fold(name), scope]);
+        let id = EntityId::of(&[kind_name, &key_of(kind, name), scope]);
         let lang = self.lang;
         let entity = self.entities.entry(id.clone()).or_insert_with(|| Entity {
             id: id.clone(),
@@ -186,6 +186,18 @@ impl Finder<'_> {
         self.entities.retain(|id, _| used.contains(id));
         (mentions, self.entities.into_values().collect())
     }
+}
+
+/// The fewest consonants by which a full name is known across scripts.
+const TELLING: usize = 4;
+
+/// Returns what a name is known by: a person's full name by its consonants, so that `अनिल सहाय` and `Anil Sahay` are
+/// one; any other name by its letters.
+fn key_of(kind: EntityType, name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(text::skeleton).collect();
+    let long =
+        words.iter().map(String::len).sum::<usize>() >= TELLING && words.iter().all(|word| !word.is_empty());
+    if kind == EntityType::Per && words.len() >= 2 && long { words.join(" ") } else { fold(name) }
 }
 
 /// Tells whether a word is written in a script that has capitals.

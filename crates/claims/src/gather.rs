@@ -2,7 +2,7 @@
 
 use crate::Scope;
 use crate::amounts::Amount;
-use crate::origins::{Source, of_narration, of_statement};
+use crate::origins::{Source, of_narration, of_statement, outlet_name};
 use crate::words::{self, Words};
 use model::{
     BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
@@ -92,24 +92,16 @@ impl Reader<'_> {
         let useful = matches!(quantity.kind, QuantityKind::Cardinal)
             || quantity.what.is_some()
             || matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
-        if !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
+        // “14, not 13”: the value that is not so is nobody's claim.
+        if quantity.negated || !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
             return None;
         }
         let sentence = self.document.sentence_of(quantity.span)?;
         let statement = self.statement_around(quantity.span);
         let planned = self.planned(sentence, quantity.span);
         let amount = Amount::of(self.document, quantity, planned)?;
-        let mut found = self.proposition(
-            ClaimKind::Amount,
-            quantity.span,
-            quantity.rule.clone(),
-            statement,
-            Subject::Amount(amount),
-        );
-        if quantity.negated {
-            found.stance = Stance::Denies;
-        }
-        Some(found)
+        let subject = Subject::Amount(amount);
+        Some(self.proposition(ClaimKind::Amount, quantity.span, quantity.rule.clone(), statement, subject))
     }
 
     fn event(&self, event: &Event) -> Option<Proposition> {
@@ -155,11 +147,14 @@ impl Reader<'_> {
                 (source.clone(), source)
             }
         };
-        let chain = match statement {
+        let article = self.document.article();
+        let mut chain: Vec<String> = match statement {
             Some(statement) => statement.chain.links().iter().map(|link| link.name.clone()).collect(),
             None => self.narration_chain(),
         };
-        let article = self.document.article();
+        if article.outlet.label().is_none() {
+            chain.push(outlet_name(article));
+        }
         let pack = self.scope.packs.get(&article.lang);
         let said_on = statement.and_then(|statement| statement.said_on);
         Proposition {
@@ -223,7 +218,7 @@ impl Reader<'_> {
             .filter(|event| sentence.span.covers(event.trigger))
             .min_by_key(|event| event.trigger.start.abs_diff(span.end));
         if let Some(event) = near {
-            return event.certainty == Certainty::Planned;
+            return matches!(event.certainty, Certainty::Planned | Certainty::Speculated);
         }
         let pack = self.scope.packs.get(&self.document.article().lang);
         let rest = Span::new(span.end as usize, sentence.span.end as usize);

@@ -3,7 +3,7 @@
 use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
-use model::{Certainty, ClaimId, ClaimKind, Mode, Stance, Standing, ValuePoint};
+use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Stance, Standing, ValuePoint};
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -25,6 +25,13 @@ const SAME_AMOUNT: f64 = 0.3;
 const SAME_EVENT: f64 = 0.45;
 /// The share of a denial's words that what it denies has.
 const DENIED: f64 = 0.4;
+
+/// Positions of one speaker so many days apart can be one.
+const SAME_SPELL: i32 = 14;
+
+fn days_apart(one: Moment, other: Moment) -> i32 {
+    (one.first_day() - other.first_day()).get_days().abs()
+}
 
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
@@ -99,6 +106,9 @@ fn tells(members: &[Proposition]) -> bool {
 
 /// Returns how well a proposition fits a cluster; `None` when it makes another claim.
 fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<f64> {
+    if second_value(new, members) {
+        return None;
+    }
     members.iter().map(|member| score(scope, new, member)).collect::<Option<Vec<f64>>>().map_or_else(
         // One member that cannot be the same claim keeps it out of an amount; other kinds need one good partner.
         || {
@@ -109,6 +119,16 @@ fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<
         },
         |scores| scores.into_iter().reduce(f64::max),
     )
+}
+
+/// Tells whether an origin has given another value of the same thing in the same article, and nobody else this one:
+/// then it is a part (`घायलों में चार`), not the amount itself.
+fn second_value(new: &Proposition, members: &[Proposition]) -> bool {
+    let Subject::Amount(amount) = &new.subject else { return false };
+    let agrees =
+        |member: &Proposition| matches!(&member.subject, Subject::Amount(other) if other.agrees(amount));
+    let here = |member: &&Proposition| member.document == new.document && member.origin.key == new.origin.key;
+    members.iter().filter(here).any(|member| !agrees(member)) && !members.iter().any(agrees)
 }
 
 fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f64> {
@@ -148,6 +168,15 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
         }
         (Subject::Position { mode: one }, Subject::Position { mode: other }) => {
             if new.origin.key != member.origin.key || (*one == Mode::Denial) != (*other == Mode::Denial) {
+                return None;
+            }
+            // A position taken again months later is another statement.
+            let near = scope.stories[new.document] == scope.stories[member.document]
+                || new
+                    .as_of
+                    .zip(member.as_of)
+                    .is_some_and(|(one, other)| days_apart(one, other) <= SAME_SPELL);
+            if !near {
                 return None;
             }
             let alike = containment(&new.words, &member.words);

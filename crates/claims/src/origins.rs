@@ -6,7 +6,7 @@
 //! officials are two origins, one agency's officials in ten outlets are one.
 
 use crate::Scope;
-use model::{Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use model::{Article, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
 use text::fold;
 
 /// Somebody who put a proposition into the world.
@@ -133,11 +133,18 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
     })
 }
 
+/// Returns what to call the outlet of an article: its name, its host, else the name of the file it was read from.
+pub(crate) fn outlet_name(article: &Article) -> String {
+    let file = || article.path.rsplit(['/', '\\']).next().unwrap_or(&article.path).to_owned();
+    article.outlet.label().map_or_else(file, str::to_owned)
+}
+
 fn outlet(document: &Document) -> Source {
     let article = document.article();
-    let (key, name) = match article.outlet.label() {
-        Some(label) => (format!("o:{}", fold(label)), label.to_owned()),
-        None => (format!("p:{}", article.id), article.path.clone()),
+    let name = outlet_name(article);
+    let key = match article.outlet.label() {
+        Some(label) => format!("o:{}", fold(label)),
+        None => format!("p:{}", article.id),
     };
     Source { key, name, kind: LinkRole::Outlet, entity: None, side: None }
 }

@@ -73,7 +73,15 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
             facts.events.iter().filter(|event| sentence.span.covers(event.trigger)).collect();
         let mut days: Vec<(Moment, Certainty)> = Vec::new();
         for event in &events {
-            if let Some(date) = event.date.filter(|date| date.day().is_some())
+            // A day borrowed from a neighbouring sentence is told there.
+            let own = |date: Moment| {
+                facts.times.iter().any(|time| {
+                    sentence.span.covers(time.span)
+                        && time.value.as_ref().and_then(model::TimeValue::moment).map(Moment::to_day)
+                            == Some(date.to_day())
+                })
+            };
+            if let Some(date) = event.date.filter(|date| date.day().is_some() && own(*date))
                 && event.certainty != Certainty::Speculated
             {
                 days.push((date.to_day(), event.certainty));
