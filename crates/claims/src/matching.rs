@@ -4,6 +4,7 @@ use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
 use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Number, Stance, Standing, ValuePoint};
+use std::collections::BTreeMap;
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -37,20 +38,25 @@ fn days_apart(one: Moment, other: Moment) -> i32 {
 
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
-    let mut clusters: Vec<Vec<Proposition>> = Vec::new();
     let (dated, undated): (Vec<_>, Vec<_>) = propositions.into_iter().partition(|proposition| {
         !matches!(&proposition.subject, Subject::Event { date, certainty, .. } if date.is_none() || *certainty == Certainty::Denied)
     });
+    let mut clusters: Vec<Vec<Proposition>> = Vec::new();
+    // Only propositions with one key can make one claim, so only their clusters are looked at.
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     // Happenings without a day, and cancelled ones, join what is there when all others have been placed.
     for proposition in dated.into_iter().chain(undated) {
-        let home = clusters
+        let known = by_key.entry(key(&proposition)).or_default();
+        let home = known
             .iter()
-            .enumerate()
-            .filter_map(|(at, members)| Some((at, fit(scope, &proposition, members)?)))
+            .filter_map(|at| Some((*at, fit(scope, &proposition, &clusters[*at])?)))
             .max_by(|(at, fit), (other, best)| fit.total_cmp(best).then(other.cmp(at)));
         match home {
             Some((at, _)) => clusters[at].push(proposition),
-            None => clusters.push(vec![proposition]),
+            None => {
+                known.push(clusters.len());
+                clusters.push(vec![proposition]);
+            }
         }
     }
     let mut claims: Vec<Matched> = clusters
@@ -81,10 +87,19 @@ pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<
     claims
 }
 
+/// Returns what two propositions must have in common to make one claim.
+fn key(proposition: &Proposition) -> String {
+    match &proposition.subject {
+        Subject::Amount(amount) => format!("amount {}", amount.counted),
+        Subject::Event { event, .. } => format!("event {event}"),
+        Subject::Position { .. } => format!("position {}", proposition.origin.key),
+    }
+}
+
 /// Tells whether a passage holds a number with this value, as digits.
 fn names_value(passage: &Proposition, value: Number) -> bool {
-    let digits = value.to_string();
-    passage.words.iter().any(|word| word.chars().filter(char::is_ascii_digit).eq(digits.chars()))
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    passage.words.has_number(&digits)
 }
 
 fn kind_name(kind: ClaimKind) -> &'static str {

@@ -40,7 +40,10 @@ pub(crate) fn timeline(scope: &Scope<'_>, claims: &[Matched]) -> Vec<TimelineEnt
     });
     let mut clusters: Vec<Vec<Telling>> = Vec::new();
     for telling in tellings {
-        let home = clusters.iter_mut().find(|members| members.iter().any(|member| same(member, &telling)));
+        // The tellings are sorted by day, so only the last clusters can be of the same one.
+        let of_day = clusters.partition_point(|members| members[0].day < telling.day);
+        let home =
+            clusters[of_day..].iter_mut().find(|members| members.iter().any(|member| same(member, &telling)));
         match home {
             Some(members) => members.push(telling),
             None => clusters.push(vec![telling]),
