@@ -157,7 +157,11 @@ fn second_value(new: &Proposition, members: &[Proposition]) -> bool {
 fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f64> {
     match (&new.subject, &member.subject) {
         (Subject::Amount(one), Subject::Amount(other)) => {
-            if !one.same_thing(other) || !one.comparable(other) {
+            // A vague amount (`thousands`) confirms no number.
+            if one.value.is_some() != other.value.is_some()
+                || !one.same_thing(other)
+                || !one.comparable(other)
+            {
                 return None;
             }
             let alike = containment(&new.words, &member.words);

@@ -166,9 +166,13 @@ fn outlet(scope: &Scope<'_>, document: &Document) -> Source {
     Source { key, name, kind: LinkRole::Outlet, entity: None, side: None }
 }
 
-/// Tells whether two origins can confirm each other: they are not the same, and not two mouths of one state's media.
+/// Tells whether two origins can confirm each other: they are not the same, not two mouths of one state's media, and not
+/// a body of a state beside an unnamed one of the same state (`the service`, `a South Korean assessment`).
 pub(crate) fn independent(one: &Source, other: &Source) -> bool {
-    let media = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
-    let one_side = one.side.is_some() && one.side == other.side && media(one) && media(other);
-    one.key != other.key && !one_side
+    let one_side = one.side.is_some() && one.side == other.side;
+    let both = |kinds: &[LinkRole]| kinds.contains(&one.kind) && kinds.contains(&other.kind);
+    let unnamed = one.entity.is_none() || other.entity.is_none();
+    let one_mouth = both(&[LinkRole::Agency, LinkRole::Media])
+        || unnamed && both(&[LinkRole::Agency, LinkRole::Media, LinkRole::Official, LinkRole::Document]);
+    one.key != other.key && !(one_side && one_mouth)
 }
