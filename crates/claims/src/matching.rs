@@ -3,7 +3,7 @@
 use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
-use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Stance, Standing, ValuePoint};
+use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Number, Stance, Standing, ValuePoint};
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ const SAME_POSITION: f64 = 0.6;
 const SAME_AMOUNT: f64 = 0.3;
 /// The share for happenings of a kind without participants in common.
 const SAME_EVENT: f64 = 0.45;
+/// The share for happenings of a kind on one day.
+const SAME_DAY_EVENT: f64 = 0.2;
 /// The share of a denial's words that what it denies has.
 const DENIED: f64 = 0.4;
 
@@ -77,6 +79,12 @@ pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<
         .collect();
     deny(&mut claims);
     claims
+}
+
+/// Tells whether a passage holds a number with this value, as digits.
+fn names_value(passage: &Proposition, value: Number) -> bool {
+    let digits = value.to_string();
+    passage.words.iter().any(|word| word.chars().filter(char::is_ascii_digit).eq(digits.chars()))
 }
 
 fn kind_name(kind: ClaimKind) -> &'static str {
@@ -139,9 +147,10 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
             }
             let alike = containment(&new.words, &member.words);
             let equal = one.value.is_some() && one.value == other.value && one.value_max == other.value_max;
-            let enough = one.what.is_some()
-                || alike >= SAME_AMOUNT
-                || equal && !new.entities.is_disjoint(&member.entities);
+            let unsure = one.what != other.what;
+            let enough = one.what.is_some() && !unsure
+                || alike >= if unsure { SAME_POSITION } else { SAME_AMOUNT }
+                || !unsure && equal && !new.entities.is_disjoint(&member.entities);
             enough.then_some(1.0 + alike)
         }
         (
@@ -161,9 +170,10 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
             let nobody = names.iter().all(Vec::is_empty) || other_names.iter().all(Vec::is_empty);
             let alike = containment(&new.words, &member.words);
             let fits = near
-                && (meet && both.is_some()
-                    || nobody && (both.is_some() || alike >= SAME_EVENT)
-                    || meet && alike >= SAME_EVENT);
+                && match both {
+                    Some(_) => meet || nobody || alike >= SAME_DAY_EVENT,
+                    None => (meet || nobody) && alike >= SAME_EVENT,
+                };
             fits.then_some(alike + if meet { 1.0 } else { 0.0 } + if both.is_some() { 1.0 } else { 0.0 })
         }
         (Subject::Position { mode: one }, Subject::Position { mode: other }) => {
@@ -199,7 +209,14 @@ fn deny(claims: &mut [Matched]) {
             let targets = claim.members.iter().any(|member| {
                 let another = member.origin.key != denial.origin.key
                     && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
-                another
+                // Happenings meet their denials by kind and day; an amount is denied by who names its value.
+                let named = match &member.subject {
+                    Subject::Amount(amount) => amount.value.is_some_and(|value| names_value(&denial, value)),
+                    Subject::Event { .. } => false,
+                    Subject::Position { .. } => true,
+                };
+                named
+                    && another
                     && containment(&denial.words, &member.words) >= DENIED
                     && crate::words::shared(&denial.words, &member.words) >= 3
             });

@@ -1,10 +1,10 @@
 //! Pages with markup: from passages to what is kept and what is set aside.
 
 use crate::content::choose;
-use crate::draft::Draft;
+use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::markup::Tree;
-use crate::meta::dateline;
+use crate::meta::{dateline, tags_in};
 use crate::passage::{Cut, Passage, Shape};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
@@ -12,6 +12,8 @@ use rustc_hash::FxHashSet;
 
 /// Lines so far from the headline or the body are no credits of this article.
 const CREDIT_REACH: usize = 14;
+/// Lines so far away are only looked at where nothing nearer gives a date.
+const FAR_REACH: usize = 8;
 
 /// Reads a page with markup; `titles` are the headlines that its metadata give it.
 pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs) -> Draft {
@@ -46,6 +48,7 @@ fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
         };
         verdicts.push(verdict);
     }
+    drop_far_runs(passages, &mut verdicts);
     drop_idle_headings(passages, &mut verdicts);
     verdicts
 }
@@ -69,6 +72,15 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
             let fits = !after || (at == scene.prose_end || passage.ends()) && passage.weight >= 8;
             if fits { Verdict::Keep(BlockKind::List) } else { other }
         }
+        Shape::Cell(_) | Shape::Loose
+            if at == scene.prose_end
+                && passage.ends()
+                && passage.weight >= 12
+                && passage.link_share() < 0.5
+                && prose_parents.contains(&passage.node) =>
+        {
+            Verdict::Keep(BlockKind::Paragraph)
+        }
         Shape::Cell(_) if !after && passage.link_share() < 0.8 => Verdict::Keep(BlockKind::Table),
         Shape::Caption if !after && passage.weight >= 20 => Verdict::Keep(BlockKind::Caption),
         Shape::Loose | Shape::Line if !after => {
@@ -87,6 +99,53 @@ fn kind_of(shape: Shape) -> BlockKind {
         Shape::Caption => BlockKind::Caption,
         Shape::Heading(_) => BlockKind::Heading,
         Shape::Paragraph | Shape::Loose | Shape::Line | Shape::Cell(_) => BlockKind::Paragraph,
+    }
+}
+
+/// So much text set aside in one place, in letters, parts what stands before it from what stands after it.
+const GAP: u32 = 450;
+/// So does so many passages set aside in one place.
+const GAP_PASSAGES: u32 = 22;
+
+/// Keeps the largest run of the body and what stands near it; a small run far below or above is another text.
+fn drop_far_runs(passages: &[Passage], verdicts: &mut [Verdict]) {
+    let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
+    let total: u32 = passages
+        .iter()
+        .zip(verdicts.iter())
+        .filter(|(_, verdict)| kept(verdict))
+        .map(|(passage, _)| passage.weight)
+        .sum();
+    let gap_limit = GAP.max(total / 5);
+    let mut runs: Vec<(std::ops::Range<usize>, u32)> = Vec::new();
+    let mut gap = u32::MAX;
+    let mut passed = 0;
+    for (at, passage) in passages.iter().enumerate() {
+        if !kept(&verdicts[at]) {
+            gap = gap.saturating_add(passage.weight);
+            passed += 1;
+            continue;
+        }
+        match runs.last_mut() {
+            Some((range, weight)) if gap <= gap_limit && passed < GAP_PASSAGES => {
+                range.end = at + 1;
+                *weight += passage.weight;
+            }
+            _ => runs.push((at..at + 1, passage.weight)),
+        }
+        gap = 0;
+        passed = 0;
+    }
+    let Some(main) = (0..runs.len()).max_by_key(|run| (runs[*run].1, usize::MAX - run)) else { return };
+    for (run, (range, weight)) in runs.iter().enumerate() {
+        let small = if run < main { weight * 4 < runs[main].1 } else { weight * 2 < runs[main].1 };
+        if run != main && small {
+            for verdict in &mut verdicts[range.clone()] {
+                if kept(verdict) {
+                    *verdict = Verdict::Aside(FurnitureKind::Other);
+                }
+            }
+        }
     }
 }
 
@@ -126,10 +185,14 @@ fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], 
     let mut draft = Draft::default();
     let passages = scene.passages;
     let subtitle = subtitle(tree, cut, scene, verdicts);
-    let headline = (0..scene.first_prose.min(passages.len()))
-        .rev()
-        .find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title))
-        .unwrap_or(scene.first_prose);
+    let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
+    let body = verdicts.iter().position(kept).unwrap_or(passages.len());
+    let body_end = verdicts.iter().rposition(kept).map_or(passages.len(), |last| last + 1);
+    let headline =
+        (0..body).rev().find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title)).unwrap_or(body);
+    if let Some(passage) = passages.get(headline).filter(|_| headline < body) {
+        draft.title = Some(passage.text.clone());
+    }
     let mut row: Option<u32> = None;
     for (at, passage) in passages.iter().enumerate() {
         let verdict = if Some(at) == subtitle { Verdict::Subtitle } else { verdicts[at] };
@@ -148,18 +211,31 @@ fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], 
             },
             Verdict::Subtitle => draft.subtitle = Some(passage.text.clone()),
             Verdict::Aside(kind) => {
-                let near = at + 3 >= headline && at <= scene.first_prose + 1 && at <= headline + CREDIT_REACH
-                    || (at >= scene.prose_end && at <= scene.prose_end + 4 && inside[at]);
-                if passage.weight <= 160
-                    && (near || (kind == FurnitureKind::Byline && at <= scene.prose_end + 2))
-                {
-                    draft.credits.push(passage.text.clone());
+                let speaks = !matches!(
+                    kind,
+                    FurnitureKind::Related
+                        | FurnitureKind::Menu
+                        | FurnitureKind::Ad
+                        | FurnitureKind::Comments
+                        | FurnitureKind::Ticker
+                        | FurnitureKind::Copyright
+                );
+                let is_byline = kind == FurnitureKind::Byline;
+                let above = at + 2 >= headline && at <= body + 1 && at <= headline + CREDIT_REACH;
+                let below = at >= body_end && at <= body_end + 4 && inside[at];
+                if passage.weight <= 160 && speaks {
+                    let line = CreditLine { text: passage.text.clone(), is_byline };
+                    if above || below || (is_byline && at >= headline && at <= body_end + 2) {
+                        draft.credits.push(line);
+                    } else if at + FAR_REACH >= headline && at <= body_end + FAR_REACH {
+                        draft.far_lines.push(line.text);
+                    }
                 }
                 if kind == FurnitureKind::Copyright && passage.weight <= 200 {
                     draft.rights.push(passage.text.clone());
                 }
-                if kind == FurnitureKind::Tags && passage.weight <= 40 && inside[at] {
-                    draft.tags.push(passage.text.clone());
+                if kind == FurnitureKind::Tags && at >= headline {
+                    draft.tags.extend(tags_in(&passage.text, scene.packs));
                 }
                 draft.set_aside(kind, passage);
             }

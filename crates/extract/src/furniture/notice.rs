@@ -2,6 +2,7 @@
 
 use super::{Found, Scene};
 use lang::CuePlace;
+use model::FurnitureKind;
 
 /// Recognises a notice by the phrase that opens it, whatever follows.
 ///
@@ -10,7 +11,8 @@ use lang::CuePlace;
 pub(super) fn notice(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let passage = &scene.passages[at];
     let cue = scene.opening(at).cues.iter().find(|cue| cue.place == CuePlace::Always)?;
-    (passage.weight <= 320).then_some(Found { kind: cue.kind, to: at + 1 })
+    let longest = if cue.kind == FurnitureKind::Cookie { 900 } else { 320 };
+    (passage.weight <= longest).then_some(Found { kind: cue.kind, to: at + 1 })
 }
 
 #[cfg(test)]
