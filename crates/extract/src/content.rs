@@ -17,7 +17,7 @@ pub(crate) struct Content {
 }
 
 /// An element goes on being taken as long as it holds this share, in hundredths, of what its parent holds.
-const SHARE_KEPT: u64 = 75;
+const SHARE_KEPT: u64 = 92;
 /// A hint is believed of elements that hold less than one part in so many of the page's prose.
 const HINT_LIMIT: u64 = 3;
 /// So much prose, in letters, beside what is marked as comments makes an article.
@@ -99,7 +99,7 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut) {
             continue;
         }
         let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12;
-        let beside = [at.checked_sub(1), at.checked_sub(2), Some(at + 1)];
+        let beside = [at.checked_sub(1), at.checked_sub(2), at.checked_sub(3), Some(at + 1)];
         let linked = beside
             .into_iter()
             .flatten()

@@ -308,7 +308,6 @@ const STEMS: &[(&str, Kind)] = &[
     ("sharing", Kind::Share),
     ("social", Kind::Share),
     ("comment", Kind::Comments),
-    ("kommentar", Kind::Comments),
     ("newsletter", Kind::Subscription),
     ("subscri", Kind::Subscription),
     ("cookie", Kind::Cookie),
