@@ -92,9 +92,8 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut) {
         .map(|passage| if passage.is_prose() { u64::from(passage.weight) } else { 0 })
         .collect();
     let mass = masses(tree, &cut.passages, &prose, |_| true);
-    for at in 0..cut.passages.len() {
+    for (at, own) in prose.iter().copied().enumerate() {
         let passage = &cut.passages[at];
-        let own = prose[at];
         if own == 0 || own * 3 > mass[0] {
             continue;
         }
