@@ -80,7 +80,9 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     let draft = html::read(&tree, &cut, &titles, packs);
     let body = weight_of(&draft.blocks);
     let links: u32 = cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum();
-    no_article(page, body, links, &draft)?;
+    // A page that says it is an article may be a stub among many links.
+    let says_article = head.meta(&["og:type"]) == Some("article") || linked.published.is_some();
+    no_article(page, body, if says_article { 0 } else { links }, &draft)?;
     let mut notes = notes;
     if broken {
         notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));

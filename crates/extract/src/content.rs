@@ -17,7 +17,7 @@ pub(crate) struct Content {
 }
 
 /// An element goes on being taken as long as it holds this share, in hundredths, of what its parent holds.
-const SHARE_KEPT: u64 = 75;
+const SHARE_KEPT: u64 = 92;
 /// A hint is believed of elements that hold less than one part in so many of the page's prose.
 const HINT_LIMIT: u64 = 3;
 /// So much prose, in letters, beside what is marked as comments makes an article.
@@ -92,14 +92,13 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut) {
         .map(|passage| if passage.is_prose() { u64::from(passage.weight) } else { 0 })
         .collect();
     let mass = masses(tree, &cut.passages, &prose, |_| true);
-    for at in 0..cut.passages.len() {
+    for (at, own) in prose.iter().copied().enumerate() {
         let passage = &cut.passages[at];
-        let own = prose[at];
         if own == 0 || own * 3 > mass[0] {
             continue;
         }
         let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12;
-        let beside = [at.checked_sub(1), at.checked_sub(2), Some(at + 1)];
+        let beside = [at.checked_sub(1), at.checked_sub(2), at.checked_sub(3), Some(at + 1)];
         let linked = beside
             .into_iter()
             .flatten()

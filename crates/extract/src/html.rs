@@ -21,7 +21,7 @@ pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs)
     let passages = &cut.passages;
     let mut scene = Scene::new(passages, content.settled, titles, false, packs);
     scene.settle();
-    let kinds = decide(&scene, &content.inside);
+    let kinds = decide(tree, &scene, &content.inside);
     collect(tree, cut, &scene, &kinds, &content.inside)
 }
 
@@ -34,7 +34,7 @@ enum Verdict {
 }
 
 /// Decides about every passage: the one place where position and shape are weighed.
-fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
+fn decide(tree: &Tree<'_>, scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
     let passages = scene.passages;
     let prose_parents: FxHashSet<u32> = (0..passages.len())
         .filter(|at| scene.settled[*at].is_none() && passages[*at].is_prose())
@@ -44,17 +44,23 @@ fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
     for (at, passage) in passages.iter().enumerate() {
         let verdict = match scene.settled[at] {
             Some(kind) => Verdict::Aside(if inside[at] { kind } else { kind_outside(scene, at, kind) }),
-            None => standing(scene, at, passage, &prose_parents),
+            None => standing(scene, at, passage, &prose_parents, verdicts.last()),
         };
         verdicts.push(verdict);
     }
-    drop_far_runs(passages, &mut verdicts);
+    drop_far_runs(tree, passages, &mut verdicts);
     drop_idle_headings(passages, &mut verdicts);
     verdicts
 }
 
 /// Decides about a passage inside the article's element that no rule knows.
-fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxHashSet<u32>) -> Verdict {
+fn standing(
+    scene: &Scene<'_>,
+    at: usize,
+    passage: &Passage,
+    prose_parents: &FxHashSet<u32>,
+    before: Option<&Verdict>,
+) -> Verdict {
     let other = Verdict::Aside(FurnitureKind::Other);
     if at < scene.first_prose {
         let opens = at + 1 == scene.first_prose && dateline(&passage.text, scene.packs).is_some();
@@ -69,7 +75,8 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
             if fits { Verdict::Keep(kind_of(passage.shape)) } else { other }
         }
         Shape::Item if passage.link_share() < 0.5 => {
-            let fits = !after || (at == scene.prose_end || passage.ends()) && passage.weight >= 8;
+            let goes_on = at == scene.prose_end || before == Some(&Verdict::Keep(BlockKind::List));
+            let fits = !after || (goes_on || passage.ends()) && passage.weight >= 8;
             if fits { Verdict::Keep(BlockKind::List) } else { other }
         }
         Shape::Cell(_) | Shape::Loose
@@ -82,7 +89,9 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
             Verdict::Keep(BlockKind::Paragraph)
         }
         Shape::Cell(_) if !after && passage.link_share() < 0.8 => Verdict::Keep(BlockKind::Table),
-        Shape::Caption if !after && passage.weight >= 20 => Verdict::Keep(BlockKind::Caption),
+        Shape::Caption if !after && passage.weight >= 20 && !has_credit(&passage.text) => {
+            Verdict::Keep(BlockKind::Caption)
+        }
         Shape::Loose | Shape::Line if !after => {
             let fits = passage.link_share() < 0.5
                 && ((passage.ends() && passage.weight >= 12) || prose_parents.contains(&passage.node));
@@ -90,6 +99,13 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
         }
         _ => other,
     }
+}
+
+/// Tells whether a caption carries a picture credit, by the marks that set one apart: `(Photo: …)`, `© …`, `… / …`.
+///
+/// Such captions are the picture agency's, and the same picture comes with many articles.
+fn has_credit(caption: &str) -> bool {
+    caption.contains(['(', '[', '©', '/', ':', '|'])
 }
 
 fn kind_of(shape: Shape) -> BlockKind {
@@ -103,12 +119,12 @@ fn kind_of(shape: Shape) -> BlockKind {
 }
 
 /// So much text set aside in one place, in letters, parts what stands before it from what stands after it.
-const GAP: u32 = 450;
+const GAP: u32 = 260;
 /// So does so many passages set aside in one place.
 const GAP_PASSAGES: u32 = 22;
 
 /// Keeps the largest run of the body and what stands near it; a small run far below or above is another text.
-fn drop_far_runs(passages: &[Passage], verdicts: &mut [Verdict]) {
+fn drop_far_runs(tree: &Tree<'_>, passages: &[Passage], verdicts: &mut [Verdict]) {
     let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
     let total: u32 = passages
         .iter()
@@ -137,8 +153,16 @@ fn drop_far_runs(passages: &[Passage], verdicts: &mut [Verdict]) {
         passed = 0;
     }
     let Some(main) = (0..runs.len()).max_by_key(|run| (runs[*run].1, usize::MAX - run)) else { return };
+    let level = |range: &std::ops::Range<usize>, up: usize| -> FxHashSet<u32> {
+        range.clone().map(|at| ancestor(tree, passages[at].node, up)).collect()
+    };
+    let home = runs[main].0.clone();
+    let (parents, grandparents) = (level(&home, 1), level(&home, 2));
     for (run, (range, weight)) in runs.iter().enumerate() {
-        let small = if run < main { weight * 4 < runs[main].1 } else { weight * 2 < runs[main].1 };
+        // What stands in the same element as the largest run, or in one of a row of equal elements, belongs to it.
+        let at_home = !parents.is_disjoint(&level(range, 1)) || !grandparents.is_disjoint(&level(range, 2));
+        let small =
+            !at_home && (if run < main { weight * 4 < runs[main].1 } else { weight * 5 < runs[main].1 * 4 });
         if run != main && small {
             for verdict in &mut verdicts[range.clone()] {
                 if kept(verdict) {
@@ -147,6 +171,19 @@ fn drop_far_runs(passages: &[Passage], verdicts: &mut [Verdict]) {
             }
         }
     }
+}
+
+/// Returns the element so many levels above a node; the root at the latest.
+fn ancestor(tree: &Tree<'_>, node: u32, up: usize) -> u32 {
+    let mut at = node;
+    for _ in 0..up {
+        let parent = tree.nodes[at as usize].parent;
+        if parent == crate::markup::NONE {
+            break;
+        }
+        at = parent;
+    }
+    at
 }
 
 /// A heading that heads nothing kept is none of the article's.

@@ -23,14 +23,14 @@ pub(crate) struct Marks {
 
 /// Reads the hints of a start tag.
 pub(crate) fn marks(tag: Tag, text: &str) -> Marks {
-    let mut marks = Marks::default();
-    marks.furniture = match tag {
+    let furniture = match tag {
         Tag::Nav => Some(Kind::Menu),
         Tag::Footer => Some(Kind::Copyright),
         Tag::Aside => Some(Kind::Related),
         Tag::Form => Some(Kind::Subscription),
         _ => None,
     };
+    let mut marks = Marks { furniture, ..Marks::default() };
     marks.caption = matches!(tag, Tag::Figcaption | Tag::Caption);
     // What is said of the page as a whole says nothing of its parts.
     if text.is_empty() || matches!(tag, Tag::Html | Tag::Body) {
@@ -308,7 +308,6 @@ const STEMS: &[(&str, Kind)] = &[
     ("sharing", Kind::Share),
     ("social", Kind::Share),
     ("comment", Kind::Comments),
-    ("kommentar", Kind::Comments),
     ("newsletter", Kind::Subscription),
     ("subscri", Kind::Subscription),
     ("cookie", Kind::Cookie),

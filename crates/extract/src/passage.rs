@@ -218,6 +218,8 @@ struct Open {
     passage: Passage,
     block: u32,
     last: u32,
+    /// The element that the last text stood in directly.
+    inline: u32,
 }
 
 impl Maker {
@@ -239,8 +241,14 @@ impl Maker {
                 && last_block <= open.last
                 && match breaks {
                     0 => true,
-                    // One break ends a paragraph in pages that know no paragraphs.
-                    1 => !(ends_sentence(&open.passage.text) && open.passage.weight >= 60),
+                    // One break parts lines of different looks, and ends a paragraph in pages that know no paragraphs.
+                    1 => {
+                        let looks_change = open.inline != node.parent
+                            && open.inline != inherited.block
+                            && node.parent != inherited.block;
+                        let ends = ends_sentence(&open.passage.text) && open.passage.weight >= 60;
+                        !(looks_change || ends)
+                    }
                     _ => false,
                 }
         });
@@ -261,6 +269,7 @@ impl Maker {
             },
             block: inherited.block,
             last: at as u32,
+            inline: node.parent,
         });
         if breaks > 0 {
             crate::markup::push_collapsed(&mut open.passage.text, " ");
@@ -277,6 +286,7 @@ impl Maker {
             open.passage.shape = Shape::Caption;
         }
         open.last = at as u32;
+        open.inline = node.parent;
     }
 
     fn close(&mut self) {

@@ -11,7 +11,12 @@ use model::FurnitureKind;
 pub(super) fn notice(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let passage = &scene.passages[at];
     let cue = scene.opening(at).cues.iter().find(|cue| cue.place == CuePlace::Always)?;
-    let longest = if cue.kind == FurnitureKind::Cookie { 900 } else { 320 };
+    // Notices of rights and cookies run long; above the body nothing long is one.
+    let longest = match cue.kind {
+        FurnitureKind::Cookie => 900,
+        FurnitureKind::Copyright if at > scene.first_prose => 700,
+        _ => 320,
+    };
     (passage.weight <= longest).then_some(Found { kind: cue.kind, to: at + 1 })
 }
 
