@@ -35,20 +35,25 @@ impl Corpus {
     pub(crate) fn pages(&self, limits: &Limits) -> impl Iterator<Item = Outcome<Page>> + Send + use<> {
         let hidden = self.path().join("pages").display().to_string();
         let shown = move |text: &str| text.replace(&hidden, "demo");
-        intake::read(&[Input::Manifest(self.path().join("pages/manifest.jsonl"))], limits).map(
-            move |outcome| match outcome {
-                Ok(mut page) => {
-                    page.path = shown(&page.path);
-                    Ok(page)
-                }
-                Err(mut aside) => {
-                    aside.path = shown(&aside.path);
-                    aside.advice = shown(&aside.advice);
-                    Err(aside)
-                }
-            },
-        )
+        intake::read(&inputs(self.path()), limits).map(move |outcome| match outcome {
+            Ok(mut page) => {
+                page.path = shown(&page.path);
+                Ok(page)
+            }
+            Err(mut aside) => {
+                aside.path = shown(&aside.path);
+                aside.advice = shown(&aside.advice);
+                Err(aside)
+            }
+        })
     }
+}
+
+/// Returns the inputs of a corpus: the pages that its manifest lists, and its feeds.
+pub(crate) fn inputs(folder: &Path) -> Vec<Input> {
+    let feeds = folder.join("pages/feeds");
+    let manifest = Input::Manifest(folder.join("pages/manifest.jsonl"));
+    std::iter::once(manifest).chain(feeds.is_dir().then_some(Input::Path(feeds))).collect()
 }
 
 /// Writes the corpus into a folder.
