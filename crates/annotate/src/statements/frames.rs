@@ -8,7 +8,7 @@ mod passive;
 mod say;
 mod subject;
 
-use super::content;
+use super::content::{self, Complement};
 use super::hits::{Hit, hits};
 use super::{Draft, Memory};
 use crate::scene::Scene;
@@ -34,6 +34,10 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
             }
             Hit::Cue(range, cue) => {
                 let reader = Reader { scene, body: &body, sentence, memory, later: &hits[index + 1..] };
+                if let Some(draft) = coordinated(&reader, range.clone(), cue, &mut drafts) {
+                    drafts.push(draft);
+                    continue;
+                }
                 let nested = drafts.last().filter(|outer| outer.rule == say::RULE).map(|outer| {
                     let tokens = scene.tokens.within(outer.content);
                     (tokens.contains(&range.start), tokens.start)
@@ -44,6 +48,10 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
                         continue;
                     }
                     if let Some(mut draft) = reader.read(range.clone(), cue, outer_start) {
+                        if draft.rule == say::AFTER {
+                            take(scene, &mut drafts, draft);
+                            continue;
+                        }
                         let outer = drafts.last().map(|outer| outer.voices.clone()).unwrap_or_default();
                         let close =
                             draft.voices.first().is_some_and(|voice| voice.range.start <= outer_start + 6);
@@ -73,6 +81,42 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
     drafts
 }
 
+/// Reads a second verb of the same speaker: `… said the road was closed and added that buses would run`.
+///
+/// The content of the first ends before the conjunction.
+fn coordinated(
+    reader: &Reader<'_, '_>,
+    range: Range<usize>,
+    cue: &Cue,
+    drafts: &mut [Draft],
+) -> Option<Draft> {
+    let scene = reader.scene;
+    let joined = range.start > reader.body.start && scene.is("conjunction", range.start - 1);
+    if cue.frame != Frame::Say || !joined {
+        return None;
+    }
+    let outer =
+        drafts.last_mut().filter(|outer| outer.mode != Mode::NonReport && !outer.voices.is_empty())?;
+    let first = scene.tokens.within(outer.content);
+    let complement = content::complement(scene, range.end, reader.body.end, reader.marks_agent());
+    let content = match complement {
+        Complement::Quote(span) => span,
+        Complement::Clause(clause) => {
+            let end = content::clause_end(scene, clause.start, clause.end, reader.later);
+            content::span_of(scene, clause.start..end)?
+        }
+        Complement::None => return None,
+    };
+    if first.contains(&range.start) {
+        if range.start - 1 < first.start + SHORTEST {
+            return None;
+        }
+        outer.content = content::span_of(scene, first.start..range.start - 1)?;
+    }
+    let voices = outer.voices.clone();
+    Some(reader.draft(voices, cue, range, content, None, cue.class, Confidence::LIKELY, say::RULE))
+}
+
 /// Adds a draft; one whose content holds statements of this sentence is who passed them on (`Ven said …, VCNA said`).
 fn take(scene: &Scene<'_>, drafts: &mut Vec<Draft>, draft: Draft) {
     let holds = |inner: &Draft| {
@@ -98,10 +142,17 @@ pub(super) fn actor(scene: &Scene<'_>, body: Range<usize>, recall: &Recall) -> O
     voice::before(scene, agent, body.start, recall)
 }
 
-/// Returns the person whose letter or statement a sentence names: `मुख्य अभियंता के पत्र`.
+/// Returns the person whose letter or statement a sentence names: `मुख्य अभियंता के पत्र`, `अभियंता ने पत्र लिखा`.
 pub(super) fn author(scene: &Scene<'_>, body: Range<usize>, recall: &Recall) -> Option<Voice> {
     body.clone().find_map(|at| {
         let (end, role) = scene.pack.speech.head_at(scene.tokens, at)?;
+        let written =
+            scene.pack.speech.cue_at(scene.tokens, end).is_some_and(|(_, cue)| cue.frame == Frame::Say);
+        if role == LinkRole::Document && written {
+            let writer =
+                actor(scene, body.start..at, recall).filter(|voice| voice.role == LinkRole::Speaker)?;
+            return Some(Voice { paper: Some(scene.surface(at..end).to_owned()), ..writer });
+        }
         let owned = role == LinkRole::Document && at > body.start && end <= body.end;
         let voice = owned.then(|| voice::before(scene, end, body.start, recall)).flatten()?;
         (voice.paper.is_some() && !voice.resolved).then_some(voice)

@@ -7,7 +7,7 @@ use crate::statements::content;
 use crate::statements::hits::Hit;
 use crate::voice::{self, Voice};
 use lang::Marker;
-use model::{Confidence, LinkRole, Mode, Rule, StatementClass};
+use model::{Confidence, Mode, Rule, StatementClass};
 use std::ops::Range;
 
 const RULE: Rule = Rule::new("according-to-source");
@@ -34,7 +34,13 @@ pub(super) fn relay(
             if range.start > body.start && scene.is("nobody", range.start - 1) {
                 return None;
             }
-            (voice::before(scene, range.start, body.start, &memory.recall)?, range.end)
+            let voice = voice::before(scene, range.start, body.start, &memory.recall)?;
+            // One plain word is a rule or a plan as often as a name: `नियम के अनुसार`.
+            let plain = voice.entity.is_none() && !voice.described && !voice.resolved;
+            if plain && voice.range.len() < 2 {
+                return None;
+            }
+            (voice, range.end)
         }
         Marker::AccordingBefore | Marker::ViaBefore => {
             let voice = voice::after(scene, range.end, body.end, &memory.recall)?;
@@ -65,14 +71,18 @@ pub(super) fn attach(
         });
         match target {
             Some(draft) if via => {
+                cut(scene, draft, &relay);
                 // “X ने Y के हवाले से बताया”: Y is the inner voice. A passive saying already took Y as its source.
                 if !draft.voices.iter().any(|voice| voice.same(&relay.voice)) {
-                    let speaks = draft.voices.first().is_some_and(|voice| voice.role == LinkRole::Speaker);
-                    let at = usize::from(speaks && relay.kind == Marker::ViaBefore && draft.voices.len() > 1);
-                    draft.voices.insert(at, relay.voice);
+                    // It stands just inside the voice that leans on it: the one nearest to the marker.
+                    let marker = relay.marker.start;
+                    let nearest = draft.voices.iter().enumerate();
+                    let at = nearest.min_by_key(|(_, voice)| voice.range.start.abs_diff(marker));
+                    draft.voices.insert(at.map_or(0, |(at, _)| at), relay.voice);
                 }
             }
             Some(draft) => {
+                cut(scene, draft, &relay);
                 if !draft.voices.iter().any(|voice| voice.same(&relay.voice)) {
                     draft.voices.push(relay.voice);
                 }
@@ -85,6 +95,19 @@ pub(super) fn attach(
         }
     }
     drafts.extend(own);
+}
+
+/// Takes a source that closes what is said (`…, according to VCNA`) out of the content.
+fn cut(scene: &Scene<'_>, draft: &mut Draft, relay: &Relay) {
+    let content = scene.tokens.within(draft.content);
+    let before = matches!(relay.kind, Marker::AccordingBefore | Marker::ViaBefore);
+    if !before || relay.marker.start < content.start + SHORTEST || relay.marker.start >= content.end {
+        return;
+    }
+    let closes = relay.after + 2 >= content.end || scene.tokens.surface(relay.marker.start - 1) == ",";
+    if closes && let Some(span) = content::span_of(scene, content.start..relay.marker.start) {
+        draft.content = span;
+    }
 }
 
 /// Tells whether a comma and a conjunction part two places of a sentence.

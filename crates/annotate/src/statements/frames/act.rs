@@ -22,8 +22,9 @@ impl Reader<'_, '_> {
             content::span_of(scene, self.object_start(behind, range.start)..range.start)?
         } else {
             let mut start = self.behind_addressee(range.end);
-            if scene.is("that", start) {
-                start += 1;
+            let that = if scene.tokens.surface(start) == "," { start + 1 } else { start };
+            if scene.is("that", that) {
+                start = that + 1;
             }
             let end = content::clause_end(scene, start, self.body.end, self.later);
             content::span_of(scene, start..end)?

@@ -26,8 +26,11 @@ impl Reader<'_, '_> {
             let (end, marker) = scene.pack.speech.marker_at(scene.tokens, at)?;
             (marker == Marker::Within && end <= range.start).then_some(at)
         });
-        let voices: Vec<Voice> =
-            within.and_then(|at| voice::before(scene, at, floor, self.recall())).into_iter().collect();
+        let source = within.and_then(|at| voice::before(scene, at, floor, self.recall()));
+        // `Ven was quoted as saying that`: the subject of the passive is who speaks.
+        let subject = || self.agent(range.start, floor).map(|(voice, _)| voice);
+        let source = if opener { source } else { source.or_else(subject) };
+        let voices: Vec<Voice> = source.into_iter().collect();
         let confidence = if voices.is_empty() { Confidence::WEAK } else { Confidence::SURE };
         let end = content::clause_end(scene, clause.start, clause.end, self.later);
         let content = content::span_of(scene, clause.start..end)?;
