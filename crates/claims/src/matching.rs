@@ -169,6 +169,10 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
             }
             let alike = containment(&new.words, &member.words);
             let equal = one.value.is_some() && one.value == other.value && one.value_max == other.value_max;
+            // What comes on top or out of another amount is another thing each time.
+            if one.aside && !one.agrees(other) {
+                return None;
+            }
             let same_fate = one.what.is_some() && one.what == other.what;
             // Values that cannot both be true are of one thing only where words say so, or all the rest of the sentence.
             let same_voice = new.origin.key == member.origin.key && new.document != member.document;
