@@ -115,7 +115,7 @@ fn split_between(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     (from + 1..to).any(|at| scene.is("conjunction", at) && matches!(scene.tokens.surface(at - 1), "," | ";"))
 }
 
-/// Recognises a narration on the word of a source: “<source> के अनुसार …”, “…, according to <source>”.
+/// Recognises a narration on the word of a source: “‹source› के अनुसार …”, “…, according to ‹source›”.
 ///
 /// Matches `पुलिस के अनुसार चालक भाग गया` (according to police the driver fled).
 /// Refuses `इस हवाले से` (“in this regard”), which names nobody.

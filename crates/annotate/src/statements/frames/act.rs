@@ -10,7 +10,7 @@ use std::ops::Range;
 const RULE: Rule = Rule::new("speaker-acts");
 
 impl Reader<'_, '_> {
-    /// Recognises an act of speech with an object: “<speaker> ने <object> की निंदा की”, “<speaker> denied <object>”.
+    /// Recognises an act of speech with an object: “‹speaker› ने ‹object› की निंदा की”, “‹speaker› denied ‹object›”.
     ///
     /// Matches `मंत्री ने हमले की निंदा की` (the minister condemned the attack); the object is the content.
     /// Refuses an act without anybody who acts (`हमले की निंदा की गई`, the attack was condemned).

@@ -10,7 +10,7 @@ use std::ops::Range;
 const RULE: Rule = Rule::new("left-out-by-source");
 
 impl Reader<'_, '_> {
-    /// Recognises what a source is said to have left out: “<source> ने … का जिक्र नहीं किया”, “<source> did not mention …”.
+    /// Recognises what a source is said to have left out: “‹source› ने … का जिक्र नहीं किया”, “‹source› did not mention …”.
     ///
     /// Matches `एजेंसी ने मुलाकात का जिक्र नहीं किया` (the agency did not mention the meeting).
     /// Refuses a report that exists (`एजेंसी ने रिपोर्ट दी`, the agency reported).

@@ -11,7 +11,7 @@ use std::ops::Range;
 const RULE: Rule = Rule::new("saying-of-speaker");
 
 impl Reader<'_, '_> {
-    /// Recognises a saying that belongs to somebody: “<speaker> का कहना है कि …”.
+    /// Recognises a saying that belongs to somebody: “‹speaker› का कहना है कि …”.
     ///
     /// Matches `ग्रामीणों का कहना है कि पुल बंद था` (villagers say that the bridge was closed).
     /// Refuses a noun without an owner before it or a clause behind it.

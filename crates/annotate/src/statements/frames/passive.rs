@@ -11,7 +11,7 @@ use std::ops::Range;
 const RULE: Rule = Rule::new("written-in-source");
 
 impl Reader<'_, '_> {
-    /// Recognises what is said or written in a paper or on somebody's behalf: “<paper> में कहा गया कि …”.
+    /// Recognises what is said or written in a paper or on somebody's behalf: “‹paper› में कहा गया कि …”.
     ///
     /// Matches `रिपोर्ट में कहा गया कि पुल कमजोर था` (the report said that the bridge was weak).
     /// Refuses a passive without a clause behind it (`उसे विशेषज्ञ कहा गया`, he was called an expert).

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule::new("speaker-says");
 pub(super) const AFTER: Rule = Rule::new("content-then-speaker");
 
 impl Reader<'_, '_> {
-    /// Recognises a verb of speech with its speaker: “<speaker> ने कहा कि …”, “<speaker> said …”, “…, <speaker> said”.
+    /// Recognises a verb of speech with its speaker: “‹speaker› ने कहा कि …”, “‹speaker› said …”, “…, ‹speaker› said”.
     ///
     /// Matches `मंत्री ने कहा कि पुल सुरक्षित है` (the minister said that the bridge is safe).
     /// Refuses `जैसा कि कहा जाता है` (as they say), which has neither a speaker nor one to go on with.
