@@ -70,7 +70,7 @@ mod tests {
 
     fn tables(connection: &Connection) -> Vec<String> {
         let mut found = connection.prepare("SELECT name FROM sqlite_schema ORDER BY name").unwrap();
-        found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        found.query_map([], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect()
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use store::{Library, Reader};
 
 const KILLS: u64 = 20;
-const PAGES: usize = 400;
+const PAGES: usize = 800;
 const BATCH: usize = 5;
 /// Set for the process that is killed: the folder of its library.
 const FOLDER: &str = "STORE_TEST_KILLED_WRITER";
@@ -61,7 +61,9 @@ fn run(folder: &Path, after: usize, spins: u64) -> (Vec<String>, bool) {
         ended |= line.ends_with("done");
         seen.extend(line.split_once("kept ").map(|(_, id)| id.to_owned()));
         if seen.len() == after {
-            (0..spins).for_each(|spin| drop(std::hint::black_box(spin)));
+            (0..spins).for_each(|spin| {
+                std::hint::black_box(spin);
+            });
             // On Unix this is signal 9; what was written to the pipe before it is still read below.
             writer.kill().unwrap();
         }
@@ -75,13 +77,15 @@ fn nothing_acknowledged_is_lost_or_doubled() {
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged: BTreeSet<String> = BTreeSet::new();
     let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut cut_short = 0;
     for kill in 0..KILLS {
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
-        // The first kills fall before, into and after the making of the library and the first batches.
-        let after = 1 + (chance % (1 + kill * PAGES as u64 / (KILLS * 2))) as usize;
-        let (seen, _) = run(folder.path(), after, chance >> 44);
+        // Each writer first meets what is kept already; the kill falls among the pages that are new to the library.
+        let after = (acknowledged.len() + 1 + (chance % 30) as usize).min(PAGES);
+        let (seen, ended) = run(folder.path(), after, chance >> 44);
+        cut_short += u64::from(!ended);
         acknowledged.extend(seen);
         let reader = Reader::open(folder.path()).unwrap();
         for id in &acknowledged {
@@ -90,6 +94,7 @@ fn nothing_acknowledged_is_lost_or_doubled() {
         }
         assert_eq!(reader.check().unwrap(), [], "after kill {kill}");
     }
+    assert!(cut_short > KILLS / 2, "only {cut_short} writers were killed while they wrote");
     let (_, ended) = run(folder.path(), usize::MAX, 0);
     assert!(ended);
     let reader = Reader::open(folder.path()).unwrap();

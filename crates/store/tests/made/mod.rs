@@ -4,7 +4,7 @@ use model::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns a page with the content id of its text.
-pub fn page(url: Option<&str>, text: &str) -> Page {
+pub(crate) fn page(url: Option<&str>, text: &str) -> Page {
     Page {
         id: DocId::of_bytes(text.as_bytes()),
         path: "made.txt".to_owned(),
@@ -16,7 +16,7 @@ pub fn page(url: Option<&str>, text: &str) -> Page {
 }
 
 /// Returns a document of a page: the first word is a speaker, the rest is what is said and counted.
-pub fn document(page: &Page) -> Document {
+pub(crate) fn document(page: &Page) -> Document {
     let text = String::from_utf8_lossy(&page.bytes).into_owned();
     let whole = Span::new(0, text.len());
     let first = Span::new(0, text.find(char::is_whitespace).unwrap_or(text.len()));
