@@ -7,7 +7,7 @@ use crate::scene::Scene;
 use jiff::civil::Date;
 use lang::{Build, Happening};
 use model::{
-    Actor, BlockKind, Certainty, EntityId, EntityType, Event, EventId, Mention, Mode, Moment, Rule,
+    Actor, BlockKind, Certainty, EntityId, EntityType, Event, EventId, LinkRole, Mention, Mode, Moment, Rule,
     SourceKind, Span, Statement, StatementClass, TimeValue,
 };
 use std::ops::Range;
@@ -161,9 +161,14 @@ fn day(
 fn dates_telling(time: Span, statements: &[Statement]) -> bool {
     statements.iter().any(|statement| {
         statement.span.covers(time)
-            && statement.class != StatementClass::SpeechAct
+            && (statement.class != StatementClass::SpeechAct || passed_on(statement))
             && !statement.content.iter().any(|content| content.overlaps(time))
     })
+}
+
+/// Tells whether agencies or media speak: what they do on a day is telling.
+fn passed_on(statement: &Statement) -> bool {
+    statement.chain.origin().is_some_and(|link| matches!(link.role, LinkRole::Agency | LinkRole::Media))
 }
 
 fn certainty(

@@ -11,11 +11,40 @@ mod parts;
 mod speaking;
 mod titled;
 
-use lang::{Pack, Packs};
-use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span};
+use lang::{Known, Pack, Packs};
+use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use text::{TokenKind, Tokens, fold};
+
+/// Adds to entities sorted by id those that chains name and the text does not: agencies credited in the byline.
+pub(crate) fn add_credited(entities: &mut Vec<Entity>, statements: &[Statement], packs: &Packs) {
+    let named: BTreeSet<&EntityId> = statements
+        .iter()
+        .flat_map(|statement| statement.chain.links())
+        .filter_map(|link| link.entity.as_ref())
+        .collect();
+    for id in named {
+        if let Err(at) = entities.binary_search_by(|entity| entity.id.cmp(id))
+            && let Some(known) = packs.names().by_id(id)
+        {
+            entities.insert(at, of_known(known));
+        }
+    }
+}
+
+fn of_known(known: &Known) -> Entity {
+    Entity {
+        id: known.id(),
+        kind: known.kind,
+        name: known.label.clone(),
+        names: known.names.clone(),
+        kb: known.kb.clone(),
+        source: known.source,
+        country: known.of.clone(),
+        roles: BTreeSet::new(),
+    }
+}
 
 /// What the name rules read and write.
 pub(crate) struct Finder<'a> {
@@ -116,16 +145,7 @@ impl Finder<'_> {
     pub(crate) fn adopt(&mut self, key: &str) -> Option<EntityId> {
         let known = self.packs.names().entity(key)?;
         let id = known.id();
-        self.entities.entry(id.clone()).or_insert_with(|| Entity {
-            id: id.clone(),
-            kind: known.kind,
-            name: known.label.clone(),
-            names: known.names.clone(),
-            kb: known.kb.clone(),
-            source: known.source,
-            country: known.of.clone(),
-            roles: BTreeSet::new(),
-        });
+        self.entities.entry(id.clone()).or_insert_with(|| of_known(known));
         Some(id)
     }
 

@@ -15,11 +15,14 @@ pub(crate) fn settle(scope: &Scope<'_>, claims: &mut [Matched]) {
         claim.values = values;
         let origins = origins(claim);
         let independents = independents(&origins);
-        let denier = claim.members.iter().find(|member| member.stance == Stance::Denies);
+        let denier = claim.members.iter().find(|member| member.stance == Stance::Denies && !member.cancels);
+        let canceller = claim.members.iter().find(|member| member.cancels);
         let asserted = claim.members.iter().any(|member| member.stance == Stance::Asserts);
         let (standing, reason) = if let Some(denier) = denier.filter(|_| asserted || claim.members.len() == 1)
         {
             (Standing::Denied, vec!["denied-by".to_owned(), denier.origin.name.clone()])
+        } else if let Some(canceller) = canceller.filter(|_| asserted) {
+            (Standing::Revised, vec!["cancelled".to_owned(), canceller.origin.name.clone()])
         } else if let Some(names) = dispute {
             (Standing::Disputed, [vec!["values-conflict".to_owned()], names].concat())
         } else if let Some(names) = revision {

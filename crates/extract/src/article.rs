@@ -1,5 +1,6 @@
 //! The article: everything that was read of a page, joined.
 
+use crate::content::mark_cards;
 use crate::draft::{Draft, Kept};
 use crate::markup::{Tag, Tree};
 use crate::meta::{
@@ -14,6 +15,8 @@ use model::{Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, 
 
 /// Below this much running text, in letters, there is no article.
 const LEAST_TEXT: u32 = 90;
+/// A body shorter than this is weighed against the page's links.
+const SHORT_TEXT: u32 = 300;
 /// A page with this much text in links for each letter of its body is a list.
 const LIST_SHARE: u32 = 12;
 
@@ -71,12 +74,15 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     let tree = Tree::of(text);
     let head = head(&tree);
     let (linked, broken) = linked(&head.scripts);
-    let cut = cut(&tree);
+    let mut cut = cut(&tree);
+    mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
     let draft = html::read(&tree, &cut, &titles, packs);
     let body = weight_of(&draft.blocks);
     let links: u32 = cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum();
-    no_article(page, body, links, &draft)?;
+    // A page that says it is an article may be a stub among many links.
+    let says_article = head.meta(&["og:type"]) == Some("article") || linked.published.is_some();
+    no_article(page, body, if says_article { 0 } else { links }, &draft)?;
     let mut notes = notes;
     if broken {
         notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));
@@ -90,7 +96,11 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     known_names.extend(linked.publisher.clone());
     article.outlet = names;
     article.title = page.given.title.clone().or_else(|| {
-        let candidates: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let mut candidates: Vec<&str> = titles.iter().map(String::as_str).collect();
+        // A headline that no heading holds stands above the body all the same.
+        if head.headings.is_empty() {
+            candidates.splice(0..0, draft.title.as_deref());
+        }
         title(&candidates, &known_names)
     });
     article.subtitle = draft.subtitle.clone().map(|line| strip_outlet(&line, &known_names));
@@ -136,7 +146,8 @@ fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     let language = language(&article.text, page.given.lang.as_deref(), packs);
     (article.lang, article.lang_confidence) = (language.tag, language.confidence);
     let sources = Sources {
-        lines: draft.credits.iter().map(String::as_str).collect(),
+        lines: draft.credits.iter().map(|line| line.text.as_str()).collect(),
+        far_lines: draft.far_lines.iter().map(String::as_str).collect(),
         urls: page.given.url.as_deref().into_iter().collect(),
         ..Sources::default()
     };
@@ -145,9 +156,8 @@ fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     article.notes.extend(dates.notes);
     let mut editors = Vec::new();
     for line in &draft.credits {
-        // Without markup a line is only a byline if words of bylines stand in it.
-        let found = byline(line, packs);
-        if found.is_certain {
+        let found = byline(&line.text, packs);
+        if found.is_certain || (line.is_byline && names_fully(&found)) {
             extend(&mut article.authors, found.authors);
             extend(&mut editors, found.editors);
         }
@@ -199,7 +209,7 @@ fn no_article(page: &Page, body: u32, links: u32, draft: &Draft) -> Result<(), S
     let sentences = draft.blocks.iter().filter(|block| crate::passage::ends_sentence(&block.text)).count();
     let advice = if body < LEAST_TEXT {
         "no running text was found; if it is an article, give its text with \"verbatim\": true"
-    } else if sentences == 0 || links / LIST_SHARE > body {
+    } else if sentences == 0 || (body < SHORT_TEXT && links / LIST_SHARE > body) {
         "it looks like a list of links; give the pages that it links to"
     } else {
         return Ok(());
@@ -298,7 +308,8 @@ fn dates_of_html(
         meta: head.meta(PUBLISHED),
         meta_modified: head.meta(MODIFIED),
         times: header_times(tree, head, draft, passages),
-        lines: draft.credits.iter().map(String::as_str).collect(),
+        lines: draft.credits.iter().map(|line| line.text.as_str()).collect(),
+        far_lines: draft.far_lines.iter().map(String::as_str).collect(),
         urls,
     };
     let dates = published(&sources, &page.given, day_order(&article.lang), packs);
@@ -432,12 +443,17 @@ fn makers_of_html(
     }
     let none_yet = article.authors.is_empty();
     for line in &draft.credits {
-        let certain = byline(line, packs).is_certain;
-        take(line, article, none_yet && certain);
+        let found = byline(&line.text, packs);
+        take(&line.text, article, none_yet && (found.is_certain || (line.is_byline && names_fully(&found))));
     }
     if article.authors.is_empty() {
         article.authors = editors;
     }
+}
+
+/// Tells whether every author in a line has more than one name: a single word may be a place or a section.
+fn names_fully(line: &crate::meta::Byline) -> bool {
+    !line.authors.is_empty() && line.authors.iter().all(|name| name.split_whitespace().nth(1).is_some())
 }
 
 fn extend(list: &mut Vec<String>, more: Vec<String>) {

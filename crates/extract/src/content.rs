@@ -17,9 +17,13 @@ pub(crate) struct Content {
 }
 
 /// An element goes on being taken as long as it holds this share, in hundredths, of what its parent holds.
-const SHARE_KEPT: u64 = 75;
+const SHARE_KEPT: u64 = 92;
 /// A hint is believed of elements that hold less than one part in so many of the page's prose.
 const HINT_LIMIT: u64 = 3;
+/// So much prose, in letters, beside what is marked as comments makes an article.
+const LEAST_BESIDE_COMMENTS: u64 = 500;
+/// A card's element is at most so many levels above its text.
+const CARD_DEPTH: usize = 5;
 
 /// Chooses the article's element and settles what stands outside of it.
 pub(crate) fn choose(tree: &Tree<'_>, cut: &Cut) -> Content {
@@ -27,12 +31,14 @@ pub(crate) fn choose(tree: &Tree<'_>, cut: &Cut) -> Content {
     let prose = prose(&cut.passages);
     let raw = masses(tree, &cut.passages, &prose, |_| true);
     let total = raw[0];
+    // A class that developers gave to most of the text, chunk by chunk, says nothing about it.
+    let overused = overused(tree, cut, &raw);
     // A hint holds for all that stands inside, unless it would cost a good part of the prose.
     let mut hints: Vec<Option<FurnitureKind>> = Vec::with_capacity(nodes.len());
     for (at, node) in nodes.iter().enumerate() {
         let marks = cut.marks[at];
         let own = marks.furniture.or(marks.hidden.then_some(FurnitureKind::Widget));
-        let own = own.filter(|_| raw[at].saturating_mul(HINT_LIMIT) < total.max(1) && node.tag != Tag::Text);
+        let own = own.filter(|kind| believed(*kind, raw[at], total) && !overused.contains(kind));
         let outer = if node.parent == NONE { None } else { hints[node.parent as usize] };
         hints.push(outer.or(own));
     }
@@ -50,6 +56,72 @@ pub(crate) fn choose(tree: &Tree<'_>, cut: &Cut) -> Content {
         })
         .collect();
     Content { settled, inside }
+}
+
+/// Tells whether a hint is believed of an element that holds so much of the page's prose.
+fn believed(kind: FurnitureKind, mass: u64, total: u64) -> bool {
+    // Readers may write more than the author did; what is left must still be an article.
+    let comments = kind == FurnitureKind::Comments && total.saturating_sub(mass) >= LEAST_BESIDE_COMMENTS;
+    comments || mass.saturating_mul(HINT_LIMIT) < total.max(1)
+}
+
+/// Returns the kinds that the hints give to a good part of the prose in many small pieces.
+fn overused(tree: &Tree<'_>, cut: &Cut, raw: &[u64]) -> Vec<FurnitureKind> {
+    let mut sums: Vec<(FurnitureKind, u64)> = Vec::new();
+    let mut end = 0u32;
+    for (at, node) in tree.nodes.iter().enumerate() {
+        let Some(kind) = cut.marks[at].furniture else { continue };
+        let counts = (at as u32) >= end && believed(kind, raw[at], raw[0]);
+        if !counts || matches!(kind, FurnitureKind::Comments | FurnitureKind::Related) {
+            continue;
+        }
+        end = node.end;
+        match sums.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, sum)) => *sum += raw[at],
+            None => sums.push((kind, raw[at])),
+        }
+    }
+    sums.into_iter().filter(|(_, sum)| sum * 2 >= raw[0].max(1)).map(|(kind, _)| kind).collect()
+}
+
+/// Marks the passages that stand alone with a linked headline in an element of their own.
+pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut) {
+    let prose: Vec<u64> = cut
+        .passages
+        .iter()
+        .map(|passage| if passage.is_prose() { u64::from(passage.weight) } else { 0 })
+        .collect();
+    let mass = masses(tree, &cut.passages, &prose, |_| true);
+    for (at, own) in prose.iter().copied().enumerate() {
+        let passage = &cut.passages[at];
+        if own == 0 || own * 3 > mass[0] {
+            continue;
+        }
+        let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12;
+        let beside = [at.checked_sub(1), at.checked_sub(2), at.checked_sub(3), Some(at + 1)];
+        let linked = beside
+            .into_iter()
+            .flatten()
+            .filter_map(|other| cut.passages.get(other))
+            .filter(|other| headline(other));
+        let card = linked.into_iter().any(|other| {
+            let mut node = passage.node;
+            for _ in 0..CARD_DEPTH {
+                if mass[node as usize] * 2 > own * 3 {
+                    return false;
+                }
+                if (node..tree.nodes[node as usize].end).contains(&other.node) {
+                    return true;
+                }
+                node = tree.nodes[node as usize].parent;
+                if node == NONE {
+                    return false;
+                }
+            }
+            false
+        });
+        cut.passages[at].card = card;
+    }
 }
 
 /// Returns how much running text each passage gives; a text that stands twice counts once.

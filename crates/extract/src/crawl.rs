@@ -1,8 +1,8 @@
 //! Text as a crawler left it: no markup, furniture between the lines.
 
-use crate::draft::Draft;
+use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
-use crate::meta::{Credit, DayOrder, credit, dateline, shown_dates};
+use crate::meta::{Credit, DayOrder, credit, dateline, shown_dates, tags_in};
 use crate::passage::{Passage, Shape, weigh};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
@@ -50,6 +50,7 @@ fn lines(text: &str) -> Vec<Passage> {
             weight: weigh(trimmed),
             link_weight: 0,
             node: 0,
+            card: false,
             blank_before: blank,
             blank_after: false,
         });
@@ -76,7 +77,7 @@ fn title(passages: &[Passage], packs: &Packs) -> Option<usize> {
     let above = scene.first_prose.min(12);
     (0..above).find(|at| {
         let passage = &passages[*at];
-        let cut_off = passage.text.ends_with("...") || passage.text.ends_with('…');
+        let cut_off = passage.is_cut_off();
         let words = passage.text.split_whitespace().count();
         (18..=220).contains(&passage.weight)
             && (words >= 3 || passage.weight >= 40)
@@ -125,7 +126,10 @@ fn collect(scene: &Scene<'_>, title_at: Option<usize>, head_end: usize) -> Draft
         let settled = scene.settled[at];
         let after = at >= scene.prose_end;
         if at < body && (settled.is_some() || passage.weight <= 60) && Some(at) != title_at {
-            draft.credits.push(passage.text.clone());
+            draft.credits.push(CreditLine {
+                text: passage.text.clone(),
+                is_byline: settled == Some(FurnitureKind::Byline),
+            });
         }
         let Some(kind) = settled else {
             if at < body {
@@ -146,13 +150,19 @@ fn collect(scene: &Scene<'_>, title_at: Option<usize>, head_end: usize) -> Draft
             FurnitureKind::Title if Some(at) == title_at => {}
             _ => {
                 if after && passage.weight <= 120 && kind == FurnitureKind::Byline {
-                    draft.credits.push(passage.text.clone());
+                    draft.credits.push(CreditLine {
+                        text: passage.text.clone(),
+                        is_byline: settled == Some(FurnitureKind::Byline),
+                    });
                 }
                 if kind == FurnitureKind::AuthorBox
                     && credit(&passage.text, scene.packs) == Credit::Person
                     && passage.weight <= 45
                 {
                     draft.box_names.push(passage.text.clone());
+                }
+                if kind == FurnitureKind::Tags {
+                    draft.tags.extend(tags_in(&passage.text, scene.packs));
                 }
                 if kind == FurnitureKind::Copyright {
                     draft.rights.push(passage.text.clone());
@@ -164,10 +174,11 @@ fn collect(scene: &Scene<'_>, title_at: Option<usize>, head_end: usize) -> Draft
     draft
 }
 
-/// Tells whether a byline or a date stands above: what comes below it is no standfirst but a caption.
+/// Tells whether a byline or a date stands between the headline and this line: then it is no standfirst but a caption.
 fn has_dates_above(scene: &Scene<'_>, at: usize) -> bool {
-    scene.settled[..at].iter().any(|kind| *kind == Some(FurnitureKind::Byline))
-        && scene.settled[..at].contains(&Some(FurnitureKind::Title))
+    let above = &scene.settled[..at];
+    let title = above.iter().rposition(|kind| *kind == Some(FurnitureKind::Title));
+    title.is_some_and(|title| above[title..].contains(&Some(FurnitureKind::Byline)))
 }
 
 /// Decides about a line above the body: standfirst, section, dateline, or furniture.

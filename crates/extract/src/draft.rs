@@ -17,13 +17,24 @@ pub(crate) struct Draft {
     /// The section, where it was found among the lines.
     pub(crate) section: Option<String>,
     /// The lines around the headline and below the body that may name the makers and the dates.
-    pub(crate) credits: Vec<String>,
+    pub(crate) credits: Vec<CreditLine>,
+    /// Lines further off, which may give a date where nothing nearer does.
+    pub(crate) far_lines: Vec<String>,
     /// Persons named in boxes about the author.
     pub(crate) box_names: Vec<String>,
     /// Tags found among the lines.
     pub(crate) tags: Vec<String>,
     /// Notices of rights.
     pub(crate) rights: Vec<String>,
+}
+
+/// A line that may name the makers or the dates of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CreditLine {
+    /// What it says.
+    pub(crate) text: String,
+    /// Whether markup or a rule says that it is a byline.
+    pub(crate) is_byline: bool,
 }
 
 /// A block that is kept.

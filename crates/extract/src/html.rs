@@ -1,10 +1,10 @@
 //! Pages with markup: from passages to what is kept and what is set aside.
 
 use crate::content::choose;
-use crate::draft::Draft;
+use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::markup::Tree;
-use crate::meta::dateline;
+use crate::meta::{dateline, tags_in};
 use crate::passage::{Cut, Passage, Shape};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
@@ -12,6 +12,8 @@ use rustc_hash::FxHashSet;
 
 /// Lines so far from the headline or the body are no credits of this article.
 const CREDIT_REACH: usize = 14;
+/// Lines so far away are only looked at where nothing nearer gives a date.
+const FAR_REACH: usize = 8;
 
 /// Reads a page with markup; `titles` are the headlines that its metadata give it.
 pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs) -> Draft {
@@ -19,7 +21,7 @@ pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs)
     let passages = &cut.passages;
     let mut scene = Scene::new(passages, content.settled, titles, false, packs);
     scene.settle();
-    let kinds = decide(&scene, &content.inside);
+    let kinds = decide(tree, &scene, &content.inside);
     collect(tree, cut, &scene, &kinds, &content.inside)
 }
 
@@ -32,7 +34,7 @@ enum Verdict {
 }
 
 /// Decides about every passage: the one place where position and shape are weighed.
-fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
+fn decide(tree: &Tree<'_>, scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
     let passages = scene.passages;
     let prose_parents: FxHashSet<u32> = (0..passages.len())
         .filter(|at| scene.settled[*at].is_none() && passages[*at].is_prose())
@@ -42,16 +44,23 @@ fn decide(scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
     for (at, passage) in passages.iter().enumerate() {
         let verdict = match scene.settled[at] {
             Some(kind) => Verdict::Aside(if inside[at] { kind } else { kind_outside(scene, at, kind) }),
-            None => standing(scene, at, passage, &prose_parents),
+            None => standing(scene, at, passage, &prose_parents, verdicts.last()),
         };
         verdicts.push(verdict);
     }
+    drop_far_runs(tree, passages, &mut verdicts);
     drop_idle_headings(passages, &mut verdicts);
     verdicts
 }
 
 /// Decides about a passage inside the article's element that no rule knows.
-fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxHashSet<u32>) -> Verdict {
+fn standing(
+    scene: &Scene<'_>,
+    at: usize,
+    passage: &Passage,
+    prose_parents: &FxHashSet<u32>,
+    before: Option<&Verdict>,
+) -> Verdict {
     let other = Verdict::Aside(FurnitureKind::Other);
     if at < scene.first_prose {
         let opens = at + 1 == scene.first_prose && dateline(&passage.text, scene.packs).is_some();
@@ -66,11 +75,23 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
             if fits { Verdict::Keep(kind_of(passage.shape)) } else { other }
         }
         Shape::Item if passage.link_share() < 0.5 => {
-            let fits = !after || (at == scene.prose_end || passage.ends()) && passage.weight >= 8;
+            let goes_on = at == scene.prose_end || before == Some(&Verdict::Keep(BlockKind::List));
+            let fits = !after || (goes_on || passage.ends()) && passage.weight >= 8;
             if fits { Verdict::Keep(BlockKind::List) } else { other }
         }
+        Shape::Cell(_) | Shape::Loose
+            if at == scene.prose_end
+                && passage.ends()
+                && passage.weight >= 12
+                && passage.link_share() < 0.5
+                && prose_parents.contains(&passage.node) =>
+        {
+            Verdict::Keep(BlockKind::Paragraph)
+        }
         Shape::Cell(_) if !after && passage.link_share() < 0.8 => Verdict::Keep(BlockKind::Table),
-        Shape::Caption if !after && passage.weight >= 20 => Verdict::Keep(BlockKind::Caption),
+        Shape::Caption if !after && passage.weight >= 20 && !has_credit(&passage.text) => {
+            Verdict::Keep(BlockKind::Caption)
+        }
         Shape::Loose | Shape::Line if !after => {
             let fits = passage.link_share() < 0.5
                 && ((passage.ends() && passage.weight >= 12) || prose_parents.contains(&passage.node));
@@ -78,6 +99,13 @@ fn standing(scene: &Scene<'_>, at: usize, passage: &Passage, prose_parents: &FxH
         }
         _ => other,
     }
+}
+
+/// Tells whether a caption carries a picture credit, by the marks that set one apart: `(Photo: …)`, `© …`, `… / …`.
+///
+/// Such captions are the picture agency's, and the same picture comes with many articles.
+fn has_credit(caption: &str) -> bool {
+    caption.contains(['(', '[', '©', '/', ':', '|'])
 }
 
 fn kind_of(shape: Shape) -> BlockKind {
@@ -88,6 +116,74 @@ fn kind_of(shape: Shape) -> BlockKind {
         Shape::Heading(_) => BlockKind::Heading,
         Shape::Paragraph | Shape::Loose | Shape::Line | Shape::Cell(_) => BlockKind::Paragraph,
     }
+}
+
+/// So much text set aside in one place, in letters, parts what stands before it from what stands after it.
+const GAP: u32 = 260;
+/// So does so many passages set aside in one place.
+const GAP_PASSAGES: u32 = 22;
+
+/// Keeps the largest run of the body and what stands near it; a small run far below or above is another text.
+fn drop_far_runs(tree: &Tree<'_>, passages: &[Passage], verdicts: &mut [Verdict]) {
+    let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
+    let total: u32 = passages
+        .iter()
+        .zip(verdicts.iter())
+        .filter(|(_, verdict)| kept(verdict))
+        .map(|(passage, _)| passage.weight)
+        .sum();
+    let gap_limit = GAP.max(total / 5);
+    let mut runs: Vec<(std::ops::Range<usize>, u32)> = Vec::new();
+    let mut gap = u32::MAX;
+    let mut passed = 0;
+    for (at, passage) in passages.iter().enumerate() {
+        if !kept(&verdicts[at]) {
+            gap = gap.saturating_add(passage.weight);
+            passed += 1;
+            continue;
+        }
+        match runs.last_mut() {
+            Some((range, weight)) if gap <= gap_limit && passed < GAP_PASSAGES => {
+                range.end = at + 1;
+                *weight += passage.weight;
+            }
+            _ => runs.push((at..at + 1, passage.weight)),
+        }
+        gap = 0;
+        passed = 0;
+    }
+    let Some(main) = (0..runs.len()).max_by_key(|run| (runs[*run].1, usize::MAX - run)) else { return };
+    let level = |range: &std::ops::Range<usize>, up: usize| -> FxHashSet<u32> {
+        range.clone().map(|at| ancestor(tree, passages[at].node, up)).collect()
+    };
+    let home = runs[main].0.clone();
+    let (parents, grandparents) = (level(&home, 1), level(&home, 2));
+    for (run, (range, weight)) in runs.iter().enumerate() {
+        // What stands in the same element as the largest run, or in one of a row of equal elements, belongs to it.
+        let at_home = !parents.is_disjoint(&level(range, 1)) || !grandparents.is_disjoint(&level(range, 2));
+        let small =
+            !at_home && (if run < main { weight * 4 < runs[main].1 } else { weight * 5 < runs[main].1 * 4 });
+        if run != main && small {
+            for verdict in &mut verdicts[range.clone()] {
+                if kept(verdict) {
+                    *verdict = Verdict::Aside(FurnitureKind::Other);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the element so many levels above a node; the root at the latest.
+fn ancestor(tree: &Tree<'_>, node: u32, up: usize) -> u32 {
+    let mut at = node;
+    for _ in 0..up {
+        let parent = tree.nodes[at as usize].parent;
+        if parent == crate::markup::NONE {
+            break;
+        }
+        at = parent;
+    }
+    at
 }
 
 /// A heading that heads nothing kept is none of the article's.
@@ -126,10 +222,14 @@ fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], 
     let mut draft = Draft::default();
     let passages = scene.passages;
     let subtitle = subtitle(tree, cut, scene, verdicts);
-    let headline = (0..scene.first_prose.min(passages.len()))
-        .rev()
-        .find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title))
-        .unwrap_or(scene.first_prose);
+    let kept = |verdict: &Verdict| matches!(verdict, Verdict::Keep(_));
+    let body = verdicts.iter().position(kept).unwrap_or(passages.len());
+    let body_end = verdicts.iter().rposition(kept).map_or(passages.len(), |last| last + 1);
+    let headline =
+        (0..body).rev().find(|at| verdicts[*at] == Verdict::Aside(FurnitureKind::Title)).unwrap_or(body);
+    if let Some(passage) = passages.get(headline).filter(|_| headline < body) {
+        draft.title = Some(passage.text.clone());
+    }
     let mut row: Option<u32> = None;
     for (at, passage) in passages.iter().enumerate() {
         let verdict = if Some(at) == subtitle { Verdict::Subtitle } else { verdicts[at] };
@@ -148,18 +248,31 @@ fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], 
             },
             Verdict::Subtitle => draft.subtitle = Some(passage.text.clone()),
             Verdict::Aside(kind) => {
-                let near = at + 3 >= headline && at <= scene.first_prose + 1 && at <= headline + CREDIT_REACH
-                    || (at >= scene.prose_end && at <= scene.prose_end + 4 && inside[at]);
-                if passage.weight <= 160
-                    && (near || (kind == FurnitureKind::Byline && at <= scene.prose_end + 2))
-                {
-                    draft.credits.push(passage.text.clone());
+                let speaks = !matches!(
+                    kind,
+                    FurnitureKind::Related
+                        | FurnitureKind::Menu
+                        | FurnitureKind::Ad
+                        | FurnitureKind::Comments
+                        | FurnitureKind::Ticker
+                        | FurnitureKind::Copyright
+                );
+                let is_byline = kind == FurnitureKind::Byline;
+                let above = at + 2 >= headline && at <= body + 1 && at <= headline + CREDIT_REACH;
+                let below = at >= body_end && at <= body_end + 4 && inside[at];
+                if passage.weight <= 160 && speaks {
+                    let line = CreditLine { text: passage.text.clone(), is_byline };
+                    if above || below || (is_byline && at >= headline && at <= body_end + 2) {
+                        draft.credits.push(line);
+                    } else if at + FAR_REACH >= headline && at <= body_end + FAR_REACH {
+                        draft.far_lines.push(line.text);
+                    }
                 }
                 if kind == FurnitureKind::Copyright && passage.weight <= 200 {
                     draft.rights.push(passage.text.clone());
                 }
-                if kind == FurnitureKind::Tags && passage.weight <= 40 && inside[at] {
-                    draft.tags.push(passage.text.clone());
+                if kind == FurnitureKind::Tags && at >= headline {
+                    draft.tags.extend(tags_in(&passage.text, scene.packs));
                 }
                 draft.set_aside(kind, passage);
             }

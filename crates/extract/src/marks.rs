@@ -23,16 +23,17 @@ pub(crate) struct Marks {
 
 /// Reads the hints of a start tag.
 pub(crate) fn marks(tag: Tag, text: &str) -> Marks {
-    let mut marks = Marks::default();
-    marks.furniture = match tag {
+    let furniture = match tag {
         Tag::Nav => Some(Kind::Menu),
         Tag::Footer => Some(Kind::Copyright),
         Tag::Aside => Some(Kind::Related),
         Tag::Form => Some(Kind::Subscription),
         _ => None,
     };
+    let mut marks = Marks { furniture, ..Marks::default() };
     marks.caption = matches!(tag, Tag::Figcaption | Tag::Caption);
-    if text.is_empty() {
+    // What is said of the page as a whole says nothing of its parts.
+    if text.is_empty() || matches!(tag, Tag::Html | Tag::Body) {
         return marks;
     }
     for (name, value) in attributes(text) {
@@ -95,7 +96,8 @@ fn read_name(name: &str, marks: &mut Marks) {
     let whole = std::str::from_utf8(&squeezed[..length]).unwrap_or_default();
     marks.body |= BODY.iter().any(|known| whole.contains(known));
     marks.subtitle |= SUBTITLE.iter().any(|known| whole.contains(known));
-    marks.caption |= whole.contains("caption");
+    marks.caption |=
+        whole.starts_with("caption") || whole.ends_with("caption") || whole.ends_with("captiontext");
     marks.hidden |= matches!(
         whole,
         "hidden"
@@ -277,8 +279,9 @@ fn kind_of_word(word: &str) -> Option<Kind> {
         "tag" | "tags" | "taglist" | "keywords" | "topics" => Kind::Tags,
         "addthis" | "addtoany" | "sharedaddy" | "follow" | "followus" => Kind::Share,
         "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies" | "reply" => Kind::Comments,
-        "paywall" | "registration" | "login" | "donate" | "donation" | "donations" | "regwall"
-        | "membership" | "cta" => Kind::Subscription,
+        "registration" | "login" | "donate" | "donation" | "donations" | "regwall" | "membership" | "cta" => {
+            Kind::Subscription
+        }
         "ticker" | "marquee" | "breakingnews" => Kind::Ticker,
         "gdpr" | "onetrust" | "didomi" | "cmp" => Kind::Cookie,
         "popup" | "modal" | "overlay" | "tooltip" | "lightbox" | "weather" | "poll" | "widget"

@@ -20,6 +20,8 @@ pub(crate) struct Passage {
     pub(crate) link_weight: u32,
     /// The element it stands in.
     pub(crate) node: u32,
+    /// Whether it stands alone with a linked headline in an element of its own; for markup.
+    pub(crate) card: bool,
     /// Whether an empty line, or the beginning, stands before it; for text without markup.
     pub(crate) blank_before: bool,
     /// Whether an empty line, or the end, stands after it; for text without markup.
@@ -58,6 +60,11 @@ impl Passage {
         ends_sentence(&self.text)
     }
 
+    /// Tells whether the text breaks off: `… talks on the dam ...`.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.text.trim_end().ends_with("...") || self.text.trim_end().ends_with('…')
+    }
+
     /// Tells whether it reads like running text: long enough, with sentences, mostly outside of links.
     pub(crate) fn is_prose(&self) -> bool {
         if matches!(self.shape, Shape::Heading(_) | Shape::Caption) || self.link_share() > 0.5 {
@@ -65,7 +72,8 @@ impl Passage {
         }
         match self.shape {
             Shape::Paragraph | Shape::Quote => self.weight >= 25 && (self.ends() || self.weight >= 100),
-            Shape::Line => (self.weight >= 55 && self.ends()) || self.weight >= 220,
+            // A line that is cut off in the middle is a teaser or a path.
+            Shape::Line => (self.weight >= 55 && self.ends() && !self.is_cut_off()) || self.weight >= 220,
             _ => self.weight >= 60 && (self.ends() || (self.weight >= 120 && holds_sentence(&self.text))),
         }
     }
@@ -210,6 +218,8 @@ struct Open {
     passage: Passage,
     block: u32,
     last: u32,
+    /// The element that the last text stood in directly.
+    inline: u32,
 }
 
 impl Maker {
@@ -231,8 +241,14 @@ impl Maker {
                 && last_block <= open.last
                 && match breaks {
                     0 => true,
-                    // One break ends a paragraph in pages that know no paragraphs.
-                    1 => !(ends_sentence(&open.passage.text) && open.passage.weight >= 60),
+                    // One break parts lines of different looks, and ends a paragraph in pages that know no paragraphs.
+                    1 => {
+                        let looks_change = open.inline != node.parent
+                            && open.inline != inherited.block
+                            && node.parent != inherited.block;
+                        let ends = ends_sentence(&open.passage.text) && open.passage.weight >= 60;
+                        !(looks_change || ends)
+                    }
                     _ => false,
                 }
         });
@@ -247,11 +263,13 @@ impl Maker {
                 weight: 0,
                 link_weight: 0,
                 node: tree.nodes[at].parent,
+                card: false,
                 blank_before: false,
                 blank_after: false,
             },
             block: inherited.block,
             last: at as u32,
+            inline: node.parent,
         });
         if breaks > 0 {
             crate::markup::push_collapsed(&mut open.passage.text, " ");
@@ -268,6 +286,7 @@ impl Maker {
             open.passage.shape = Shape::Caption;
         }
         open.last = at as u32;
+        open.inline = node.parent;
     }
 
     fn close(&mut self) {

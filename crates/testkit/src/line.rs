@@ -1,4 +1,4 @@
-//! One line of an expect block: `kind "surface" key=value key="two words"  # comment`.
+//! One line of an expect block: `kind "surface" key=value key="two words" flag  # comment`.
 
 use std::fmt;
 
@@ -46,7 +46,9 @@ impl Line {
             match (key, seen) {
                 (None, 0) => line.kind = value,
                 (None, 1) => line.surface = value,
-                (None, _) => return Err(format!("{value:?} is neither a key=value nor in quotation marks")),
+                (None, _) if rest.starts_with('"') => return Err(format!("{value:?} is a second text")),
+                // A bare word is something that is true of the fact: `negated`.
+                (None, _) => line.pairs.push((value, "true".to_owned())),
                 (Some(_), 0) => return Err("the kind of fact must come first".to_owned()),
                 (Some(key), _) => line.pairs.push((key.to_owned(), value)),
             }
@@ -133,6 +135,13 @@ mod tests {
         assert_eq!(fault(r#"time "on"#), "a quotation mark is not closed");
         assert_eq!(fault("value=3 time"), "the kind of fact must come first");
         assert_eq!(fault("# only a remark"), "the line holds no fact");
+    }
+
+    #[test]
+    fn a_bare_word_is_true() {
+        let line = Line::parse(r#"quantity "7" value=7 negated  # not seven"#).unwrap();
+        assert_eq!(line.pairs[1], ("negated".to_owned(), "true".to_owned()));
+        assert_eq!(line.to_string(), r#"quantity "7" value=7 negated  # not seven"#);
     }
 
     #[test]

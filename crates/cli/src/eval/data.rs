@@ -3,7 +3,7 @@
 use crate::demo::{self, Corpus};
 use anyhow::{Context, Result};
 use engine::Outcome;
-use intake::{Input, Limits};
+use intake::Limits;
 use lang::Table;
 use model::{Article, Page, Span};
 use serde::Deserialize;
@@ -80,9 +80,7 @@ impl Data {
     pub(crate) fn pages(&self, limits: &Limits) -> Box<dyn Iterator<Item = Outcome<Page>> + Send> {
         match &self.built_in {
             Some(corpus) => Box::new(corpus.pages(limits)),
-            None => {
-                Box::new(intake::read(&[Input::Manifest(self.folder.join("pages/manifest.jsonl"))], limits))
-            }
+            None => Box::new(intake::read(&demo::inputs(&self.folder), limits)),
         }
     }
 

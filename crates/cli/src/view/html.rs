@@ -95,6 +95,9 @@ impl Writer<'_> {
     fn claim(&mut self, claim: &ClaimEntry) {
         let mark = self.mark(claim.mark.as_ref());
         self.put(&format!("<li>{}{mark}\n", quote("q", &claim.text)));
+        if !claim.topic.is_empty() {
+            self.put(&format!("<p class=\"why\">{}</p>\n", escape(&claim.topic)));
+        }
         if !claim.values.is_empty() {
             self.put("<table>\n");
             for value in &claim.values {
@@ -144,7 +147,7 @@ impl Writer<'_> {
         self.open("section.silences");
         self.put("<ul>\n");
         for silence in &thread.silences.entries {
-            let mark = self.mark(silence.mark.as_ref());
+            let mark: String = silence.marks.iter().map(|mark| self.mark(Some(mark))).collect();
             let (source, kind) = (escape(&silence.source), escape(&silence.kind));
             let text = quote("q", &silence.text);
             self.put(&format!("<li><strong>{source}</strong>, {kind}: {text}{mark}"));

@@ -101,6 +101,9 @@ impl Page<'_> {
         let mark = claim.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
         let sign = self.canvas.paint(sign(standing), style(standing));
         self.wrapped(&format!("  {sign} "), 4, &format!("{}{mark}", claim.text.text));
+        if !claim.topic.is_empty() {
+            self.styled_wrapped(6, &claim.topic, Style::Dim);
+        }
         let columns = claim.values.iter().map(|value| text::width(&value.value)).max().unwrap_or(0).min(16);
         for value in &claim.values {
             let relation =
@@ -143,8 +146,8 @@ impl Page<'_> {
         }
         self.title("section.silences");
         for silence in &thread.silences.entries {
-            let mark = silence.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
-            self.wrapped("  ○ ", 4, &format!("{} — {}{mark}", silence.source, silence.kind));
+            let marks: String = silence.marks.iter().map(|mark| format!(" {mark}")).collect();
+            self.wrapped("  ○ ", 4, &format!("{} — {}{marks}", silence.source, silence.kind));
             if let Some(claim) = &silence.claim {
                 self.labelled("line.left-out", &claim.text);
             }

@@ -106,6 +106,7 @@ fn world() -> World {
         &moved,
     );
     amount.kind = ClaimKind::Amount;
+    amount.slots = BTreeMap::from([("counted".into(), "person".into()), ("what".into(), "moved".into())]);
     let point = |value: f64, approx, date: &str, origin: &str, relation| ValuePoint {
         value: Number::new(value),
         value_max: None,

@@ -22,7 +22,12 @@ pub(super) fn boxed(scene: &Scene<'_>, at: usize) -> Option<Found> {
         .find(|next| {
             let passage = &scene.passages[*next];
             // Headlines in a box may be long and end in a mark; a box in the body ends at text without links.
-            (passage.is_prose() && passage.link_share() < 0.3)
+            // The line right below the heading is in the box, whatever it is.
+            let below_heading = *next == at + 1 && passage.shape == Shape::Line && !passage.blank_before;
+            (passage.is_prose()
+                && (passage.weight >= 100 || !passage.text.ends_with(['?', '!']))
+                && passage.link_share() < 0.3
+                && !below_heading)
                 || matches!(passage.shape, Shape::Heading(level) if level <= 2 && passage.link_share() < 0.5)
                 || is_subhead(scene, *next)
         })

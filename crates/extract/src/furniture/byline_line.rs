@@ -23,6 +23,10 @@ pub(super) fn byline_line(scene: &Scene<'_>, at: usize) -> Option<Found> {
     }
     let dates = shown_dates(text, DayOrder::DayFirst, scene.packs);
     let dated: usize = dates.iter().map(|date| date.range.len()).sum();
+    // A line that is a date and nothing more belongs to the page, wherever it stands.
+    if dated * 10 >= text.len() * 7 {
+        return Some(found);
+    }
     if !dates.is_empty()
         && (passage.weight <= 40 || dated * 2 >= text.len())
         && (!passage.ends() || dated * 10 >= text.len() * 7)

@@ -8,6 +8,7 @@ mod author_box;
 mod boxed;
 mod breadcrumb;
 mod byline_line;
+mod card;
 mod crawl_mark;
 mod duplicate;
 mod glued_tags;
@@ -18,6 +19,8 @@ mod notice;
 mod symbols;
 mod teaser;
 mod title_again;
+
+pub(crate) use glued_tags::seam;
 
 use crate::passage::Passage;
 use crate::squeeze::squeeze;
@@ -51,6 +54,7 @@ const RULES: &[Rule] = &[
     ("notice", notice::notice),
     ("author-box", author_box::author_box),
     ("all-links", all_links::all_links),
+    ("card", card::card),
     ("byline-line", byline_line::byline_line),
     ("glued-tags", glued_tags::glued_tags),
     ("teaser", teaser::teaser),
@@ -218,12 +222,12 @@ pub(crate) mod tests {
     use super::*;
     use crate::passage::{Shape, weigh};
 
-    /// Applies one rule to the passage at `at`, where a line of `*` before a text makes it all link.
+    /// Applies one rule to the passage at `at`; `*` before a text makes it all link, `#` makes it part of a card.
     pub(crate) fn apply(rule: &str, lines: &[&str], titles: &[&str], at: usize) -> Option<Found> {
         let passages: Vec<Passage> = lines
             .iter()
             .map(|line| {
-                let text = line.trim_start_matches('*').to_owned();
+                let text = line.trim_start_matches(['*', '#']).to_owned();
                 let weight = weigh(&text);
                 Passage {
                     link_weight: if line.starts_with('*') { weight } else { 0 },
@@ -232,6 +236,7 @@ pub(crate) mod tests {
                     source: (0, 0),
                     shape: Shape::Line,
                     node: 0,
+                    card: line.starts_with('#'),
                     blank_before: true,
                     blank_after: true,
                 }

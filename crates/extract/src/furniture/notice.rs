@@ -2,6 +2,7 @@
 
 use super::{Found, Scene};
 use lang::CuePlace;
+use model::FurnitureKind;
 
 /// Recognises a notice by the phrase that opens it, whatever follows.
 ///
@@ -10,7 +11,13 @@ use lang::CuePlace;
 pub(super) fn notice(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let passage = &scene.passages[at];
     let cue = scene.opening(at).cues.iter().find(|cue| cue.place == CuePlace::Always)?;
-    (passage.weight <= 320).then_some(Found { kind: cue.kind, to: at + 1 })
+    // Notices of rights and cookies run long; above the body nothing long is one.
+    let longest = match cue.kind {
+        FurnitureKind::Cookie => 900,
+        FurnitureKind::Copyright if at > scene.first_prose => 700,
+        _ => 320,
+    };
+    (passage.weight <= longest).then_some(Found { kind: cue.kind, to: at + 1 })
 }
 
 #[cfg(test)]

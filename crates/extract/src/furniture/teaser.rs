@@ -12,8 +12,7 @@ use text::sentences;
 /// Refuses the first paragraph itself, which nothing below repeats.
 pub(super) fn teaser(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let passage = &scene.passages[at];
-    let above = at <= scene.first_prose + 1;
-    if !scene.crawl || !above || passage.weight < 40 || passage.weight > 500 {
+    if !scene.crawl || at > 12 || passage.weight < 40 || passage.weight > 500 {
         return None;
     }
     let prose_before = (0..at)

@@ -139,6 +139,15 @@ pub(crate) fn credit(name: &str, packs: &Packs) -> Credit {
     }
     let tokens = Tokens::of(name);
     let cues: Vec<BylineCue> = packs.bylines().cues().find(&tokens).map(|(_, cue)| *cue).collect();
+    let calendar = (0..tokens.len()).any(|at| {
+        packs.iter().any(|pack| {
+            pack.calendar.weekdays().word(tokens.key(at)).is_some()
+                || pack.calendar.months().word(tokens.key(at)).is_some()
+        })
+    });
+    if calendar && tokens.len() == 1 {
+        return Credit::Nothing;
+    }
     if cues.contains(&BylineCue::Agency) {
         return Credit::Agency;
     }

@@ -44,7 +44,7 @@ pub(crate) fn outlet(
 
 /// Takes the outlet's name, and a section before it, off a headline; at the front only where it stands for sure.
 pub(crate) fn strip_outlet(title: &str, names: &[String]) -> String {
-    let mut title = title.trim().to_owned();
+    let mut title = title.trim().trim_matches([':', '|', '»', '«', '·', '•']).trim().to_owned();
     for _ in 0..3 {
         let cut = SEAMS
             .iter()

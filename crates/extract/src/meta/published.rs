@@ -20,6 +20,8 @@ pub(crate) struct Sources<'a> {
     pub(crate) times: Vec<&'a str>,
     /// Lines near the headline and below the body.
     pub(crate) lines: Vec<&'a str>,
+    /// Lines further off.
+    pub(crate) far_lines: Vec<&'a str>,
     /// The addresses of the page.
     pub(crate) urls: Vec<&'a str>,
 }
@@ -45,8 +47,13 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
     let json_ld = sources.json_ld.and_then(|text| machine(text, packs));
     let meta = sources.meta.and_then(|text| machine(text, packs));
     let time = sources.times.iter().find_map(|text| machine(text, packs));
-    let shown: Vec<ShownDate> =
-        sources.lines.iter().flat_map(|line| shown_dates(line, order, packs)).collect();
+    let read = |lines: &[&str]| -> Vec<ShownDate> {
+        lines.iter().flat_map(|line| shown_dates(line, order, packs)).collect()
+    };
+    let mut shown = read(&sources.lines);
+    if shown.is_empty() {
+        shown = read(&sources.far_lines);
+    }
     let shown_published = pick(&shown);
     let address = sources.urls.iter().find_map(|url| in_address(url));
     let mut dates = Dates::default();

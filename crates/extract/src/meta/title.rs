@@ -21,7 +21,9 @@ pub(crate) fn title(candidates: &[&str], outlet: &[String]) -> Option<String> {
             .enumerate()
             .filter(|(other, (text, _))| {
                 *other != at
-                    && (*text == clean[at].0 || (clean[at].0.len() >= 20 && text.starts_with(&clean[at].0)))
+                    && (*text == clean[at].0
+                        || (clean[at].0.len() >= 20
+                            && (text.starts_with(&clean[at].0) || text.ends_with(&clean[at].0))))
             })
             .count()
     };
