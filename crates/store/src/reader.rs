@@ -1,7 +1,7 @@
 //! Reading a library; any number of processes can, also while one writes.
 
 use crate::{Error, Fault, Result, Stats, check, envelope, packed, schema, stats};
-use model::{DocId, Document, Given, Page, PageKind};
+use model::{DocId, Document, Given, Page, PageKind, SetAside, SetAsideReason};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -95,6 +95,23 @@ impl Reader {
             rows.collect()
         };
         read().map_err(Error::database("read"))
+    }
+
+    /// Returns the inputs that could not be used, sorted.
+    pub fn set_aside(&self) -> Result<Vec<SetAside>> {
+        let read = || -> rusqlite::Result<Vec<(String, String, String)>> {
+            let mut select = self.connection.prepare_cached("SELECT path, reason, advice FROM set_aside")?;
+            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        };
+        let mut all = Vec::new();
+        for (path, reason, advice) in read().map_err(Error::database("read"))? {
+            // A reason that only a newer program knows is shown with its advice, as a fault of no known kind.
+            let reason = serde_json::from_value(serde_json::Value::String(reason));
+            all.push(SetAside::new(path, reason.unwrap_or(SetAsideReason::Internal), advice));
+        }
+        all.sort();
+        Ok(all)
     }
 
     /// Counts what is kept.
