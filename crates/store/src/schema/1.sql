@@ -1,4 +1,5 @@
 -- Version 1 of the library. docs/library.md explains every column; a test holds the two together.
+-- Other programs open this with the SQLite they have, so nothing newer than SQLite 3.31 (2020) stands here.
 
 CREATE TABLE articles (
     article         INTEGER PRIMARY KEY,
@@ -193,8 +194,8 @@ CREATE TABLE set_aside (
 CREATE VIEW who_said_what AS
 SELECT
     a.date, a.outlet, coalesce(e.name, s.speaker) AS who, s.mode, s.content AS what, s.said_on,
-    (SELECT group_concat(l.name, ' > ' ORDER BY l.position)
-       FROM statement_links AS l WHERE l.statement = s.statement) AS chain,
+    (SELECT group_concat(l.name, ' > ')
+       FROM (SELECT name FROM statement_links WHERE statement = s.statement ORDER BY position) AS l) AS chain,
     a.title, a.url, a.id
 FROM statements AS s
 JOIN articles AS a ON a.article = s.article
