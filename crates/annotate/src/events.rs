@@ -17,6 +17,9 @@ const RULE: Rule = Rule::new("event-trigger");
 /// How far before and after a trigger a day is looked for when its sentence names none, in sentences.
 const NEIGHBOURS: usize = 2;
 
+/// How far behind a cue a day still dates the telling, in bytes: `told reporters on Wednesday`.
+const BEHIND_CUE: u32 = 20;
+
 /// Returns the events of an article in text order.
 pub(crate) fn events(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Event> {
     let mut found: Vec<(usize, Event)> = Vec::new();
@@ -160,7 +163,9 @@ fn day(
 
 fn dates_telling(time: Span, statements: &[Statement]) -> bool {
     statements.iter().any(|statement| {
-        statement.span.covers(time)
+        // A day just behind the verb (`police said on Wednesday`) stands outside the statement.
+        let behind = |cue: &Span| cue.end <= time.start && time.start - cue.end <= BEHIND_CUE;
+        (statement.span.covers(time) || statement.cue.iter().any(behind))
             && (statement.class != StatementClass::SpeechAct || passed_on(statement))
             && !statement.content.iter().any(|content| content.overlaps(time))
     })
@@ -207,7 +212,9 @@ fn certainty(
     if past {
         return Certainty::Reported;
     }
-    if has("possible", behind.clone()) {
+    // Where the subject stands beside the verb, `may` and `could` stand before the happening.
+    let possible = if grammar.knows("agent") { behind } else { near.clone() };
+    if has("possible", possible) {
         return Certainty::Speculated;
     }
     if has("future", near) { Certainty::Planned } else { Certainty::Reported }

@@ -101,7 +101,14 @@ impl<'a> Scene<'a> {
     /// Returns the quotation that opens at a token, if any.
     pub(crate) fn quote_opening_at(&self, at: usize) -> Option<&QuotePair> {
         let span = self.tokens.items().get(at)?.span;
-        self.quotes.iter().find(|pair| pair.outer.start == span.start)
+        let from = self.quotes.partition_point(|pair| pair.outer.start < span.start);
+        self.quotes.get(from).filter(|pair| pair.outer.start == span.start)
+    }
+
+    /// Returns the quotations that share a byte with a span, in text order.
+    pub(crate) fn quotes_near(&self, span: Span) -> impl Iterator<Item = &QuotePair> {
+        let from = self.quotes.partition_point(|pair| pair.outer.end <= span.start);
+        self.quotes[from..].iter().take_while(move |pair| pair.outer.start < span.end)
     }
 
     /// Returns the time expression that holds a token, if any.

@@ -152,7 +152,7 @@ pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, recall: &Re
     })
 }
 
-fn is_quote_mark(mark: &str) -> bool {
+pub(crate) fn is_quote_mark(mark: &str) -> bool {
     matches!(mark, "\"" | "'" | "‘" | "’" | "“" | "”" | "*" | "`")
 }
 

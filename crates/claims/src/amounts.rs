@@ -17,8 +17,8 @@ pub(crate) struct Amount {
     /// The people or country that the counted belong to.
     pub(crate) of: Option<String>,
     pub(crate) planned: bool,
-    /// Whether it comes on top of another amount.
-    pub(crate) more: bool,
+    /// Whether it comes on top of another amount, or out of one.
+    pub(crate) aside: bool,
     pub(crate) kind: QuantityKind,
 }
 
@@ -52,7 +52,7 @@ impl Amount {
                 value_max: quantity.value_max,
                 approx: quantity.approx,
                 planned,
-                more: false,
+                aside: false,
                 ..before.clone()
             };
             if quantity.value.is_some() && same.comparable(before) {
@@ -69,7 +69,7 @@ impl Amount {
             wording: counted.map(|counted| document.surface(counted.span).to_owned()),
             of: belonging(document, quantity),
             planned,
-            more: false,
+            aside: false,
             kind: quantity.kind,
         })
     }
@@ -77,7 +77,7 @@ impl Amount {
     /// Tells whether both count the same, whatever the values.
     pub(crate) fn same_thing(&self, other: &Self) -> bool {
         (self.what == other.what || self.what.is_none() || other.what.is_none())
-            && self.more == other.more
+            && self.aside == other.aside
             && self.kind == other.kind
             && self.counted == other.counted
             && self.planned == other.planned
@@ -152,7 +152,7 @@ mod tests {
             wording: None,
             of: None,
             planned: false,
-            more: false,
+            aside: false,
             kind: QuantityKind::Cardinal,
         }
     }

@@ -4,6 +4,7 @@ use crate::Scope;
 use crate::amounts::Amount;
 use crate::origins::{Source, of_narration, of_statement, outlet_name};
 use crate::words::{self, Words};
+use lang::Pack;
 use model::{
     BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
     Sentence, Span, Stance, Statement,
@@ -33,6 +34,8 @@ pub(crate) struct Proposition {
     /// The day it is told for: when it was said, else when it was published.
     pub(crate) as_of: Option<Moment>,
     pub(crate) words: Words,
+    /// What its words say happened to whom, in the classes of amounts.
+    pub(crate) fates: BTreeSet<String>,
     pub(crate) entities: BTreeSet<EntityId>,
     pub(crate) subject: Subject,
 }
@@ -54,6 +57,16 @@ pub(crate) enum Subject {
     Position { mode: Mode },
 }
 
+/// How an amount stands to others.
+enum Beside {
+    /// By itself.
+    Total,
+    /// On top of another, or out of one.
+    Aside,
+    /// It only points at what was counted before.
+    Reference,
+}
+
 /// The least content words of a position that can be told from others.
 const SHORTEST_POSITION: usize = 2;
 
@@ -68,7 +81,7 @@ pub(crate) fn propositions(scope: &Scope<'_>) -> Vec<Proposition> {
         for quantity in &facts.quantities {
             let near = before
                 .as_ref()
-                .filter(|(at, _)| reader.neighbours(*at, quantity.span))
+                .filter(|(at, _)| reader.neighbours(*at, quantity.span) && reader.alone_in_sentence(quantity))
                 .map(|(_, amount)| amount);
             let Some(proposition) = reader.amount(quantity, near) else { continue };
             if let Subject::Amount(amount) = &proposition.subject
@@ -109,6 +122,13 @@ impl Reader<'_> {
         index(other).saturating_sub(index(one)) <= 1
     }
 
+    /// Tells whether no other number stands in a quantity's sentence.
+    fn alone_in_sentence(&self, quantity: &Quantity) -> bool {
+        let Some(sentence) = self.document.sentence_of(quantity.span) else { return false };
+        let quantities = &self.document.facts().quantities;
+        quantities.iter().filter(|other| sentence.span.covers(other.span)).count() == 1
+    }
+
     fn amount(&self, quantity: &Quantity, before: Option<&Amount>) -> Option<Proposition> {
         let counts = quantity.counted.is_some() || quantity.what.is_some() || before.is_some();
         let useful = matches!(quantity.kind, QuantityKind::Cardinal)
@@ -125,7 +145,12 @@ impl Reader<'_> {
         let statement = self.statement_around(quantity.span);
         let planned = self.planned(sentence, quantity.span);
         let mut amount = Amount::of(self.document, quantity, planned, before)?;
-        amount.more = self.comes_on_top(quantity);
+        match self.standing_of(sentence.span, quantity) {
+            // “These two villages” counts nothing anew.
+            Beside::Reference => return None,
+            Beside::Aside => amount.aside = true,
+            Beside::Total => {}
+        }
         let measured = amount.kind == QuantityKind::Measure;
         let subject = Subject::Amount(amount);
         let mut found =
@@ -137,20 +162,30 @@ impl Reader<'_> {
         Some(found)
     }
 
-    /// Tells whether a word beside the amount says that it comes on top of another.
-    fn comes_on_top(&self, quantity: &Quantity) -> bool {
-        let pack = self.scope.packs.get(&self.document.article().lang);
-        let end = quantity.counted.as_ref().map_or(quantity.span.end, |counted| counted.span.end);
-        let text = &self.document.article().text;
-        let before = text.get(..quantity.span.start as usize).unwrap_or_default();
-        let word = before.split_whitespace().next_back().unwrap_or_default();
-        let beside = Span::new(quantity.span.start as usize, end as usize);
-        let is = |text: &str| {
-            let tokens = text::Tokens::of(text);
-            (0..tokens.len()).any(|at| pack.grammar.is("more", &tokens, at))
+    /// Returns how an amount stands to others by the words beside it.
+    fn standing_of(&self, sentence: Span, quantity: &Quantity) -> Beside {
+        let grammar = &self.scope.packs.get(&self.document.article().lang).grammar;
+        let tokens = text::Tokens::of(self.document.surface(sentence));
+        let offset = |span: Span| {
+            let start = span.start.saturating_sub(sentence.start) as usize;
+            tokens.within(Span::new(start, start + span.len()))
         };
-        // A word before the number joins clauses as often as it adds in some languages; the one behind always adds.
-        is(self.document.surface(beside)) || !pack.grammar.knows("agent") && is(word)
+        let number = offset(quantity.span);
+        let counted = quantity.counted.as_ref().map_or(number.clone(), |counted| offset(counted.span));
+        let end = counted.end.max(number.end);
+        // A word before the number joins clauses as often as it adds, where the language marks who acts.
+        let adds = (number.start..end).any(|at| grammar.is("more", &tokens, at))
+            || !grammar.knows("agent") && number.start > 0 && grammar.is("more", &tokens, number.start - 1);
+        let taken = (end.saturating_sub(1)..=end).any(|at| grammar.at("part", &tokens, at).is_some())
+            || (number.start.saturating_sub(1)..=number.start)
+                .any(|at| grammar.before("part", &tokens, at).is_some());
+        if number.start > 0 && grammar.is("nobody", &tokens, number.start - 1) {
+            Beside::Reference
+        } else if adds || taken {
+            Beside::Aside
+        } else {
+            Beside::Total
+        }
     }
 
     /// Returns the last day named in a sentence before a place in it, if it is past.
@@ -226,6 +261,7 @@ impl Reader<'_> {
         }
         let pack = self.scope.packs.get(&article.lang);
         let said_on = statement.and_then(|statement| statement.said_on);
+        let denies = matches!(subject, Subject::Position { mode: Mode::Denial });
         Proposition {
             kind,
             document: self.index,
@@ -239,6 +275,7 @@ impl Reader<'_> {
             passer,
             chain,
             as_of: said_on.or(article.date).map(Moment::to_day),
+            fates: if denies { fates(self.document.surface(span), pack) } else { BTreeSet::new() },
             words: words::content(self.document.surface(span), pack),
             entities: self
                 .document
@@ -298,4 +335,9 @@ impl Reader<'_> {
                 || pack.grammar.at("possible", &tokens, at).is_some()
         })
     }
+}
+
+fn fates(text: &str, pack: &Pack) -> BTreeSet<String> {
+    let tokens = text::Tokens::of(text);
+    pack.counted.fates().find(&tokens).map(|(_, fate)| fate.clone()).collect()
 }

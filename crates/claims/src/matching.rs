@@ -27,7 +27,7 @@ const SAME_EVENT: f64 = 0.45;
 /// The share for happenings of a kind on one day.
 const SAME_DAY_EVENT: f64 = 0.2;
 /// The share of a denial's words that what it denies has.
-const DENIED: f64 = 0.4;
+const DENIED: f64 = 0.6;
 
 /// Positions of one speaker so many days apart can be one.
 const SAME_SPELL: i32 = 14;
@@ -35,6 +35,9 @@ const SAME_SPELL: i32 = 14;
 fn days_apart(one: Moment, other: Moment) -> i32 {
     (one.first_day() - other.first_day()).get_days().abs()
 }
+
+/// The share where the denial names the amount's fate or value.
+const DENIED_AMOUNT: f64 = 0.3;
 
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
@@ -166,10 +169,17 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
             }
             let alike = containment(&new.words, &member.words);
             let equal = one.value.is_some() && one.value == other.value && one.value_max == other.value_max;
-            let unsure = one.what != other.what;
-            let enough = one.what.is_some() && !unsure
-                || alike >= if unsure { SAME_POSITION } else { SAME_AMOUNT }
-                || !unsure && equal && !new.entities.is_disjoint(&member.entities);
+            // What comes on top or out of another amount is another thing each time.
+            if one.aside && !one.agrees(other) {
+                return None;
+            }
+            let same_fate = one.what.is_some() && one.what == other.what;
+            // Values that cannot both be true are of one thing only where words say so, or all the rest of the sentence.
+            let same_voice = new.origin.key == member.origin.key && new.document != member.document;
+            let near = one.what == other.what && (one.agrees(other) || same_voice);
+            let least = if near { SAME_AMOUNT } else { SAME_POSITION };
+            let enough =
+                same_fate || alike >= least || equal && near && !new.entities.is_disjoint(&member.entities);
             enough.then_some(1.0 + alike)
         }
         (
@@ -228,16 +238,19 @@ fn deny(claims: &mut [Matched]) {
             let targets = claim.members.iter().any(|member| {
                 let another = member.origin.key != denial.origin.key
                     && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
+                let least = if matches!(member.subject, Subject::Amount(_)) { DENIED_AMOUNT } else { DENIED };
+                let alike = containment(&denial.words, &member.words) >= least
+                    && crate::words::shared(&denial.words, &member.words) >= 3;
                 // Happenings meet their denials by kind and day; an amount is denied by who names its value.
                 let named = match &member.subject {
-                    Subject::Amount(amount) => amount.value.is_some_and(|value| names_value(&denial, value)),
+                    Subject::Amount(amount) => {
+                        let fate = amount.what.as_ref().is_some_and(|what| denial.fates.contains(what));
+                        fate || amount.value.is_some_and(|value| names_value(&denial, value))
+                    }
                     Subject::Event { .. } => false,
                     Subject::Position { .. } => true,
                 };
-                named
-                    && another
-                    && containment(&denial.words, &member.words) >= DENIED
-                    && crate::words::shared(&denial.words, &member.words) >= 3
+                named && another && alike
             });
             let there = claim.members.iter().any(|member| {
                 member.document == denial.document

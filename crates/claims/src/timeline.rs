@@ -133,7 +133,9 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
             };
             let voice = statement.chain.origin().map(|link| link.role);
             let own = matches!(voice, Some(LinkRole::Speaker | LinkRole::Official));
-            if own && (index < LEAD || statement.mode == Mode::Denial) {
+            // A sentence that only names the source of another tells nothing itself.
+            let here = statement.content.iter().any(|content| sentence.span.covers(*content));
+            if own && here && (index < LEAD || statement.mode == Mode::Denial) {
                 days.push((day, Certainty::Reported));
             }
         }

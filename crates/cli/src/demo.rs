@@ -35,19 +35,17 @@ impl Corpus {
     pub(crate) fn pages(&self, limits: &Limits) -> impl Iterator<Item = Outcome<Page>> + Send + use<> {
         let hidden = self.path().join("pages").display().to_string();
         let shown = move |text: &str| text.replace(&hidden, "demo");
-        intake::read(&[Input::Manifest(self.path().join("pages/manifest.jsonl"))], limits).map(
-            move |outcome| match outcome {
-                Ok(mut page) => {
-                    page.path = shown(&page.path);
-                    Ok(page)
-                }
-                Err(mut aside) => {
-                    aside.path = shown(&aside.path);
-                    aside.advice = shown(&aside.advice);
-                    Err(aside)
-                }
-            },
-        )
+        intake::read(&inputs(self.path()), limits).map(move |outcome| match outcome {
+            Ok(mut page) => {
+                page.path = shown(&page.path);
+                Ok(page)
+            }
+            Err(mut aside) => {
+                aside.path = shown(&aside.path);
+                aside.advice = shown(&aside.advice);
+                Err(aside)
+            }
+        })
     }
 }
 

@@ -2,10 +2,20 @@
 //!
 //! `SUTRADHAR_BLESS=1 cargo test -p sutradhar-engine --test cases` rewrites the expectations; read the diff.
 
-use lang::Packs;
+use lang::{PackSource, Packs, Table};
 use model::{DocId, Document, Given, Page, PageKind};
 use std::path::Path;
+use std::sync::LazyLock;
 use testkit::Input;
+
+/// The built-in packs with the names of the invented world that cases and the demo corpus share.
+static PACKS: LazyLock<Packs> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/demo/names.tsv");
+    let text = std::fs::read_to_string(path).expect("the demo corpus has a table of names");
+    let names = Table::parse_open("names.tsv", &text).expect("the table of names is sound");
+    let sources = PackSource::embedded().expect("the packs are built in");
+    Packs::with_names(&sources, &[names]).expect("packs and names load")
+});
 
 fn document(input: &Input) -> Document {
     let bytes = input.text.clone().into_bytes();
@@ -25,7 +35,7 @@ fn document(input: &Input) -> Document {
         charset: None,
         given,
     };
-    let packs = Packs::embedded();
+    let packs = &*PACKS;
     let mut article = extract::extract(&page, packs).expect("the text of a case is an article");
     article.agencies.extend(input.agency.clone());
     annotate::annotate(article, packs)

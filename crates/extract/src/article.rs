@@ -134,10 +134,16 @@ fn headlines(head: &Head<'_>, linked: &Linked, page: &Page) -> Vec<String> {
     titles
 }
 
+/// The most lines of an item that is read whole for want of anything to take away.
+const BRIEF_LINES: usize = 6;
+
 fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
     let draft = crawl::read(text, page.given.title.as_deref(), packs);
     let body = weight_of(&draft.blocks);
-    no_article(page, body, 0, &draft)?;
+    if let Err(reason) = no_article(page, body, 0, &draft) {
+        // A few sentences without any furniture are a brief item: nothing needs to be taken away.
+        return if is_brief_item(text) { Ok(read_verbatim(page, text, notes, packs)) } else { Err(reason) };
+    }
     let mut article = joined(page, draft_without_metadata(&draft), notes);
     article.title = page.given.title.clone().or_else(|| draft.title.clone());
     article.subtitle = draft.subtitle.clone();
@@ -170,6 +176,15 @@ fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     article.tags = draft.tags.clone();
     finish(&mut article, &draft, packs);
     Ok(article)
+}
+
+/// Tells whether a text is a short run of sentences and nothing else.
+fn is_brief_item(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let sentences = text::sentences(text, &text::SentenceMarks::default());
+    lines.len() <= BRIEF_LINES
+        && sentences.len() >= 2
+        && lines.iter().all(|line| crate::passage::ends_sentence(line))
 }
 
 /// Takes a text as it stands: its lines are its blocks, and its offsets are the caller's own.

@@ -46,6 +46,8 @@ pub const CLASSES: &[&str] = &[
     "cancel",
     // Says that an amount comes on top of another (अतिरिक्त, another).
     "more",
+    // Takes an amount out of a larger one (में से, of them).
+    "part",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
 ];

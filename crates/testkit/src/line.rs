@@ -106,6 +106,10 @@ impl fmt::Display for Line {
             false => write!(f, " {}", quoted(&self.surface))?,
         }
         for (key, value) in &self.pairs {
+            if value == "true" && key.chars().all(char::is_alphanumeric) {
+                write!(f, " {key}")?;
+                continue;
+            }
             let bare =
                 !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || c == '"' || c == '\\');
             match bare {

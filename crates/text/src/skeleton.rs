@@ -21,7 +21,7 @@ pub fn skeleton(word: &str) -> String {
     while at < letters.len() {
         let (piece, taken) = consonant(&letters, at);
         for c in piece.chars() {
-            if out.chars().next_back() != Some(c) {
+            if !out.ends_with(c) {
                 out.push(c);
             }
         }

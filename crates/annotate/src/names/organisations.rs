@@ -22,6 +22,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         // A longer head that ends later (`खुफिया सेवा` in `राष्ट्रीय खुफिया सेवा`) is met at its own end.
         let mut start = head;
         while start > 0 && head - start < LONGEST && finder.namelike(start - 1) {
+            // `यह जानकारी` points back and names nobody.
+            if finder.pack.grammar.before("this", tokens, start).is_some() {
+                break;
+            }
             start -= 1;
         }
         if start == head {

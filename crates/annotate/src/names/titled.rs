@@ -55,7 +55,7 @@ fn add_role(finder: &mut Finder<'_>, id: &model::EntityId, role: String) {
 fn name_at(finder: &Finder<'_>, start: usize) -> Option<Range<usize>> {
     let tokens = finder.tokens;
     let mut end = start;
-    while end < start + LONGEST && finder.namelike(end) && !is_title(finder, end) {
+    while end < start + LONGEST && finder.namelike(end) && !is_title(finder, end) && !ordinary(finder, end) {
         end += 1;
         // Initials: `J. D. Vance`.
         if tokens.surface(end) == "."
@@ -71,7 +71,8 @@ fn name_at(finder: &Finder<'_>, start: usize) -> Option<Range<usize>> {
     if cased(tokens.surface(start)) {
         return capital(tokens.surface(start)).then_some(start..end);
     }
-    if end == start + LONGEST && finder.namelike(end) {
+    // `मंत्री अ ब पुल पर`: the ordinary word behind the name is not part of it.
+    if end == start + LONGEST && finder.namelike(end) && !ordinary(finder, end) {
         return None;
     }
     let acts = finder.pack.grammar.is("agent", tokens, end);
@@ -80,4 +81,15 @@ fn name_at(finder: &Finder<'_>, start: usize) -> Option<Range<usize>> {
 
 fn is_title(finder: &Finder<'_>, at: usize) -> bool {
     finder.packs.names().titles().exact(finder.tokens, at..at + 1).is_some()
+}
+
+/// Tells whether a word without capitals plainly means something else: a thing that is counted, a time, a happening.
+fn ordinary(finder: &Finder<'_>, at: usize) -> bool {
+    let (tokens, pack) = (finder.tokens, finder.pack);
+    let word = at..at + 1;
+    !cased(tokens.surface(at))
+        && (pack.counted.heads().exact(tokens, word.clone()).is_some()
+            || pack.times.days().exact(tokens, word.clone()).is_some()
+            || pack.times.parts().exact(tokens, word).is_some()
+            || pack.happenings.at(tokens, at).is_some())
 }

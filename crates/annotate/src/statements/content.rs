@@ -27,14 +27,14 @@ pub(super) fn complement(scene: &Scene<'_>, after: usize, end: usize, opens: boo
     if at < end && scene.is("that", at) {
         let from = skip_marks(scene, at + 1, end);
         return match scene.quote_opening_at(at + 1).or_else(|| scene.quote_opening_at(from)) {
-            Some(pair) if covers_rest(scene, pair.outer, end) => Complement::Quote(pair.inner),
+            Some(pair) if covers_rest(scene, pair.outer, end) => Complement::Quote(quoted(scene, pair.inner)),
             _ => Complement::Clause(at + 1..end),
         };
     }
     let marks = skip_marks(scene, at, end);
     for quote_at in at..=marks {
         if let Some(pair) = scene.quote_opening_at(quote_at) {
-            return Complement::Quote(pair.inner);
+            return Complement::Quote(quoted(scene, pair.inner));
         }
     }
     if marks >= end {
@@ -99,13 +99,18 @@ pub(super) fn span_of(scene: &Scene<'_>, range: Range<usize>) -> Option<Span> {
     scene.tokens.span(range)
 }
 
+/// Returns what stands between quotation marks without the marks that only close it.
+pub(super) fn quoted(scene: &Scene<'_>, inner: Span) -> Span {
+    span_of(scene, scene.tokens.within(inner)).unwrap_or(inner)
+}
+
 /// Returns the mode of a content by the quotation marks in and around it.
 pub(super) fn mode(scene: &Scene<'_>, content: Span, cue: Mode) -> Mode {
     if cue != Mode::Indirect {
         return cue;
     }
     let mut quoted = false;
-    for pair in &scene.quotes {
+    for pair in scene.quotes_near(content) {
         if pair.outer.covers(content)
             || (content.covers(pair.outer) && pair.inner.len() * 10 >= content.len() * 8)
         {

@@ -76,7 +76,5 @@ fn negated(scene: &Scene<'_>, start: usize, end: usize, body: &Range<usize>) -> 
         after.end = clause_end.unwrap_or(after.end);
         return after.into_iter().any(|at| scene.is("negation", at));
     }
-    scene.tokens.surface(start).starts_with("no ")
-        || scene.is("negation", start)
-        || before.into_iter().any(|at| scene.is("negation", at))
+    (start..end).any(|at| scene.is("negation", at)) || before.into_iter().any(|at| scene.is("negation", at))
 }

@@ -95,8 +95,14 @@ fn topic(source: &Source<'_>, claim: &Claim) -> String {
     // How a statement is worded says nothing of what it is about.
     let told = |slot: &&str| claim.kind != ClaimKind::Position || *slot != "mode";
     let parts: Vec<String> = (TOPIC.into_iter().filter(told))
-        .filter_map(|slot| claim.slots.get(slot))
-        .map(|part| clean(part))
+        .filter_map(|slot| Some((slot, claim.slots.get(slot)?)))
+        .map(|(slot, part)| match slot {
+            // What is a stable code in the record is a word in the view.
+            "event" => source.labels.get(&format!("happening.{part}")),
+            "what" => source.labels.get(&format!("what.{part}")),
+            "counted" => clean(claim.slots.get("wording").unwrap_or(part)),
+            _ => clean(part),
+        })
         .collect();
     if parts.is_empty() { String::new() } else { format!("{kind}: {}", parts.join(" · ")) }
 }
