@@ -1,5 +1,7 @@
 //! The library and the server from the command line.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 use assert_cmd::Command;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -1,5 +1,7 @@
 //! What the server answers, read by a plain TCP client.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 use model::{Document, Facts, Record};
 use server::{App, Door, Error, Token};
 use std::io::{Read, Write};

@@ -49,8 +49,11 @@ impl FaultKind {
     }
 }
 
+/// Counts one kind of fact in a document.
+type Count = fn(&Document) -> usize;
+
 /// The tables with rows of spans, each with its count in a document.
-const SPANS: [(&str, fn(&Document) -> usize); 5] = [
+const SPANS: [(&str, Count); 5] = [
     ("mentions", |document| document.facts().mentions.len()),
     ("times", |document| document.facts().times.len()),
     ("quantities", |document| document.facts().quantities.len()),

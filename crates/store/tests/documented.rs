@@ -1,5 +1,7 @@
 //! `docs/library.md` and the database say the same.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 use rusqlite::Connection;
 use store::Library;
 

@@ -1,5 +1,7 @@
 //! Killing a writer at any point loses nothing it acknowledged, doubles nothing, and needs no repair.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 mod made;
 
 use made::{document, page};

@@ -1,5 +1,7 @@
 //! What a library promises: what was added comes back, once, and its changes are kept apart.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
 mod made;
 
 use made::{document, page};
