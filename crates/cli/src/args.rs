@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use engine::Stage;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -55,6 +56,9 @@ pub(crate) struct SettingArgs {
     /// The width of printed records in columns.
     #[arg(long, global = true, value_name = "COLUMNS")]
     pub(crate) width: Option<usize>,
+    /// Keep pages in this folder, or read what is kept there.
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) library: Option<PathBuf>,
     /// Read settings from this file instead of ~/.config/sutradhar/config.toml.
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) config: Option<PathBuf>,
@@ -70,6 +74,12 @@ pub(crate) enum Command {
     Annotate(LineArgs),
     /// Print the story, thread and copy group of each page, one JSON line a page.
     Group(LineArgs),
+    /// Read pages into the library, where they stay.
+    Add(AddArgs),
+    /// Count or check what the library holds.
+    Library(LibraryArgs),
+    /// Show the record of pages, or of the library, in a browser on this machine.
+    Serve(ServeArgs),
     /// Print the record of the pages built into the program.
     Demo(DemoArgs),
     /// Measure a task against gold answers.
@@ -106,7 +116,10 @@ pub(crate) struct InputArgs {
 Examples:
   sutradhar read pages/
   sutradhar read --format md pages/ > record.md
-  sutradhar read --until document pages/ | head -1")]
+  sutradhar read --until document pages/ | head -1
+  sutradhar read --library desk/
+
+Without PATH the record is that of the library, where one is named (--library, SUTRADHAR_LIBRARY).")]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -121,6 +134,68 @@ pub(crate) struct ReadArgs {
     pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A page that is kept already changes nothing; one that changed becomes a new revision, and the old one stays.
+Every line of --format jsonl stands for a page that is safe on disk.
+
+Examples:
+  sutradhar add pages/
+  sutradhar add --library desk/ --manifest today.jsonl
+  sutradhar read --library desk/")]
+pub(crate) struct AddArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What to print: a summary, or one JSON line a page.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: LineFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LibraryArgs {
+    #[command(subcommand)]
+    pub(crate) command: LibraryCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LibraryCommand {
+    /// Print how much the library holds.
+    Stats {
+        /// Print a table or JSON.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: TableFormat,
+    },
+    /// Check every page, document and table; exit with 1 when there is a fault.
+    Check {
+        /// Print a table or JSON.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: TableFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Prints the address once it answers, and stops on ctrl-c. Without PATH the record is that of the library.
+Paths: / for people; /api/v1/record, /api/v1/articles/{id} and /healthz for programs.
+
+Examples:
+  sutradhar serve pages/
+  sutradhar serve --library desk/ --port 0
+  SUTRADHAR_TOKEN=$(openssl rand -hex 16) sutradhar serve --address 0.0.0.0")]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Listen on this port; 0 takes any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 8474)]
+    pub(crate) port: u16,
+    /// Listen on this address; one that other machines reach needs a token.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) address: IpAddr,
+    /// Ask everybody for the token in this file; SUTRADHAR_TOKEN gives it in the environment.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) token_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -220,6 +295,15 @@ pub(crate) enum RecordFormat {
     Md,
     /// One HTML file that needs no other.
     Html,
+}
+
+/// The forms of a command that tells of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineFormat {
+    /// A summary.
+    Text,
+    /// One JSON line a page.
+    Jsonl,
 }
 
 /// The forms a table is printed in.

@@ -39,6 +39,11 @@ impl Output {
         self.text("\n")
     }
 
+    /// Writes what is held back so far, so that it is seen before more is done.
+    pub(crate) fn show(&mut self) -> Result<()> {
+        self.writer.flush().with_context(|| self.label())
+    }
+
     /// Writes what is still held back.
     pub(crate) fn finish(mut self) -> Result<()> {
         self.writer.flush().with_context(|| self.label())

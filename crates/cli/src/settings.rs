@@ -18,6 +18,7 @@ pub(crate) struct Settings {
     pub(crate) ui: Setting<Ui>,
     pub(crate) color: Setting<ColorWhen>,
     pub(crate) width: Setting<Option<usize>>,
+    pub(crate) library: Setting<PathBuf>,
 }
 
 /// A value and where it came from.
@@ -68,6 +69,7 @@ struct FileSettings {
     ui: Option<String>,
     color: Option<String>,
     width: Option<usize>,
+    library: Option<PathBuf>,
 }
 
 impl Settings {
@@ -114,6 +116,12 @@ impl Settings {
                 ("SUTRADHAR_WIDTH", |text| number(text).map(Some)),
                 ("--width", flags.width.map(Some)),
             )?,
+            library: layers.pick(
+                usual_library(environment),
+                file.library.map(|library| layers.beside_file(&library)),
+                ("SUTRADHAR_LIBRARY", |text| Ok(PathBuf::from(text))),
+                ("--library", flags.library.clone()),
+            )?,
         };
         if settings.width.value.is_some_and(|width| width < LEAST_WIDTH) {
             return Err(anyhow!("the width must be {LEAST_WIDTH} or more ({})", settings.width.origin));
@@ -132,6 +140,7 @@ impl Settings {
         vec![
             ("color", shown(self.color.value), self.color.origin.to_string()),
             ("jobs", self.jobs.value.to_string(), self.jobs.origin.to_string()),
+            ("library", self.library.value.display().to_string(), self.library.origin.to_string()),
             ("max-page-bytes", self.max_page_bytes.value.to_string(), self.max_page_bytes.origin.to_string()),
             ("names", or(paths(&self.names.value), "none"), self.names.origin.to_string()),
             ("offsets", shown(self.offsets.value), self.offsets.origin.to_string()),
@@ -207,6 +216,14 @@ fn read_file(flags: &SettingArgs, environment: Environment<'_>) -> Result<(FileS
         }
         Err(error) => Err(error).with_context(|| format!("read settings from {}", path.display())),
     }
+}
+
+/// Returns where the library lies when nobody says: among the user's data, else in the current folder.
+fn usual_library(environment: Environment<'_>) -> PathBuf {
+    let set = |name| environment(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    set("XDG_DATA_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".local").join("share")))
+        .map_or_else(|| PathBuf::from("sutradhar-library"), |data| data.join("sutradhar"))
 }
 
 fn number(text: &str) -> Result<usize> {

@@ -20,16 +20,27 @@ pub struct Collection {
 impl Collection {
     /// Reads the pages into documents.
     pub(crate) fn gather(pages: impl Iterator<Item = Outcome<Page>> + Send, setup: &Setup<'_>) -> Self {
+        Self::filled(|take| {
+            let flow = pipeline::documents(pages, setup, |outcome| {
+                take(outcome);
+                ControlFlow::<()>::Continue(())
+            });
+            debug_assert!(flow.is_continue());
+        })
+    }
+
+    /// Takes documents that were made before.
+    pub(crate) fn of(documents: impl IntoIterator<Item = Outcome<Document>>) -> Self {
+        Self::filled(|take| documents.into_iter().for_each(take))
+    }
+
+    fn filled(fill: impl FnOnce(&mut dyn FnMut(Outcome<Document>))) -> Self {
         let mut collection = Self::default();
         let mut kept: BTreeMap<DocId, Document> = BTreeMap::new();
-        let flow = pipeline::documents(pages, setup, |outcome| {
-            match outcome {
-                Ok(document) => collection.add(&mut kept, document),
-                Err(aside) => collection.set_aside.push(aside),
-            }
-            ControlFlow::<()>::Continue(())
+        fill(&mut |outcome| match outcome {
+            Ok(document) => collection.add(&mut kept, document),
+            Err(aside) => collection.set_aside.push(aside),
         });
-        debug_assert!(flow.is_continue());
         collection.documents = kept.into_values().collect();
         collection.set_aside.sort();
         collection

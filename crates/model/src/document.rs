@@ -1,10 +1,12 @@
 //! Documents: an article with what was found in it.
 
-use crate::{Article, Entity, EntityId, Event, Mention, Note, Quantity, Sentence, Span, Statement, TimeExpr};
-use serde::Serialize;
+use crate::{
+    Article, DocId, Entity, EntityId, Event, Mention, Note, Quantity, Sentence, Span, Statement, TimeExpr,
+};
+use serde::{Deserialize, Serialize};
 
 /// Everything that was found in one article's text, each list in text order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// The sentences.
     pub sentences: Vec<Sentence>,
@@ -23,7 +25,11 @@ pub struct Facts {
 }
 
 /// An article with the facts found in its text; every span in it resolves.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+///
+/// Reading one back goes through the same check as making one: a stored document with a span that does not
+/// resolve is refused, not mended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
 pub struct Document {
     #[serde(flatten)]
     article: Article,
@@ -36,7 +42,19 @@ impl Document {
     ///
     /// A fact whose spans do not lie on character boundaries of the text is left out and noted
     /// (`span-unresolved`): it would be a fault of a rule, and a wrong line is worse than none.
-    pub fn new(mut article: Article, mut facts: Facts) -> Self {
+    pub fn new(article: Article, facts: Facts) -> Self {
+        let (mut document, dropped) = Self::keeping_what_resolves(article, facts);
+        if dropped > 0 {
+            document.article.notes.push(Note::new(
+                "span-unresolved",
+                format!("{dropped} facts were left out: their spans do not resolve"),
+            ));
+        }
+        document
+    }
+
+    /// Joins an article and those of its facts whose spans resolve; tells how many do not.
+    fn keeping_what_resolves(article: Article, mut facts: Facts) -> (Self, usize) {
         let text = &article.text;
         let holds = |span: &Span| span.of(text).is_some_and(|surface| !surface.is_empty());
         let mut dropped = 0;
@@ -56,13 +74,7 @@ impl Document {
             )
         });
         facts.events.retain(|e| keep(holds(&e.span) && holds(&e.trigger)));
-        if dropped > 0 {
-            article.notes.push(Note::new(
-                "span-unresolved",
-                format!("{dropped} facts were left out: their spans do not resolve"),
-            ));
-        }
-        Self { article, facts }
+        (Self { article, facts }, dropped)
     }
 
     /// Returns the article.
@@ -91,5 +103,38 @@ impl Document {
         let sentences = &self.facts.sentences;
         let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
         sentences.get(at).copied().filter(|sentence| sentence.span.start <= span.start)
+    }
+}
+
+/// A document as written, before its spans are checked.
+#[derive(Deserialize)]
+struct Parts {
+    #[serde(flatten)]
+    article: Article,
+    #[serde(flatten)]
+    facts: Facts,
+}
+
+/// A written document holds spans that do not resolve in its text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("read document {id}: {count} blocks or facts have spans that do not resolve")]
+pub struct UnresolvedSpans {
+    /// The document.
+    pub id: DocId,
+    /// How many of its blocks and facts.
+    pub count: usize,
+}
+
+impl TryFrom<Parts> for Document {
+    type Error = UnresolvedSpans;
+
+    fn try_from(parts: Parts) -> Result<Self, Self::Error> {
+        let text = &parts.article.text;
+        let blocks = parts.article.blocks.iter().filter(|block| block.span.of(text).is_none()).count();
+        let (document, dropped) = Self::keeping_what_resolves(parts.article, parts.facts);
+        match blocks + dropped {
+            0 => Ok(document),
+            count => Err(UnresolvedSpans { id: document.article.id, count }),
+        }
     }
 }

@@ -27,7 +27,7 @@ pub mod time;
 
 pub use article::{Article, Block, BlockKind, DateBasis, Furniture, FurnitureKind, Outlet, SourceRange};
 pub use claim::{Claim, ClaimKind, Relation, Stance, Standing, Support, ValuePoint, ValueRelation};
-pub use document::{Document, Facts};
+pub use document::{Document, Facts, UnresolvedSpans};
 pub use entity::{Entity, EntityType, Mention, Names, SourceKind};
 pub use event::{Actor, Certainty, Event};
 pub use evidence::Evidence;

@@ -1,13 +1,16 @@
 //! The commands, one module each.
 
+pub(crate) mod add;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod eval;
+pub(crate) mod library;
 pub(crate) mod lines;
 pub(crate) mod pack;
 pub(crate) mod read;
 pub(crate) mod schema;
+pub(crate) mod serve;
 mod summary;
 
 /// How a command ended.

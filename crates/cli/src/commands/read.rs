@@ -1,6 +1,6 @@
 //! `sutradhar read`.
 
-use super::{Status, lines, lines::Tagged, summary::Summary};
+use super::{Status, library, lines, lines::Tagged, summary::Summary};
 use crate::args::{Offsets, ReadArgs, RecordFormat};
 use crate::offsets::{self, CharIndex};
 use crate::output::Output;
@@ -23,6 +23,12 @@ pub(crate) fn run(args: &ReadArgs, settings: &Settings) -> Result<Status> {
         Stage::Article => lines::extract(&args.input, &args.output, settings),
         Stage::Document => lines::annotate(&args.input, &args.output, settings),
         Stage::Story => lines::group(&args.input, &args.output, settings),
+        Stage::Record if library::is_meant(&args.input, settings)? => {
+            let request = Request::new(settings)?;
+            let reading = library::reading(&settings.library.value, &request)?;
+            let output = Output::open(args.output.output.as_deref())?;
+            print(&reading, Shown { format: args.format, all: args.all }, &request, settings, output)
+        }
         Stage::Record => {
             let inputs = request::inputs(&args.input)?;
             let request = Request::new(settings)?;
