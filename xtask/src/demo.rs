@@ -99,7 +99,6 @@ fn make(corpus: &Path) -> Result<Tree> {
     for (outlet, articles) in in_feeds {
         let feed = feed::print(&press, outlet, &articles)?;
         tree.insert(format!("pages/{}", feed.path), feed.bytes.clone());
-        manifest.insert(feed.id.clone(), json!({"id": feed.id, "path": feed.path, "url": feed.url}));
         for article in articles {
             pages.insert(&article.front.id, feed::page(&press, &feed, article)?);
         }

@@ -13,8 +13,6 @@ use crate::source::Article;
 
 /// One feed and the articles in it.
 pub(crate) struct Feed {
-    pub(crate) id: String,
-    pub(crate) url: String,
     pub(crate) path: String,
     pub(crate) bytes: Vec<u8>,
     /// The furniture of each article's item, by article id.
@@ -63,8 +61,7 @@ pub(crate) fn print(press: &Press, outlet: &str, articles: &[&Article]) -> Resul
     let context = context! { outlet => Value::from(Serde(outlet)), items => Value::from(Serde(items)) };
     let bytes = press.render("feed.xml", context)?.into_bytes();
     let path = format!("feeds/{}.xml", outlet.id);
-    let url = format!("https://{}/feed.xml", outlet.domain);
-    Ok(Feed { id: format!("feed-{}", outlet.id), url, path, bytes, without })
+    Ok(Feed { path, bytes, without })
 }
 
 /// Returns the page that stands for an article of a feed in the gold.

@@ -7,8 +7,8 @@ use crate::scene::Scene;
 use jiff::civil::Date;
 use lang::{Build, Happening};
 use model::{
-    Actor, BlockKind, Certainty, EntityId, EntityType, Event, EventId, Mention, Mode, Moment, Rule,
-    SourceKind, Span, Statement, TimeValue,
+    Actor, BlockKind, Certainty, EntityId, EntityType, Event, EventId, LinkRole, Mention, Mode, Moment, Rule,
+    SourceKind, Span, Statement, StatementClass, TimeValue,
 };
 use std::ops::Range;
 
@@ -34,6 +34,15 @@ pub(crate) fn events(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Event> 
                 at += 1;
                 continue;
             };
+            // What a source is said not to mention did not happen by that sentence.
+            let trigger = scene.tokens.span(at..end).unwrap_or(sentence.span);
+            let left_out = statements
+                .iter()
+                .any(|statement| statement.mode == Mode::NonReport && statement.span.covers(trigger));
+            if left_out {
+                at = end;
+                continue;
+            }
             let clause = clause(scene, at..end, &body);
             let event = read(scene, sentence.span, &body, &clause, at..end, happening, statements);
             // One sentence tells one happening of a kind once.
@@ -92,7 +101,7 @@ fn read(
     let statement = statements.iter().find(|statement| {
         statement.mode != Mode::NonReport && statement.content.iter().any(|content| content.covers(span))
     });
-    let date = day(scene, clause, &trigger).or_else(|| day(scene, body, &trigger));
+    let date = day(scene, clause, &trigger, statements).or_else(|| day(scene, body, &trigger, statements));
     let denied = statement.is_some_and(|statement| statement.mode == Mode::Denial);
     let certainty = certainty(scene, clause, &trigger, date, denied);
     let (actors, recipients) = participants(scene, clause, body, &trigger, happening.build);
@@ -121,13 +130,22 @@ fn read(
 }
 
 /// Returns the day that stands nearest to a trigger in a range; one before it comes first.
-fn day(scene: &Scene<'_>, range: &Range<usize>, trigger: &Range<usize>) -> Option<Moment> {
+///
+/// A day that dates the telling (`ने बुधवार को बताया कि`) dates no event.
+fn day(
+    scene: &Scene<'_>,
+    range: &Range<usize>,
+    trigger: &Range<usize>,
+    statements: &[Statement],
+) -> Option<Moment> {
     let span = scene.tokens.span(range.clone())?;
     let at = scene.tokens.span(trigger.clone())?;
     scene
         .times
         .iter()
-        .filter(|time| span.covers(time.span) && !at.overlaps(time.span))
+        .filter(|time| {
+            span.covers(time.span) && !at.overlaps(time.span) && !dates_telling(time.span, statements)
+        })
         .filter_map(|time| match time.value.as_ref()? {
             TimeValue::Moment(moment) => Some((time.span, moment.to_day())),
             _ => None,
@@ -138,6 +156,19 @@ fn day(scene: &Scene<'_>, range: &Range<usize>, trigger: &Range<usize>) -> Optio
             (distance, !before)
         })
         .map(|(_, moment)| moment)
+}
+
+fn dates_telling(time: Span, statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| {
+        statement.span.covers(time)
+            && (statement.class != StatementClass::SpeechAct || passed_on(statement))
+            && !statement.content.iter().any(|content| content.overlaps(time))
+    })
+}
+
+/// Tells whether agencies or media speak: what they do on a day is telling.
+fn passed_on(statement: &Statement) -> bool {
+    statement.chain.origin().is_some_and(|link| matches!(link.role, LinkRole::Agency | LinkRole::Media))
 }
 
 fn certainty(
@@ -156,7 +187,13 @@ fn certainty(
     if denied || has("cancel", near.clone()) {
         return Certainty::Denied;
     }
-    let negation = if grammar.knows("agent") { behind.clone() } else { near.clone() };
+    // A negation further on negates another verb.
+    let close = trigger.end..clause.end.min(trigger.end + 2);
+    let negation = if grammar.knows("agent") {
+        close
+    } else {
+        trigger.start.saturating_sub(3).max(clause.start)..trigger.end
+    };
     if has("negation", negation) {
         return Certainty::Denied;
     }

@@ -34,7 +34,7 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
     let facts = {
         let tokens = Tokens::of(&article.text);
         let sentences = sentences::sentences(&article, pack);
-        let (mentions, entities) = names::names(&tokens, packs, pack, &article.lang);
+        let (mentions, mut entities) = names::names(&tokens, packs, pack, &article.lang);
         let times = times::times(&tokens, &sentences, pack, article.date);
         let mut quantities = quantities::quantities(&tokens, &sentences, &times, pack);
         let scene =
@@ -45,6 +45,7 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
             quantity.source_statement =
                 statements::around(&statements, quantity.span).map(|found| found.id.clone());
         }
+        names::add_credited(&mut entities, &statements, packs);
         Facts { sentences, mentions, entities, times, quantities, statements, events }
     };
     Document::new(article, facts)

@@ -11,11 +11,40 @@ mod parts;
 mod speaking;
 mod titled;
 
-use lang::{Pack, Packs};
-use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span};
+use lang::{Known, Pack, Packs};
+use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use text::{TokenKind, Tokens, fold};
+
+/// Adds to entities sorted by id those that chains name and the text does not: agencies credited in the byline.
+pub(crate) fn add_credited(entities: &mut Vec<Entity>, statements: &[Statement], packs: &Packs) {
+    let named: BTreeSet<&EntityId> = statements
+        .iter()
+        .flat_map(|statement| statement.chain.links())
+        .filter_map(|link| link.entity.as_ref())
+        .collect();
+    for id in named {
+        if let Err(at) = entities.binary_search_by(|entity| entity.id.cmp(id))
+            && let Some(known) = packs.names().by_id(id)
+        {
+            entities.insert(at, of_known(known));
+        }
+    }
+}
+
+fn of_known(known: &Known) -> Entity {
+    Entity {
+        id: known.id(),
+        kind: known.kind,
+        name: known.label.clone(),
+        names: known.names.clone(),
+        kb: known.kb.clone(),
+        source: known.source,
+        country: known.of.clone(),
+        roles: BTreeSet::new(),
+    }
+}
 
 /// What the name rules read and write.
 pub(crate) struct Finder<'a> {
@@ -96,7 +125,7 @@ impl Finder<'_> {
             EntityType::Norp => "NORP",
             EntityType::Event => "EVENT",
         };
-        let id = EntityId::of(&[kind_name, &fold(name), scope]);
+        let id = EntityId::of(&[kind_name, &key_of(kind, name), scope]);
         let lang = self.lang;
         let entity = self.entities.entry(id.clone()).or_insert_with(|| Entity {
             id: id.clone(),
@@ -116,16 +145,7 @@ impl Finder<'_> {
     pub(crate) fn adopt(&mut self, key: &str) -> Option<EntityId> {
         let known = self.packs.names().entity(key)?;
         let id = known.id();
-        self.entities.entry(id.clone()).or_insert_with(|| Entity {
-            id: id.clone(),
-            kind: known.kind,
-            name: known.label.clone(),
-            names: known.names.clone(),
-            kb: known.kb.clone(),
-            source: known.source,
-            country: known.of.clone(),
-            roles: BTreeSet::new(),
-        });
+        self.entities.entry(id.clone()).or_insert_with(|| of_known(known));
         Some(id)
     }
 
@@ -137,6 +157,17 @@ impl Finder<'_> {
     /// Returns an entity of this document.
     pub(crate) fn entity(&self, id: &EntityId) -> Option<&Entity> {
         self.entities.get(id)
+    }
+
+    /// Gives all mentions of one entity to another, with its roles.
+    pub(crate) fn rename(&mut self, from: &EntityId, to: &EntityId) {
+        for found in self.found.iter_mut().filter(|found| found.entity == *from) {
+            found.entity = to.clone();
+        }
+        let roles = self.entities.get(from).map(|entity| entity.roles.clone()).unwrap_or_default();
+        if let Some(entity) = self.entities.get_mut(to) {
+            entity.roles.extend(roles);
+        }
     }
 
     /// Returns the text of a range of tokens, as published.
@@ -175,6 +206,18 @@ impl Finder<'_> {
         self.entities.retain(|id, _| used.contains(id));
         (mentions, self.entities.into_values().collect())
     }
+}
+
+/// The fewest consonants by which a full name is known across scripts.
+const TELLING: usize = 4;
+
+/// Returns what a name is known by: a person's full name by its consonants, so that `अनिल सहाय` and `Anil Sahay` are
+/// one; any other name by its letters.
+fn key_of(kind: EntityType, name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(text::skeleton).collect();
+    let long =
+        words.iter().map(String::len).sum::<usize>() >= TELLING && words.iter().all(|word| !word.is_empty());
+    if kind == EntityType::Per && words.len() >= 2 && long { words.join(" ") } else { fold(name) }
 }
 
 /// Tells whether a word is written in a script that has capitals.

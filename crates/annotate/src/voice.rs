@@ -126,7 +126,11 @@ pub(crate) fn after(scene: &Scene<'_>, start: usize, ceiling: usize, recall: &Re
             end = head_end;
             if !next_is_name {
                 best = described(scene, head_end - 1, head_end, role, at, recall).or(best);
-                if !scene.is("genitive", end) {
+                // `police superintendent Rao`: a name may still follow.
+                let named = (end..(end + 3).min(ceiling))
+                    .take_while(|at| !scene.is_mark(*at) && !scene.pack.grammar.is_small(scene.tokens, *at))
+                    .any(|at| scene.mention_starting_at(at).is_some());
+                if !scene.is("genitive", end) && !named {
                     break;
                 }
             }

@@ -17,6 +17,8 @@ pub(crate) struct Amount {
     /// The people or country that the counted belong to.
     pub(crate) of: Option<String>,
     pub(crate) planned: bool,
+    /// Whether it comes on top of another amount.
+    pub(crate) more: bool,
     pub(crate) kind: QuantityKind,
 }
 
@@ -31,11 +33,32 @@ const ABOUT: f64 = 0.1;
 
 impl Amount {
     /// Returns the amount of a quantity; `None` when nothing says what it counts.
-    pub(crate) fn of(document: &Document, quantity: &Quantity, planned: bool) -> Option<Self> {
+    ///
+    /// An amount whose counted is left out (`यह संख्या करीब आठ लाख है`) counts what the amount before it counts.
+    pub(crate) fn of(
+        document: &Document,
+        quantity: &Quantity,
+        planned: bool,
+        before: Option<&Self>,
+    ) -> Option<Self> {
         let counted = quantity.counted.as_ref();
         let class = counted.and_then(|counted| counted.class.clone());
         let head = counted.map(|counted| text::fold(&counted.head));
         let fate = quantity.what.as_ref().map(|_| ANYBODY.to_owned());
+        let alone = class.is_none() && quantity.unit.is_none() && quantity.kind == QuantityKind::Cardinal;
+        if let Some(before) = before.filter(|_| alone) {
+            let same = Self {
+                value: quantity.value,
+                value_max: quantity.value_max,
+                approx: quantity.approx,
+                planned,
+                more: false,
+                ..before.clone()
+            };
+            if quantity.value.is_some() && same.comparable(before) {
+                return Some(same);
+            }
+        }
         let name = class.or(head).or_else(|| quantity.unit.clone()).or(fate)?;
         Some(Self {
             value: quantity.value,
@@ -46,13 +69,15 @@ impl Amount {
             wording: counted.map(|counted| document.surface(counted.span).to_owned()),
             of: belonging(document, quantity),
             planned,
+            more: false,
             kind: quantity.kind,
         })
     }
 
     /// Tells whether both count the same, whatever the values.
     pub(crate) fn same_thing(&self, other: &Self) -> bool {
-        self.what == other.what
+        (self.what == other.what || self.what.is_none() || other.what.is_none())
+            && self.more == other.more
             && self.kind == other.kind
             && self.counted == other.counted
             && self.planned == other.planned
@@ -127,6 +152,7 @@ mod tests {
             wording: None,
             of: None,
             planned: false,
+            more: false,
             kind: QuantityKind::Cardinal,
         }
     }

@@ -3,46 +3,76 @@
 use crate::Scope;
 use crate::words::{self, containment};
 use model::record::OpenQuestion;
-use model::{Claim, ClaimKind, Evidence, Moment, Standing};
-use std::collections::BTreeSet;
+use model::{BlockKind, Claim, ClaimKind, Evidence, Moment, Rule, Standing};
+use std::collections::BTreeMap;
+
+const OPENING: Rule = Rule::new("brief-opening");
 
 /// The most sentences of a brief.
 const LONGEST: usize = 3;
 /// Two sentences that share so many words say the same.
 const SAME: f64 = 0.5;
 
-/// Returns at most three sentences that say most of a thread: those of its weightiest claims, in time order, of
-/// different content and where possible of different stories.
+/// Returns at most three sentences that say most of a thread, in time order: what the largest and the newest story
+/// open with, then the weightiest claims that say something else.
 pub(crate) fn brief(scope: &Scope<'_>, claims: &[Claim]) -> Vec<Evidence> {
-    let mut chosen: Vec<(usize, &Evidence, words::Words)> = Vec::new();
-    let mut stories: BTreeSet<usize> = BTreeSet::new();
-    let stories_known: BTreeSet<usize> = scope.stories.iter().copied().collect();
-    for fresh_story in [true, false] {
-        for claim in claims {
-            if chosen.len() == LONGEST {
-                break;
-            }
-            let Some(at) = scope.documents.iter().position(|d| d.article().id == *claim.evidence0.article())
-            else {
-                continue;
-            };
-            if fresh_story && stories_known.len() > 1 && stories.contains(&scope.stories[at]) {
-                continue;
-            }
-            let pack = scope.packs.get(&scope.documents[at].article().lang);
-            let words = words::content(&claim.text, pack);
-            if chosen
-                .iter()
-                .any(|(_, other, known)| *other == &claim.evidence0 || containment(known, &words) >= SAME)
-            {
-                continue;
-            }
-            stories.insert(scope.stories[at]);
-            chosen.push((at, &claim.evidence0, words));
+    let mut chosen: Vec<(usize, Evidence, words::Words)> = Vec::new();
+    let mut add = |at: usize, evidence: Evidence| {
+        let document = scope.documents[at];
+        let pack = scope.packs.get(&document.article().lang);
+        let words = words::content(document.surface(evidence.span()), pack);
+        let known =
+            chosen.iter().any(|(_, other, known)| *other == evidence || containment(known, &words) >= SAME);
+        if !known && chosen.len() < LONGEST {
+            chosen.push((at, evidence, words));
+        }
+    };
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for story in &scope.stories {
+        *sizes.entry(*story).or_default() += 1;
+    }
+    let largest = sizes.iter().rev().max_by_key(|(_, size)| **size).map(|(story, _)| *story);
+    let dated = |at: &usize| scope.documents[*at].article().date.is_some();
+    let newest = (0..scope.documents.len()).rev().find(dated).map(|at| scope.stories[at]);
+    for story in largest.into_iter().chain(newest) {
+        if let Some((at, evidence)) = opening(scope, story) {
+            add(at, evidence);
+        }
+    }
+    for claim in claims {
+        if let Some(at) = scope.documents.iter().position(|d| d.article().id == *claim.evidence0.article()) {
+            add(at, claim.evidence0.clone());
         }
     }
     chosen.sort_by_key(|(at, evidence, _)| (*at, evidence.span()));
-    chosen.into_iter().map(|(_, evidence, _)| evidence.clone()).collect()
+    chosen.into_iter().map(|(_, evidence, _)| evidence).collect()
+}
+
+/// Returns the first sentence of the article of a story whose opening shares most words with the other openings.
+fn opening(scope: &Scope<'_>, story: usize) -> Option<(usize, Evidence)> {
+    let openings: Vec<(usize, Evidence, words::Words)> = (0..scope.documents.len())
+        .filter(|at| scope.stories[*at] == story)
+        .filter_map(|at| {
+            let document = scope.documents[at];
+            let paragraph =
+                document.article().blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
+            let sentence = document.sentence_of(paragraph.span)?;
+            let evidence = Evidence::cite(document, sentence.span, OPENING)?;
+            let pack = scope.packs.get(&document.article().lang);
+            Some((at, evidence, words::content(document.surface(sentence.span), pack)))
+        })
+        .collect();
+    let score = |index: usize| -> usize {
+        let mine = &openings[index].2;
+        openings
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .map(|(_, other)| words::shared(mine, &other.2))
+            .sum()
+    };
+    let best = (0..openings.len()).rev().max_by_key(|index| score(*index))?;
+    Some((openings[best].0, openings[best].1.clone()))
 }
 
 /// Returns what to look into: amounts of one origin that several articles repeat, disputes, and planned things whose

@@ -2,7 +2,7 @@
 
 use crate::Scope;
 use crate::amounts::Amount;
-use crate::origins::{Source, of_narration, of_statement};
+use crate::origins::{Source, of_narration, of_statement, outlet_name};
 use crate::words::{self, Words};
 use model::{
     BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
@@ -22,6 +22,8 @@ pub(crate) struct Proposition {
     pub(crate) sentence: Span,
     pub(crate) rule: Rule,
     pub(crate) stance: Stance,
+    /// Whether it tells that something planned will not be.
+    pub(crate) cancels: bool,
     /// The far end of its chain.
     pub(crate) origin: Source,
     /// Who passed it on first.
@@ -62,7 +64,20 @@ pub(crate) fn propositions(scope: &Scope<'_>) -> Vec<Proposition> {
         let reader = Reader { scope, index, document };
         let facts = document.facts();
         found.extend(facts.statements.iter().filter_map(|statement| reader.position(statement)));
-        found.extend(facts.quantities.iter().filter_map(|quantity| reader.amount(quantity)));
+        let mut before: Option<(Span, Amount)> = None;
+        for quantity in &facts.quantities {
+            let near = before
+                .as_ref()
+                .filter(|(at, _)| reader.neighbours(*at, quantity.span))
+                .map(|(_, amount)| amount);
+            let Some(proposition) = reader.amount(quantity, near) else { continue };
+            if let Subject::Amount(amount) = &proposition.subject
+                && amount.kind == QuantityKind::Cardinal
+            {
+                before = Some((quantity.span, amount.clone()));
+            }
+            found.push(proposition);
+        }
         found.extend(facts.events.iter().filter_map(|event| reader.event(event)));
     }
     found
@@ -87,29 +102,69 @@ impl Reader<'_> {
         Some(found).filter(|found| found.words.len() >= SHORTEST_POSITION)
     }
 
-    fn amount(&self, quantity: &Quantity) -> Option<Proposition> {
-        let counts = quantity.counted.is_some() || quantity.what.is_some();
+    /// Tells whether two passages stand in one sentence or in two that follow each other.
+    fn neighbours(&self, one: Span, other: Span) -> bool {
+        let sentences = &self.document.facts().sentences;
+        let index = |span: Span| sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        index(other).saturating_sub(index(one)) <= 1
+    }
+
+    fn amount(&self, quantity: &Quantity, before: Option<&Amount>) -> Option<Proposition> {
+        let counts = quantity.counted.is_some() || quantity.what.is_some() || before.is_some();
         let useful = matches!(quantity.kind, QuantityKind::Cardinal)
             || quantity.what.is_some()
-            || matches!(quantity.kind, QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure);
-        if !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
+            || matches!(
+                quantity.kind,
+                QuantityKind::Percent | QuantityKind::Money | QuantityKind::Measure | QuantityKind::Duration
+            );
+        // “14, not 13”: the value that is not so is nobody's claim.
+        if quantity.negated || !counts && quantity.unit.is_none() || !useful || !self.in_body(quantity.span) {
             return None;
         }
         let sentence = self.document.sentence_of(quantity.span)?;
         let statement = self.statement_around(quantity.span);
         let planned = self.planned(sentence, quantity.span);
-        let amount = Amount::of(self.document, quantity, planned)?;
-        let mut found = self.proposition(
-            ClaimKind::Amount,
-            quantity.span,
-            quantity.rule.clone(),
-            statement,
-            Subject::Amount(amount),
-        );
-        if quantity.negated {
-            found.stance = Stance::Denies;
+        let mut amount = Amount::of(self.document, quantity, planned, before)?;
+        amount.more = self.comes_on_top(quantity);
+        let measured = amount.kind == QuantityKind::Measure;
+        let subject = Subject::Amount(amount);
+        let mut found =
+            self.proposition(ClaimKind::Amount, quantity.span, quantity.rule.clone(), statement, subject);
+        // A measure holds for the day that its sentence names; a toll for the day it is told.
+        if measured && let Some(day) = self.day_before(sentence.span, quantity.span) {
+            found.as_of = Some(day);
         }
         Some(found)
+    }
+
+    /// Tells whether a word beside the amount says that it comes on top of another.
+    fn comes_on_top(&self, quantity: &Quantity) -> bool {
+        let pack = self.scope.packs.get(&self.document.article().lang);
+        let end = quantity.counted.as_ref().map_or(quantity.span.end, |counted| counted.span.end);
+        let text = &self.document.article().text;
+        let before = text.get(..quantity.span.start as usize).unwrap_or_default();
+        let word = before.split_whitespace().next_back().unwrap_or_default();
+        let beside = Span::new(quantity.span.start as usize, end as usize);
+        let is = |text: &str| {
+            let tokens = text::Tokens::of(text);
+            (0..tokens.len()).any(|at| pack.grammar.is("more", &tokens, at))
+        };
+        // A word before the number joins clauses as often as it adds in some languages; the one behind always adds.
+        is(self.document.surface(beside)) || !pack.grammar.knows("agent") && is(word)
+    }
+
+    /// Returns the last day named in a sentence before a place in it, if it is past.
+    fn day_before(&self, sentence: Span, at: Span) -> Option<Moment> {
+        let published = self.document.article().date.map(Moment::last_day);
+        self.document
+            .facts()
+            .times
+            .iter()
+            .filter(|time| sentence.covers(time.span) && time.span.end <= at.start)
+            .filter_map(|time| time.value.as_ref()?.moment().map(Moment::to_day))
+            .rfind(|day| {
+                day.day().is_some() && published.is_none_or(|published| day.first_day() <= published)
+            })
     }
 
     fn event(&self, event: &Event) -> Option<Proposition> {
@@ -132,6 +187,8 @@ impl Reader<'_> {
             event.actors.iter().chain(&event.recipients).filter_map(|actor| actor.entity.clone()).collect();
         if event.certainty == Certainty::Denied {
             found.stance = Stance::Denies;
+            // Who denies it says that it is not so; who cancels it had planned it.
+            found.cancels = statement.is_none_or(|statement| statement.mode != Mode::Denial);
         }
         Some(found)
     }
@@ -155,11 +212,18 @@ impl Reader<'_> {
                 (source.clone(), source)
             }
         };
-        let chain = match statement {
+        let article = self.document.article();
+        let mut chain: Vec<String> = match statement {
             Some(statement) => statement.chain.links().iter().map(|link| link.name.clone()).collect(),
             None => self.narration_chain(),
         };
-        let article = self.document.article();
+        // The outlet stands last, under the name that its host has in all of the record.
+        let outlet = outlet_name(self.scope, article);
+        if let Some(last) = chain.last_mut().filter(|last| article.outlet.label() == Some(last.as_str())) {
+            *last = outlet;
+        } else {
+            chain.push(outlet);
+        }
         let pack = self.scope.packs.get(&article.lang);
         let said_on = statement.and_then(|statement| statement.said_on);
         Proposition {
@@ -169,6 +233,7 @@ impl Reader<'_> {
             sentence,
             rule,
             stance: Stance::Asserts,
+            cancels: false,
             narrated: statement.is_none_or(|statement| statement.speaker.is_none()),
             origin,
             passer,
@@ -196,7 +261,7 @@ impl Reader<'_> {
                 .exactly(agency)
                 .map_or_else(|| agency.clone(), |known| known.label.clone())
         });
-        agency.chain(article.outlet.label().map(str::to_owned)).collect()
+        agency.collect()
     }
 
     /// Returns the innermost statement whose content holds a passage; what a source left out is nobody's word.
@@ -223,7 +288,7 @@ impl Reader<'_> {
             .filter(|event| sentence.span.covers(event.trigger))
             .min_by_key(|event| event.trigger.start.abs_diff(span.end));
         if let Some(event) = near {
-            return event.certainty == Certainty::Planned;
+            return matches!(event.certainty, Certainty::Planned | Certainty::Speculated);
         }
         let pack = self.scope.packs.get(&self.document.article().lang);
         let rest = Span::new(span.end as usize, sentence.span.end as usize);

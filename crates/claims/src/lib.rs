@@ -24,8 +24,12 @@ use std::collections::BTreeMap;
 pub fn record(documents: &[Document], grouping: &Grouping, packs: &Packs) -> Record {
     let by_id: BTreeMap<&DocId, &Document> =
         documents.iter().map(|document| (&document.article().id, document)).collect();
-    let threads =
-        grouping.threads.iter().map(|thread| thread_record(thread, &by_id, grouping, packs)).collect();
+    let outlets = origins::outlets(documents);
+    let threads = grouping
+        .threads
+        .iter()
+        .map(|thread| thread_record(thread, &by_id, grouping, packs, &outlets))
+        .collect();
     Record { threads, ..Record::default() }
 }
 
@@ -33,6 +37,8 @@ pub fn record(documents: &[Document], grouping: &Grouping, packs: &Packs) -> Rec
 pub(crate) struct Scope<'a> {
     pub(crate) packs: &'a Packs,
     pub(crate) grouping: &'a Grouping,
+    /// What to call the outlet of each host.
+    pub(crate) outlets: &'a BTreeMap<String, String>,
     /// By date, then id; undated ones last.
     pub(crate) documents: Vec<&'a Document>,
     /// The story of each document, as an index into the thread's stories.
@@ -44,6 +50,7 @@ fn thread_record(
     by_id: &BTreeMap<&DocId, &Document>,
     grouping: &Grouping,
     packs: &Packs,
+    outlets: &BTreeMap<String, String>,
 ) -> ThreadRecord {
     let mut placed: Vec<(&Document, usize)> = thread
         .stories
@@ -55,6 +62,7 @@ fn thread_record(
     let scope = Scope {
         packs,
         grouping,
+        outlets,
         documents: placed.iter().map(|(document, _)| *document).collect(),
         stories: placed.iter().map(|(_, story)| *story).collect(),
     };
@@ -72,7 +80,7 @@ fn thread_record(
         id: thread.id.clone(),
         title: title(&scope.documents),
         span: (dates.iter().min().copied(), dates.iter().max().copied()),
-        articles: scope.documents.iter().map(|document| article_line(document, grouping)).collect(),
+        articles: scope.documents.iter().map(|document| article_line(&scope, document)).collect(),
         stories: thread.stories.iter().map(|story| story_line(story, by_id)).collect(),
         origins,
         claims,
@@ -89,18 +97,18 @@ pub(crate) fn order(document: &Document) -> (bool, Option<Moment>, &DocId) {
     (article.date.is_none(), article.date, &article.id)
 }
 
-fn article_line(document: &Document, grouping: &Grouping) -> ArticleLine {
+fn article_line(scope: &Scope<'_>, document: &Document) -> ArticleLine {
     let article = document.article();
     ArticleLine {
         id: article.id.clone(),
-        outlet: article.outlet.label().map(str::to_owned),
+        outlet: article.outlet.label().is_some().then(|| origins::outlet_name(scope, article)),
         title: article.title.clone(),
         date: article.date,
         lang: article.lang.clone(),
         path: article.path.clone(),
         url: article.url.clone().or_else(|| article.canonical_url.clone()),
         agencies: article.agencies.clone(),
-        copy_group: grouping.of(&article.id).and_then(|line| line.copy_group.clone()),
+        copy_group: scope.grouping.of(&article.id).and_then(|line| line.copy_group.clone()),
         notes: article.notes.clone(),
     }
 }

@@ -3,7 +3,8 @@
 use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
-use model::{Certainty, ClaimId, ClaimKind, Mode, Stance, Standing, ValuePoint};
+use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Number, Stance, Standing, ValuePoint};
+use std::collections::BTreeMap;
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -23,25 +24,39 @@ const SAME_POSITION: f64 = 0.6;
 const SAME_AMOUNT: f64 = 0.3;
 /// The share for happenings of a kind without participants in common.
 const SAME_EVENT: f64 = 0.45;
+/// The share for happenings of a kind on one day.
+const SAME_DAY_EVENT: f64 = 0.2;
 /// The share of a denial's words that what it denies has.
 const DENIED: f64 = 0.4;
 
+/// Positions of one speaker so many days apart can be one.
+const SAME_SPELL: i32 = 14;
+
+fn days_apart(one: Moment, other: Moment) -> i32 {
+    (one.first_day() - other.first_day()).get_days().abs()
+}
+
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
-    let mut clusters: Vec<Vec<Proposition>> = Vec::new();
     let (dated, undated): (Vec<_>, Vec<_>) = propositions.into_iter().partition(|proposition| {
         !matches!(&proposition.subject, Subject::Event { date, certainty, .. } if date.is_none() || *certainty == Certainty::Denied)
     });
+    let mut clusters: Vec<Vec<Proposition>> = Vec::new();
+    // Only propositions with one key can make one claim, so only their clusters are looked at.
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     // Happenings without a day, and cancelled ones, join what is there when all others have been placed.
     for proposition in dated.into_iter().chain(undated) {
-        let home = clusters
+        let known = by_key.entry(key(&proposition)).or_default();
+        let home = known
             .iter()
-            .enumerate()
-            .filter_map(|(at, members)| Some((at, fit(scope, &proposition, members)?)))
+            .filter_map(|at| Some((*at, fit(scope, &proposition, &clusters[*at])?)))
             .max_by(|(at, fit), (other, best)| fit.total_cmp(best).then(other.cmp(at)));
         match home {
             Some((at, _)) => clusters[at].push(proposition),
-            None => clusters.push(vec![proposition]),
+            None => {
+                known.push(clusters.len());
+                clusters.push(vec![proposition]);
+            }
         }
     }
     let mut claims: Vec<Matched> = clusters
@@ -72,6 +87,21 @@ pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<
     claims
 }
 
+/// Returns what two propositions must have in common to make one claim.
+fn key(proposition: &Proposition) -> String {
+    match &proposition.subject {
+        Subject::Amount(amount) => format!("amount {}", amount.counted),
+        Subject::Event { event, .. } => format!("event {event}"),
+        Subject::Position { .. } => format!("position {}", proposition.origin.key),
+    }
+}
+
+/// Tells whether a passage holds a number with this value, as digits.
+fn names_value(passage: &Proposition, value: Number) -> bool {
+    let digits: String = value.to_string().chars().filter(char::is_ascii_digit).collect();
+    passage.words.has_number(&digits)
+}
+
 fn kind_name(kind: ClaimKind) -> &'static str {
     match kind {
         ClaimKind::Amount => "amount",
@@ -99,6 +129,9 @@ fn tells(members: &[Proposition]) -> bool {
 
 /// Returns how well a proposition fits a cluster; `None` when it makes another claim.
 fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<f64> {
+    if second_value(new, members) {
+        return None;
+    }
     members.iter().map(|member| score(scope, new, member)).collect::<Option<Vec<f64>>>().map_or_else(
         // One member that cannot be the same claim keeps it out of an amount; other kinds need one good partner.
         || {
@@ -111,17 +144,32 @@ fn fit(scope: &Scope<'_>, new: &Proposition, members: &[Proposition]) -> Option<
     )
 }
 
+/// Tells whether an origin has given another value of the same thing in the same article, and nobody else this one:
+/// then it is a part (`घायलों में चार`), not the amount itself.
+fn second_value(new: &Proposition, members: &[Proposition]) -> bool {
+    let Subject::Amount(amount) = &new.subject else { return false };
+    let agrees =
+        |member: &Proposition| matches!(&member.subject, Subject::Amount(other) if other.agrees(amount));
+    let here = |member: &&Proposition| member.document == new.document && member.origin.key == new.origin.key;
+    members.iter().filter(here).any(|member| !agrees(member)) && !members.iter().any(agrees)
+}
+
 fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f64> {
     match (&new.subject, &member.subject) {
         (Subject::Amount(one), Subject::Amount(other)) => {
-            if !one.same_thing(other) || !one.comparable(other) {
+            // A vague amount (`thousands`) confirms no number.
+            if one.value.is_some() != other.value.is_some()
+                || !one.same_thing(other)
+                || !one.comparable(other)
+            {
                 return None;
             }
             let alike = containment(&new.words, &member.words);
             let equal = one.value.is_some() && one.value == other.value && one.value_max == other.value_max;
-            let enough = one.what.is_some()
-                || alike >= SAME_AMOUNT
-                || equal && !new.entities.is_disjoint(&member.entities);
+            let unsure = one.what != other.what;
+            let enough = one.what.is_some() && !unsure
+                || alike >= if unsure { SAME_POSITION } else { SAME_AMOUNT }
+                || !unsure && equal && !new.entities.is_disjoint(&member.entities);
             enough.then_some(1.0 + alike)
         }
         (
@@ -141,13 +189,23 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
             let nobody = names.iter().all(Vec::is_empty) || other_names.iter().all(Vec::is_empty);
             let alike = containment(&new.words, &member.words);
             let fits = near
-                && (meet && both.is_some()
-                    || nobody && (both.is_some() || alike >= SAME_EVENT)
-                    || meet && alike >= SAME_EVENT);
+                && match both {
+                    Some(_) => meet || nobody || alike >= SAME_DAY_EVENT,
+                    None => (meet || nobody) && alike >= SAME_EVENT,
+                };
             fits.then_some(alike + if meet { 1.0 } else { 0.0 } + if both.is_some() { 1.0 } else { 0.0 })
         }
         (Subject::Position { mode: one }, Subject::Position { mode: other }) => {
             if new.origin.key != member.origin.key || (*one == Mode::Denial) != (*other == Mode::Denial) {
+                return None;
+            }
+            // A position taken again months later is another statement.
+            let near = scope.stories[new.document] == scope.stories[member.document]
+                || new
+                    .as_of
+                    .zip(member.as_of)
+                    .is_some_and(|(one, other)| days_apart(one, other) <= SAME_SPELL);
+            if !near {
                 return None;
             }
             let alike = containment(&new.words, &member.words);
@@ -170,7 +228,14 @@ fn deny(claims: &mut [Matched]) {
             let targets = claim.members.iter().any(|member| {
                 let another = member.origin.key != denial.origin.key
                     && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
-                another
+                // Happenings meet their denials by kind and day; an amount is denied by who names its value.
+                let named = match &member.subject {
+                    Subject::Amount(amount) => amount.value.is_some_and(|value| names_value(&denial, value)),
+                    Subject::Event { .. } => false,
+                    Subject::Position { .. } => true,
+                };
+                named
+                    && another
                     && containment(&denial.words, &member.words) >= DENIED
                     && crate::words::shared(&denial.words, &member.words) >= 3
             });

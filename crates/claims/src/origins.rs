@@ -6,7 +6,8 @@
 //! officials are two origins, one agency's officials in ten outlets are one.
 
 use crate::Scope;
-use model::{Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use model::{Article, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use std::collections::BTreeMap;
 use text::fold;
 
 /// Somebody who put a proposition into the world.
@@ -26,7 +27,7 @@ pub(crate) fn of_narration(scope: &Scope<'_>, document: &Document) -> Source {
         return source;
     }
     let group = scope.grouping.of(&document.article().id).and_then(|line| line.copy_group.as_ref());
-    let Some(group) = group else { return outlet(document) };
+    let Some(group) = group else { return outlet(scope, document) };
     // The copy's source is the agency that any of its articles credits, else its first article's outlet.
     let members = || {
         scope.documents.iter().filter(|other| {
@@ -35,8 +36,8 @@ pub(crate) fn of_narration(scope: &Scope<'_>, document: &Document) -> Source {
     };
     members()
         .find_map(|other| credited(scope, other))
-        .or_else(|| members().next().map(|other| outlet(other)))
-        .unwrap_or_else(|| outlet(document))
+        .or_else(|| members().next().map(|other| outlet(scope, other)))
+        .unwrap_or_else(|| outlet(scope, document))
 }
 
 /// Returns the innermost voice of a statement, and who passed it on first.
@@ -133,18 +134,45 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
     })
 }
 
-fn outlet(document: &Document) -> Source {
+/// Returns what to call the outlet of each host: the name that most of its pages print, the least of equals.
+pub(crate) fn outlets(documents: &[Document]) -> BTreeMap<String, String> {
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for outlet in documents.iter().map(|document| &document.article().outlet) {
+        if let (Some(domain), Some(name)) = (&outlet.domain, &outlet.name) {
+            *counts.entry(domain).or_default().entry(name).or_default() += 1;
+        }
+    }
+    let most = |names: &BTreeMap<&str, usize>| {
+        names.iter().rev().max_by_key(|(_, count)| **count).map(|(name, _)| (*name).to_owned())
+    };
+    counts.into_iter().filter_map(|(domain, names)| Some((domain.to_owned(), most(&names)?))).collect()
+}
+
+/// Returns what to call the outlet of an article: what its host is called, its own name, its host, else the name of the
+/// file it was read from.
+pub(crate) fn outlet_name(scope: &Scope<'_>, article: &Article) -> String {
+    let host = article.outlet.domain.as_ref().and_then(|domain| scope.outlets.get(domain));
+    let file = || article.path.rsplit(['/', '\\']).next().unwrap_or(&article.path).to_owned();
+    host.cloned().unwrap_or_else(|| article.outlet.label().map_or_else(file, str::to_owned))
+}
+
+fn outlet(scope: &Scope<'_>, document: &Document) -> Source {
     let article = document.article();
-    let (key, name) = match article.outlet.label() {
-        Some(label) => (format!("o:{}", fold(label)), label.to_owned()),
-        None => (format!("p:{}", article.id), article.path.clone()),
+    let name = outlet_name(scope, article);
+    let key = match article.outlet.label() {
+        Some(_) => format!("o:{}", fold(&name)),
+        None => format!("p:{}", article.id),
     };
     Source { key, name, kind: LinkRole::Outlet, entity: None, side: None }
 }
 
-/// Tells whether two origins can confirm each other: they are not the same, and not two mouths of one state's media.
+/// Tells whether two origins can confirm each other: they are not the same, not two mouths of one state's media, and not
+/// a body of a state beside an unnamed one of the same state (`the service`, `a South Korean assessment`).
 pub(crate) fn independent(one: &Source, other: &Source) -> bool {
-    let media = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
-    let one_side = one.side.is_some() && one.side == other.side && media(one) && media(other);
-    one.key != other.key && !one_side
+    let one_side = one.side.is_some() && one.side == other.side;
+    let both = |kinds: &[LinkRole]| kinds.contains(&one.kind) && kinds.contains(&other.kind);
+    let unnamed = one.entity.is_none() || other.entity.is_none();
+    let one_mouth = both(&[LinkRole::Agency, LinkRole::Media])
+        || unnamed && both(&[LinkRole::Agency, LinkRole::Media, LinkRole::Official, LinkRole::Document]);
+    one.key != other.key && !(one_side && one_mouth)
 }

@@ -5,7 +5,7 @@ use crate::gather::{Proposition, Subject};
 use crate::matching::Matched;
 use crate::origins::{Source, independent};
 use model::{Moment, OriginId, Stance, Standing, ValuePoint, ValueRelation};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Gives every claim its values, its standing and the reason.
 pub(crate) fn settle(scope: &Scope<'_>, claims: &mut [Matched]) {
@@ -15,11 +15,14 @@ pub(crate) fn settle(scope: &Scope<'_>, claims: &mut [Matched]) {
         claim.values = values;
         let origins = origins(claim);
         let independents = independents(&origins);
-        let denier = claim.members.iter().find(|member| member.stance == Stance::Denies);
+        let denier = claim.members.iter().find(|member| member.stance == Stance::Denies && !member.cancels);
+        let canceller = claim.members.iter().find(|member| member.cancels);
         let asserted = claim.members.iter().any(|member| member.stance == Stance::Asserts);
         let (standing, reason) = if let Some(denier) = denier.filter(|_| asserted || claim.members.len() == 1)
         {
             (Standing::Denied, vec!["denied-by".to_owned(), denier.origin.name.clone()])
+        } else if let Some(canceller) = canceller.filter(|_| asserted) {
+            (Standing::Revised, vec!["cancelled".to_owned(), canceller.origin.name.clone()])
         } else if let Some(names) = dispute {
             (Standing::Disputed, [vec!["values-conflict".to_owned()], names].concat())
         } else if let Some(names) = revision {
@@ -44,19 +47,21 @@ pub(crate) fn settle(scope: &Scope<'_>, claims: &mut [Matched]) {
     }
 }
 
-/// An outlet that tells something and gives its source in the same article has told it on that source's word.
+/// What is narrated leans on the source that is named elsewhere for it: by the same outlet in the same article, or by
+/// the agency whose copy it is in any article.
 fn lean_on_sources(claim: &mut Matched) {
-    let sourced: BTreeMap<usize, Source> = claim
+    let sourced: Vec<(usize, String, Source)> = claim
         .members
         .iter()
         .filter(|member| !member.narrated && member.stance == Stance::Asserts)
-        .map(|member| (member.document, member.origin.clone()))
-        .rev()
+        .map(|member| (member.document, member.passer.key.clone(), member.origin.clone()))
         .collect();
     for member in
         claim.members.iter_mut().filter(|member| member.narrated && member.stance == Stance::Asserts)
     {
-        if let Some(source) = sourced.get(&member.document) {
+        let same_article = sourced.iter().find(|(document, ..)| *document == member.document);
+        let same_agency = || sourced.iter().find(|(_, passer, _)| *passer == member.origin.key);
+        if let Some((_, _, source)) = same_article.or_else(same_agency) {
             member.origin = source.clone();
         }
     }
@@ -138,6 +143,7 @@ fn values(claim: &Matched) -> (Vec<ValuePoint>, Because, Because) {
     let mut revision = None;
     for at in 1..points.len() {
         let (before, after) = (points[at - 1].1, points[at].1);
+        // A vague value (`thousands`) neither confirms nor revises a number.
         points[at].0.relation = if after.agrees(before) {
             ValueRelation::Agrees
         } else {

@@ -7,8 +7,8 @@ use crate::Scope;
 use crate::matching::Matched;
 use crate::words::{self, Words, containment};
 use model::{
-    BlockKind, Certainty, ClaimId, Document, EntityId, Evidence, Mode, Moment, Rule, Sentence, Span,
-    TimeKind, TimelineEntry,
+    BlockKind, Certainty, ClaimId, Document, EntityId, Evidence, LinkRole, Mode, Moment, Rule, Sentence,
+    Span, TimeKind, TimelineEntry,
 };
 use std::collections::BTreeSet;
 
@@ -40,7 +40,10 @@ pub(crate) fn timeline(scope: &Scope<'_>, claims: &[Matched]) -> Vec<TimelineEnt
     });
     let mut clusters: Vec<Vec<Telling>> = Vec::new();
     for telling in tellings {
-        let home = clusters.iter_mut().find(|members| members.iter().any(|member| same(member, &telling)));
+        // The tellings are sorted by day, so only the last clusters can be of the same one.
+        let of_day = clusters.partition_point(|members| members[0].day < telling.day);
+        let home =
+            clusters[of_day..].iter_mut().find(|members| members.iter().any(|member| same(member, &telling)));
         match home {
             Some(members) => members.push(telling),
             None => clusters.push(vec![telling]),
@@ -73,7 +76,15 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
             facts.events.iter().filter(|event| sentence.span.covers(event.trigger)).collect();
         let mut days: Vec<(Moment, Certainty)> = Vec::new();
         for event in &events {
-            if let Some(date) = event.date.filter(|date| date.day().is_some())
+            // A day borrowed from a neighbouring sentence is told there.
+            let own = |date: Moment| {
+                facts.times.iter().any(|time| {
+                    sentence.span.covers(time.span)
+                        && time.value.as_ref().and_then(model::TimeValue::moment).map(Moment::to_day)
+                            == Some(date.to_day())
+                })
+            };
+            if let Some(date) = event.date.filter(|date| date.day().is_some() && own(*date))
                 && event.certainty != Certainty::Speculated
             {
                 days.push((date.to_day(), event.certainty));
@@ -111,6 +122,19 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
                         .is_some_and(|published| day.first_day() > published);
                     days.push((day, if later { Certainty::Planned } else { Certainty::Reported }));
                 }
+            }
+        }
+        // A saying is a happening of its own where somebody in the matter says it, not where media pass it on.
+        for statement in
+            facts.statements.iter().filter(|s| s.cue.iter().any(|cue| sentence.span.covers(*cue)))
+        {
+            let Some(day) = statement.said_on.map(Moment::to_day).filter(|day| day.day().is_some()) else {
+                continue;
+            };
+            let voice = statement.chain.origin().map(|link| link.role);
+            let own = matches!(voice, Some(LinkRole::Speaker | LinkRole::Official));
+            if own && (index < LEAD || statement.mode == Mode::Denial) {
+                days.push((day, Certainty::Reported));
             }
         }
         days.sort_by_key(|(day, certainty)| (*day, *certainty));

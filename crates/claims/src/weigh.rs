@@ -90,6 +90,12 @@ fn weight(claim: &Claim, matched: &Matched) -> u64 {
         ClaimKind::Position | ClaimKind::Attribute => 5,
     };
     let spread = articles.min(12) * 5 + claim.origins.len() as u64 * 4;
+    // What one voice alone says is shown as what it said; the amounts and happenings in it come after.
+    let within = claim.support == Standing::Single
+        && claim.related.iter().any(|relation| relation.relation == "said-in");
+    if within {
+        return kind;
+    }
     // What one article alone says in passing goes last, however it stands.
     if articles == 1 && claim.supports.len() == 1 { kind + standing / 4 } else { spread + standing + kind }
 }

@@ -1,12 +1,39 @@
 //! Content words: what passages are compared by.
 
 use lang::Pack;
-use std::collections::BTreeSet;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use text::script::is_mark;
 use text::{TokenKind, Tokens};
 
-/// The content words of a passage, in the form in which they are compared, sorted.
-pub(crate) type Words = BTreeSet<String>;
+/// The content words of a passage, in the form in which they are compared: hashed, sorted, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words(Vec<u64>);
+
+impl Words {
+    fn of(stems: impl Iterator<Item = String>) -> Self {
+        let mut hashes: Vec<u64> = stems.map(|stem| hash(&stem)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes)
+    }
+
+    /// Returns how many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Tells whether a number with these digits is among them.
+    pub(crate) fn has_number(&self, digits: &str) -> bool {
+        self.0.binary_search(&hash(digits)).is_ok()
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
 
 /// Letters of a word that are kept in scripts that inflect by endings of letters.
 const STEM: usize = 6;
@@ -14,20 +41,24 @@ const STEM: usize = 6;
 /// Returns the content words of a passage: small words left out, endings cut.
 pub(crate) fn content(text: &str, pack: &Pack) -> Words {
     let tokens = Tokens::of(text);
-    (0..tokens.len())
+    let stems = (0..tokens.len())
         .filter(|at| tokens.items()[*at].kind != TokenKind::Mark && !pack.grammar.is_small(&tokens, *at))
-        .map(|at| stem(tokens.key(at)))
-        .filter(|stem| stem.chars().count() >= 2)
-        .collect()
+        .map(|at| match tokens.items()[at].kind {
+            // Digits alone: `11,000` and `11000` are one number.
+            TokenKind::Number => tokens.key(at).chars().filter(char::is_ascii_digit).collect(),
+            _ => stem(tokens.key(at)),
+        })
+        .filter(|stem: &String| stem.chars().count() >= 2);
+    Words::of(stems)
 }
 
 /// Returns all words of a text, endings cut.
 pub(crate) fn plain(text: &str) -> Words {
     let tokens = Tokens::of(text);
-    (0..tokens.len())
+    let stems = (0..tokens.len())
         .filter(|at| tokens.items()[*at].kind == TokenKind::Word && tokens.key(*at).chars().count() >= 3)
-        .map(|at| stem(tokens.key(at)))
-        .collect()
+        .map(|at| stem(tokens.key(at)));
+    Words::of(stems)
 }
 
 /// Cuts the ending: vowel signs at the end (सैनिकों, सैनिक), and what stands behind the sixth letter (signed, signing).
@@ -43,7 +74,19 @@ fn stem(key: &str) -> String {
 
 /// Returns how many words two passages share.
 pub(crate) fn shared(one: &Words, other: &Words) -> usize {
-    one.intersection(other).count()
+    let (mut left, mut right, mut count) = (0, 0, 0);
+    while let (Some(mine), Some(theirs)) = (one.0.get(left), other.0.get(right)) {
+        match mine.cmp(theirs) {
+            std::cmp::Ordering::Less => left += 1,
+            std::cmp::Ordering::Greater => right += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                left += 1;
+                right += 1;
+            }
+        }
+    }
+    count
 }
 
 /// Returns the share of the smaller passage's words that the larger one has too.

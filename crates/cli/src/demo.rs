@@ -51,6 +51,13 @@ impl Corpus {
     }
 }
 
+/// Returns the inputs of a corpus: the pages that its manifest lists, and its feeds.
+pub(crate) fn inputs(folder: &Path) -> Vec<Input> {
+    let feeds = folder.join("pages/feeds");
+    let manifest = Input::Manifest(folder.join("pages/manifest.jsonl"));
+    std::iter::once(manifest).chain(feeds.is_dir().then_some(Input::Path(feeds))).collect()
+}
+
 /// Writes the corpus into a folder.
 pub(crate) fn save(folder: &Path) -> Result<()> {
     if FILES.iter().all(|(name, _)| *name != "pages/manifest.jsonl") {

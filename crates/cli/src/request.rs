@@ -30,8 +30,7 @@ impl Request {
             all.push(read_names(path)?);
         }
         let sources = pack_sources(settings.packs.value.as_deref())?;
-        let mut limits = Limits::default();
-        limits.max_page_bytes = settings.max_page_bytes.value;
+        let limits = Limits { max_page_bytes: settings.max_page_bytes.value, ..Limits::default() };
         Ok(Self {
             packs: Packs::with_names(&sources, &all).context("load packs and names")?,
             workers: Workers::new(settings.jobs.value)?,

@@ -1,28 +1,25 @@
-//! Shim.
-use model::*;
-/// Shim.
-pub fn extract(page: &Page, _packs: &lang::Packs) -> Result<Article, SetAside> {
-    Ok(Article {
-        id: page.id.clone(),
-        path: page.path.clone(),
-        url: page.given.url.clone(),
-        canonical_url: None,
-        outlet: Outlet { name: page.given.outlet.clone(), domain: None, country: None },
-        title: page.given.title.clone(),
-        subtitle: None,
-        authors: vec![],
-        agencies: vec![],
-        date: page.given.date,
-        date_basis: DateBasis::None,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: page.given.lang.clone().unwrap_or("und".into()),
-        lang_confidence: Confidence::WEAK,
-        text: String::from_utf8_lossy(&page.bytes).into_owned(),
-        blocks: vec![],
-        furniture: vec![],
-        notes: vec![],
-    })
-}
+//! From a page to its article: the text without furniture, and what the page says of itself.
+//!
+//! Pure: a page and the language packs go in, an article or a reason for setting the page aside comes out.
+//! Nothing of a page is dropped silently: what is not the article's text stands in its furniture, with its kind
+//! and its place in the page.
+//!
+//! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
+//! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
+//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all.
+
+mod article;
+mod charset;
+mod content;
+mod crawl;
+mod draft;
+mod furniture;
+mod html;
+mod marks;
+mod markup;
+mod meta;
+mod passage;
+pub mod score;
+mod squeeze;
+
+pub use article::extract;

@@ -16,6 +16,7 @@ pub struct Amounts {
     vague: Phrases<f64>,
     links: Phrases<BTreeSet<&'static str>>,
     weak: HashSet<String>,
+    not_counted: HashSet<String>,
     ordinal_suffixes: Vec<String>,
     word_ordinal_suffixes: Vec<String>,
     factor_suffixes: Vec<(String, f64)>,
@@ -55,7 +56,7 @@ pub struct Unit {
 }
 
 /// What the classes of `link` may be.
-const LINKS: &[&str] = &["to", "and", "minus", "point", "over", "between", "of", "per"];
+const LINKS: &[&str] = &["to", "and", "minus", "point", "over", "between", "of", "per", "those", "age"];
 
 const COLUMNS: &[&str] = &["class", "key", "forms"];
 
@@ -124,6 +125,7 @@ impl Amounts {
                 self.links.insert(form, links);
             }
             "weak" => drop(self.weak.insert(fold(form))),
+            "not_counted" => drop(self.not_counted.insert(fold(form))),
             other => return Err(table.fault(row, format!("no class {other:?} of amounts"))),
         }
         Ok(())
@@ -164,11 +166,22 @@ impl Amounts {
     }
 
     /// Returns where the longest link of this class that starts at a token ends: `to`, `and`, `minus`, `point`,
-    /// `over`, `between`, `of`, `per`.
+    /// `over`, `between`, `of`, `per`, `those`, `age`.
     pub fn link(&self, class: &str, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         (at + 1..=(at + 4).min(tokens.len()))
             .rev()
             .find(|end| self.links.exact(tokens, at..*end).is_some_and(|links| links.contains(class)))
+    }
+
+    /// Returns where the longest link of this class that ends before a token starts.
+    pub fn link_before(&self, class: &str, tokens: &Tokens<'_>, end: usize) -> Option<usize> {
+        (end.saturating_sub(4)..end)
+            .find(|from| self.links.exact(tokens, *from..end).is_some_and(|links| links.contains(class)))
+    }
+
+    /// Tells whether a folded word after a number is never what it counts.
+    pub fn is_not_counted(&self, key: &str) -> bool {
+        self.not_counted.contains(key)
     }
 
     /// Tells whether a folded word is a number that counts only before something known to be counted: `एक` is

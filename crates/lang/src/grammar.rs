@@ -44,6 +44,8 @@ pub const CLASSES: &[&str] = &[
     "not_name",
     // Says that something planned will not be (रद्द, called off).
     "cancel",
+    // Says that an amount comes on top of another (अतिरिक्त, another).
+    "more",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
 ];
@@ -127,9 +129,12 @@ impl Grammar {
         self.known.contains(class)
     }
 
-    /// Tells whether the token alone is any small word.
+    /// Tells whether the token alone is a small word: of any class but those that nouns belong to.
     pub fn is_small(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        self.phrases.exact(tokens, at..at + 1).is_some() || self.is_stop(tokens.key(at))
+        let classes = self.phrases.exact(tokens, at..at + 1);
+        classes.is_some_and(|classes| {
+            classes.iter().any(|class| !matches!(*class, "not_name" | "cancel" | "more"))
+        }) || self.is_stop(tokens.key(at))
     }
 
     /// Tells whether a folded word is too common to tell texts apart.

@@ -5,9 +5,11 @@
 //! This crate reads packs and answers look-ups; it finds nothing in articles itself.
 
 pub mod amounts;
+pub mod bylines;
 pub mod calendar;
 pub mod counted;
 pub mod error;
+pub mod furniture;
 pub mod grammar;
 pub mod happenings;
 pub mod names;
@@ -19,9 +21,11 @@ pub mod table;
 pub mod time_words;
 
 pub use amounts::{Amounts, NumberWord, Unit};
+pub use bylines::{BylineBook, BylineCue};
 pub use calendar::{Calendar, Half};
 pub use counted::{CountedWords, Head};
 pub use error::{Error, Result};
+pub use furniture::{CuePlace, FurnitureBook, FurnitureCue};
 pub use grammar::Grammar;
 pub use happenings::{Build, Happening, Happenings};
 pub use names::{Known, NameBook, NameHit, TitleSide};

@@ -260,3 +260,134 @@ fn entity_type(table: &Table, row: &Row, name: &str) -> Result<EntityType> {
 fn some(field: &str) -> Option<String> {
     (!field.is_empty()).then(|| field.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Packs;
+
+    fn check(name: &str, expected: Option<&str>) {
+        let hit = Packs::embedded().names().names().get(name);
+        assert_eq!(hit.map(|hit| hit.key.as_str()), expected, "{name}");
+    }
+
+    fn check_title(title: &str, expected: Option<(EntityType, &str)>) {
+        let found = Packs::embedded().names().titles().get(title);
+        let found = found.map(|title| (title.kind, title.sector.as_deref().unwrap_or_default()));
+        assert_eq!(found, expected, "{title}");
+    }
+
+    /// Returns language, key and spelling of every row of the tables of names.
+    fn spellings() -> Vec<(String, String, String)> {
+        let entities = ["id", "type", "kind", "of", "code", "sector", "en", "kb"];
+        let tables: [(&str, &[&str], usize); 3] = [
+            ("entities.tsv", &entities, 6),
+            ("names.tsv", &["id", "names"], 1),
+            ("demonyms.tsv", &["id", "forms"], 1),
+        ];
+        let mut spellings = Vec::new();
+        for source in PackSource::embedded().unwrap() {
+            for (file, columns, column) in tables {
+                let Some(table) = source.table(file, columns).unwrap() else { continue };
+                let lang = if file == "entities.tsv" { "en" } else { source.code() };
+                for row in table.rows() {
+                    for name in row.parts(column) {
+                        spellings.push((lang.to_owned(), row.get(0).to_owned(), name.to_owned()));
+                    }
+                }
+            }
+        }
+        spellings
+    }
+
+    #[test]
+    fn one_entity_has_names_in_many_scripts() {
+        for name in ["पुतिन", "व्लादिमीर पुतिन", "Putin", "Путиным", "Владимира Путина"]
+        {
+            check(name, Some("putin-vladimir"));
+        }
+        for name in ["केसीएनए", "कोरियाई केंद्रीय समाचार एजेंसी", "KCNA", "ЦТАК"]
+        {
+            check(name, Some("kcna"));
+        }
+        for name in ["किम जोंग उन", "किम जोंग-उन", "Kim Jong-un", "Ким Чен Ына"]
+        {
+            check(name, Some("kim-jong-un"));
+        }
+        for name in ["उत्तर कोरिया", "North Korea", "КНДР", "उत्तर कोरियाई", "северокорейские"]
+        {
+            check(name, Some("prk"));
+        }
+        check("मॉस्को", Some("moscow"));
+        check("पीटीआई-भाषा", Some("pti"));
+        check("एनआईएस", Some("nis"));
+    }
+
+    #[test]
+    fn a_longer_name_is_another_entity() {
+        check("किम जोंग इल", Some("kim-jong-il")); // Kim Jong Il, not Kim Jong Un
+        check("South Sudan", Some("ssd"));
+        check("अमेरिकी कांग्रेस", Some("capitol-congress")); // the US Congress, not India's party
+        check("हिंदुस्तान टाइम्स", Some("hindustan-times")); // the paper, not India
+    }
+
+    #[test]
+    fn ordinary_words_and_shared_family_names_are_left_out() {
+        // language, quota, sugar, gardener, face, talks, you; then family names that many bear.
+        for name in ["भाषा", "कोटा", "चीनी", "माली", "सूरत", "वार्ता", "आप"]
+        {
+            check(name, None);
+        }
+        for name in ["Kim", "किम", "Lee", "सिंह", "Who", "Raw", "Ed"] {
+            check(name, None);
+        }
+    }
+
+    #[test]
+    fn a_demonym_is_a_group_and_its_country_a_place() {
+        let book = Packs::embedded().names();
+        assert_eq!(book.names().get("रूसी").map(|hit| hit.kind), Some(EntityType::Norp)); // Russian
+        assert_eq!(book.names().get("रूस").map(|hit| hit.kind), Some(EntityType::Loc)); // Russia
+        assert_eq!(book.exactly("российского").map(|known| known.label.as_str()), Some("Russia"));
+    }
+
+    #[test]
+    fn titles_tell_what_they_name() {
+        check_title("विदेश मंत्री", Some((EntityType::Per, "GOV"))); // foreign minister
+        check_title("पुलिस अधीक्षक", Some((EntityType::Per, "COP"))); // superintendent of police
+        check_title("डॉ.", Some((EntityType::Per, "")));
+        check_title("समाचार एजेंसी", Some((EntityType::Org, "JRN"))); // news agency
+        check_title("Chief Engineer", Some((EntityType::Per, "GOV")));
+        check_title("министра обороны", Some((EntityType::Per, "GOV")));
+        check_title("जी", None); // stands after too many words that name nobody
+    }
+
+    #[test]
+    fn every_spelling_leads_to_its_own_entity() {
+        let book = Packs::embedded().names();
+        for (_, key, name) in spellings() {
+            let hit = book.names().get(&name).map(|hit| hit.key.as_str());
+            assert_eq!(hit, Some(key.as_str()), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_name_is_a_small_word_of_its_language() {
+        let packs = Packs::embedded();
+        for (lang, key, name) in spellings() {
+            let tokens = Tokens::of(&name);
+            let grammar = &packs.get(&lang).grammar;
+            assert!((0..tokens.len()).any(|at| !grammar.is_small(&tokens, at)), "{lang} {key} {name}");
+        }
+    }
+
+    #[test]
+    fn whatever_an_entity_belongs_to_is_a_country() {
+        let book = Packs::embedded().names();
+        for known in book.entities.values() {
+            let of = known.of.as_deref().map(|of| book.entity(of).is_some_and(|country| country.is_country));
+            assert_ne!(of, Some(false), "{}", known.key);
+            assert!(!known.label.is_empty() && known.names.contains_key("en"), "{}", known.key);
+        }
+    }
+}

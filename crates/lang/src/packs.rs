@@ -1,8 +1,8 @@
 //! The set of packs.
 
 use crate::{
-    Amounts, Calendar, CountedWords, Error, Grammar, Happenings, NameBook, PackSource, Result, Speech,
-    TimeWords,
+    Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
+    PackSource, Result, Speech, TimeWords,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ use std::sync::LazyLock;
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
     names: NameBook,
+    furniture: FurnitureBook,
+    bylines: BylineBook,
 }
 
 /// What is known of one language.
@@ -89,7 +91,12 @@ impl Packs {
         if !packs.contains_key("und") {
             return Err(Error::Missing { pack: "und".into(), file: "pack.toml".into() });
         }
-        Ok(Self { packs, names: NameBook::load(sources)? })
+        Ok(Self {
+            packs,
+            names: NameBook::load(sources)?,
+            furniture: FurnitureBook::load(sources)?,
+            bylines: BylineBook::load(sources)?,
+        })
     }
 
     /// Returns the same packs with names that the user gave.
@@ -124,6 +131,16 @@ impl Packs {
     /// Returns the names known in any language.
     pub fn names(&self) -> &NameBook {
         &self.names
+    }
+
+    /// Returns the phrases that give furniture away, in any language.
+    pub fn furniture(&self) -> &FurnitureBook {
+        &self.furniture
+    }
+
+    /// Returns the words of bylines and date lines, in any language.
+    pub fn bylines(&self) -> &BylineBook {
+        &self.bylines
     }
 }
 

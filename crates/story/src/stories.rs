@@ -39,8 +39,12 @@ const KIND: f64 = 0.01;
 const OTHER_PLACES: f64 = 0.7;
 const OTHER_PERSONS: f64 = 0.85;
 
-/// What is left where a publication date is unknown and no main day is shared.
+/// What is left where neither publication date is known and no main day is shared.
 const UNDATED: f64 = 0.75;
+
+/// An article without a date joins a dated one that shares no main day with it only if they agree this much: it may be
+/// years older.
+const UNDATED_LEAST: f64 = 0.5;
 
 /// Returns the stories as sorted positions of profiles, by their first member.
 ///
@@ -161,8 +165,12 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
     {
         sum *= OTHER_PERSONS;
     }
-    if (one.date.is_none() || other.date.is_none()) && !same_day {
-        sum *= UNDATED;
+    if !same_day {
+        match (one.date, other.date) {
+            (None, None) => sum *= UNDATED,
+            (None, Some(_)) | (Some(_), None) if sum < UNDATED_LEAST => return 0.0,
+            _ => {}
+        }
     }
     sum.max(0.0)
 }

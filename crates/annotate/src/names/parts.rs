@@ -3,7 +3,7 @@
 use super::Finder;
 use model::{EntityId, EntityType, Rule};
 use std::collections::BTreeMap;
-use text::Tokens;
+use text::{Tokens, fold};
 
 const RULE: Rule = Rule::new("name-part");
 
@@ -11,6 +11,7 @@ const RULE: Rule = Rule::new("name-part");
 ///
 /// A part that two full names share goes to the one the document names in full most often; a tie goes to the first.
 pub(super) fn find(finder: &mut Finder<'_>) {
+    join_short_names(finder);
     let mut owners: BTreeMap<String, Vec<(EntityId, EntityType, usize)>> = BTreeMap::new();
     let mut full: BTreeMap<EntityId, (usize, EntityType, Vec<String>)> = BTreeMap::new();
     let mut order: Vec<EntityId> = Vec::new();
@@ -56,6 +57,28 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             break;
         }
         at += step;
+    }
+}
+
+/// Lets a person found by one word alone (`Mr Rao`) be the one person whose full name ends in it.
+fn join_short_names(finder: &mut Finder<'_>) {
+    let persons: Vec<(EntityId, String)> = finder
+        .found()
+        .iter()
+        .filter(|found| found.kind == EntityType::Per)
+        .map(|found| (found.entity.clone(), fold(finder.surface(found.range.clone()))))
+        .collect();
+    for (short, word) in persons.iter().filter(|(_, name)| !name.contains(' ')) {
+        let mut full: Vec<&EntityId> = persons
+            .iter()
+            .filter(|(id, name)| id != short && name.rsplit_once(' ').is_some_and(|(_, last)| last == word))
+            .map(|(id, _)| id)
+            .collect();
+        full.sort();
+        full.dedup();
+        if let [only] = full[..] {
+            finder.rename(short, only);
+        }
     }
 }
 

@@ -46,7 +46,15 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                     || finder.packs.names().titles().longest_at(tokens, at).is_some()
             })
         };
-        if speaks || spoken || role {
+        // `An engineer, Devika Rao, said`: the role stands before.
+        let apposed = range.start > 1
+            && tokens.surface(range.start - 1) == ","
+            && (range.start.saturating_sub(7)..range.start - 1).any(|at| {
+                speech.head_at(tokens, at).is_some_and(|(_, role)| role == model::LinkRole::Speaker)
+                    || finder.packs.names().titles().longest_at(tokens, at).is_some()
+            })
+            && tokens.surface(end) == ",";
+        if speaks || spoken || role || apposed {
             let name = finder.surface(range.clone()).to_owned();
             let id = finder.entity_for(EntityType::Per, &name, "");
             finder.take(range, EntityType::Per, id, RULE);

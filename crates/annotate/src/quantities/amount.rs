@@ -104,6 +104,13 @@ fn amount(
             range.start = start;
             unit = Some(Unit { kind: QuantityKind::Money, name: code.clone() });
         }
+        // “at the age of 82”
+        if unit.is_none()
+            && let Some(start) = words.link_before("age", text.tokens, range.start)
+            && start >= floor
+        {
+            unit = Some(Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
+        }
         // “110 लीटर प्रति सेकंड”
         if let Some(known) = &unit
             && known.kind == QuantityKind::Measure
@@ -127,7 +134,10 @@ fn amount(
         .filter(|(start, _)| *start >= floor && number.form != NumberForm::Ordinal);
     let mut approx = if most.is_some() { Approx::Range } else { Approx::Exact };
     if let Some((how, end)) = rest.filter(|_| number.form != NumberForm::Ordinal) {
-        range.end = range.end.max(end);
+        // “तक पहुंचा”, “तक चली” say that it was reached: exact, and no part of the amount.
+        if how != Approx::Exact {
+            range.end = range.end.max(end);
+        }
         if approx == Approx::Exact {
             approx = how;
         }
@@ -208,10 +218,9 @@ fn second<'t>(text: &Passage<'t>, at: usize) -> Option<&'t NumberSpan> {
         }
         if text.link("and", from) == Some(second.tokens.start) {
             let after = text.link("between", second.tokens.end).is_some();
-            let before =
-                first.tokens.start.checked_sub(1).is_some_and(|at| {
-                    text.key(at) != "" && text.link("between", at) == Some(first.tokens.start)
-                });
+            let before = first.tokens.start.checked_sub(1).is_some_and(|at| {
+                !text.key(at).is_empty() && text.link("between", at) == Some(first.tokens.start)
+            });
             return (before || after).then_some(second);
         }
     }
@@ -262,7 +271,8 @@ fn is_name_part(text: &Passage<'_>, number: &NumberSpan) -> bool {
                 && text.pack.amounts.words().word(text.key(at - 2)).is_none()
                 && number.form == NumberForm::Digits
         }
-        "/" | ":" | "." => text.touches(at - 1) && before.kind == TokenKind::Number,
+        "/" => text.touches(at - 1),
+        ":" | "." => text.touches(at - 1) && before.kind == TokenKind::Number,
         "#" | "@" | "_" => true,
         _ => false,
     }

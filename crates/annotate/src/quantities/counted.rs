@@ -18,6 +18,8 @@ pub(super) struct CountedAt {
     pub(super) range: Range<usize>,
     pub(super) head: String,
     pub(super) class: Option<String>,
+    /// Whether the head stands right beside the number.
+    pub(super) close: bool,
 }
 
 impl CountedAt {
@@ -44,11 +46,20 @@ pub(super) fn counted(text: &Passage<'_>, amounts: &[Amount]) -> Vec<Option<Coun
         let plain =
             matches!(amount.kind, QuantityKind::Cardinal | QuantityKind::Ordinal | QuantityKind::Percent);
         let found = if plain {
-            after(text, amount, limit).or_else(|| before(text, amount, floor, limit))
+            after(text, amount, limit)
+                .or_else(|| those(text, amount, all.last()))
+                .or_else(|| before(text, amount, floor, limit))
         } else {
             None
         };
         all.push(found);
+    }
+    // “68 of the 72 people”: some of what stands next.
+    for at in (1..amounts.len()).rev() {
+        let (some, whole) = (&amounts[at - 1], &amounts[at]);
+        if all[at - 1].is_none() && text.link("of", some.range.end) == Some(whole.range.start) {
+            all[at - 1] = all[at].clone().filter(|counted| counted.class.is_some());
+        }
     }
     all
 }
@@ -63,31 +74,50 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
     while at < limit && at < from + NEAR {
         if let Some((end, head)) = text.longest(heads, at) {
             let (plain, class) = (head.plain.clone(), Some(head.class.clone()));
-            return Some(CountedAt { range: from..end, head: plain, class });
+            return Some(CountedAt { range: from..end, head: plain, class, close: at == from });
         }
         let word = text.tokens.items().get(at).is_some_and(|token| token.kind == TokenKind::Word);
         let hyphen = text.key(at) == "-" && text.touches(at) && text.touches(at + 1) && at > from;
         let stops = !(word || hyphen)
             || grammar.is_small(text.tokens, at)
             || text.longest(fates, at).is_some()
+            || text.pack.amounts.is_not_counted(text.key(at))
             || text.pack.times.tense_of_ending(text.key(at)).is_some();
         if stops {
             break;
         }
         at += 1;
     }
-    // An unknown noun: the last word of a short run.
-    let run = from..at.min(limit);
+    // An unknown noun: the last word of a short run, or the one before it where the last is the clause's verb.
+    let mut run = from..at.min(limit);
+    let ends = at >= text.range.end || text.is_mark(at);
+    if run.len() > 1 && ends && text.pack.times.verb_last() {
+        run.end -= 1;
+    }
+    // “10 और …” goes on with something else unless a known head follows.
+    if grammar.at("conjunction", text.tokens, amount.range.end).is_some() {
+        return None;
+    }
     let short = !run.is_empty() && run.len() <= 3 && amount.kind != QuantityKind::Percent && !amount.weak;
     let ends_well = at >= limit
         || grammar.is_small(text.tokens, at)
         || text.is_mark(at)
+        || text.pack.amounts.is_not_counted(text.key(at))
         || text.longest(fates, at).is_some();
-    if !short || !ends_well || amount.kind == QuantityKind::Ordinal && run.len() > 2 {
+    // A word of another script, such as a month or a unit in Latin letters, is more likely a leftover of the page.
+    let last = text.key(run.end.saturating_sub(1));
+    let native = (text.pack.info.script == "Latn" || !last.is_ascii()) && !last.contains(char::is_numeric);
+    if !native || !short || !ends_well || amount.kind == QuantityKind::Ordinal && run.len() > 2 {
         return None;
     }
     let head = text.tokens.surface(run.end - 1).to_owned();
-    Some(CountedAt { range: run, head, class: None })
+    Some(CountedAt { range: run, head, class: None, close: false })
+}
+
+/// Takes over what the amount before counts: “11,000 सैनिक …, उनमें से करीब 500 मारे गए”.
+fn those(text: &Passage<'_>, amount: &Amount, last: Option<&Option<CountedAt>>) -> Option<CountedAt> {
+    let start = text.pack.amounts.link_before("those", text.tokens, amount.range.start)?;
+    last?.clone().filter(|counted| counted.range.end <= start && counted.class.is_some())
 }
 
 /// Reads a known head before an amount, in the same clause: “मृतकों की संख्या 13”.
@@ -104,14 +134,17 @@ fn before(text: &Passage<'_>, amount: &Amount, floor: usize, limit: usize) -> Op
         || text.pack.grammar.is_small(text.tokens, next)
         || text.longest(fates, next).is_some()
         || text.pack.times.tense_of_ending(text.key(next)).is_some();
-    if !open || text.pack.grammar.at("genitive", text.tokens, next).is_some() {
+    if !open {
         return None;
     }
-    let floor = floor.max(amount.range.start.saturating_sub(BACK));
+    // “घायलों में चार की हालत” counts the injured, “… टकराई 11 की मौत” nothing that stands far before.
+    let owner = text.pack.grammar.at("genitive", text.tokens, next).is_some();
+    let floor = floor.max(amount.range.start.saturating_sub(if owner { 3 } else { BACK }));
     (floor..amount.range.start).rev().take_while(|at| !(text.is_mark(*at) && text.key(*at) != "-")).find_map(
         |at| {
             let (end, head) = text.longest(heads, at).filter(|(end, _)| *end <= amount.range.start)?;
-            Some(CountedAt { range: at..end, head: head.plain.clone(), class: Some(head.class.clone()) })
+            let class = Some(head.class.clone());
+            Some(CountedAt { range: at..end, head: head.plain.clone(), class, close: false })
         },
     )
 }

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// How far the word may stand, in tokens.
 const REACH: usize = 14;
 
+/// How far a fate may be from a number that is hardly one.
+const CLOSE: usize = 3;
+
 /// What each kind of thing between the amount and the word counts for, in tokens.
 const OTHER_AMOUNT: usize = 4;
 const COMMA: usize = 6;
@@ -17,17 +20,19 @@ const JOINT: usize = 3;
 pub(super) struct Fate {
     pub(super) what: Option<String>,
     pub(super) negated: bool,
+    /// Whether it is told close by.
+    pub(super) close: bool,
 }
 
 /// Returns the fate told nearest to an amount; `whole` is the amount with what it counts.
 ///
 /// Where the verb ends the clause, a word behind the amount is preferred to one before it.
-pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], at: usize, whole: &Range<usize>) -> Fate {
+pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>) -> Fate {
     let fates = text.pack.counted.fates();
     let grammar = &text.pack.grammar;
     // The counted may itself say it: “12 घायल”, “13 dead”.
-    if let Some((_, class)) = (whole.start..whole.end).find_map(|at| text.longest(fates, at)) {
-        return Fate { what: Some(class.clone()), negated: false };
+    if let what @ Some(_) = inside(text, whole) {
+        return Fate { what, negated: negation(text, whole.end, whole.end + REACH / 2), close: true };
     }
     let cost = |between: Range<usize>| -> usize {
         let mut cost = between.len();
@@ -39,10 +44,9 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], at: usize, whole: &Ra
                 _ => 0,
             };
         }
-        let inside = amounts.iter().enumerate().filter(|(other, amount)| {
-            *other != at && amount.range.start >= between.start && amount.range.start < between.end
-        });
-        cost + OTHER_AMOUNT * inside.count()
+        // The amounts stand in text order, so those between are counted without looking at all.
+        let before = |token: usize| amounts.partition_point(|amount| amount.range.start < token);
+        cost + OTHER_AMOUNT * (before(between.end) - before(between.start))
     };
     let ahead = (whole.end..text.range.end.min(whole.end + REACH))
         .find_map(|at| text.longest(fates, at).map(|(end, class)| (at..end, class)));
@@ -50,11 +54,11 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], at: usize, whole: &Ra
         .rev()
         .filter_map(|at| text.longest(fates, at).map(|(end, class)| (at..end, class)))
         .find(|(range, _)| range.end <= whole.start);
-    // A phrase read from its middle is shorter than it is: take the longest that ends there.
     let ahead = ahead.map(|(range, class)| (cost(whole.end..range.start), range, class));
     let behind = behind.map(|(range, class)| {
         let near = cost(range.end..whole.start);
-        (if text.pack.times.verb_last() { 2 * near + 2 } else { near }, range, class)
+        // There only a participle right before the amount tells of it: “मारे गए 15 सैनिक”.
+        (if text.pack.times.verb_last() { 4 * near + 2 } else { near }, range, class)
     });
     let best = match (ahead, behind) {
         (Some(ahead), Some(behind)) => Some(if behind.0 < ahead.0 { behind } else { ahead }),
@@ -67,7 +71,13 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], at: usize, whole: &Ra
         None => negation(text, whole.end, whole.end + REACH / 2),
     } || (!text.pack.times.verb_last()
         && negation(text, whole.start.saturating_sub(1), whole.start));
-    Fate { what: best.map(|(_, _, class)| class.clone()), negated }
+    let close = best.as_ref().is_some_and(|(cost, _, _)| *cost <= CLOSE);
+    Fate { what: best.map(|(_, _, class)| class.clone()), negated, close }
+}
+
+/// Returns the fate that a phrase itself tells.
+pub(super) fn inside(text: &Passage<'_>, range: &Range<usize>) -> Option<String> {
+    range.clone().find_map(|at| text.longest(text.pack.counted.fates(), at)).map(|(_, class)| class.clone())
 }
 
 /// Tells whether a negation stands between two tokens, up to a mark.

@@ -1,6 +1,6 @@
 //! Quantities: how many, of what, and what became of them.
 //!
-//! [`numbers`] finds the numbers; an amount is a number with its approximators, range and unit; then comes what is
+//! [`numbers()`] finds the numbers; an amount is a number with its approximators, range and unit; then comes what is
 //! counted and the word that says what happened to it.
 //!
 //! **The span** covers approximators, number, range and unit (`करीब चार से पांच घंटे`, `15,000 से अधिक`); what is counted
@@ -12,12 +12,13 @@ mod amount;
 mod counted;
 mod fate;
 pub mod numbers;
+mod sum;
 
 pub use numbers::{NumberForm, NumberSpan, numbers};
 
 use amount::Amount;
 use lang::Pack;
-use model::{Quantity, Rule, Sentence, TimeExpr, TimeKind};
+use model::{Quantity, QuantityKind, Rule, Sentence, TimeExpr, TimeKind};
 use std::ops::Range;
 use text::Tokens;
 
@@ -108,14 +109,24 @@ fn quantity(
 ) -> Option<Quantity> {
     let amount = &amounts[at];
     let counted = found[at].as_ref();
-    if amount.weak && counted.is_none_or(|counted| counted.class.is_none()) && amount.unit.is_none() {
+    let whole = match counted {
+        Some(counted) if counted.range.start >= amount.range.end => amount.range.start..counted.range.end,
+        _ => amount.range.clone(),
+    };
+    let mut fate = fate::fate(text, amounts, &whole);
+    if let Some(counted) = counted.filter(|counted| counted.range.end <= amount.range.start) {
+        fate.what = fate::inside(text, &counted.range).or(fate.what);
+    }
+    // “एक”, “first”: an amount only where something happened to what stands right beside it, or with a unit.
+    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some() && fate.close;
+    if amount.weak && amount.unit.is_none() && (amount.kind == QuantityKind::Ordinal || !counts) {
         return None;
     }
-    let whole = match counted {
-        Some(counted) => amount.range.start.min(counted.range.start)..amount.range.end.max(counted.range.end),
-        None => amount.range.clone(),
-    };
-    let fate = fate::fate(text, amounts, at, &whole);
+    // A place in an order, an age and a number that only a bracket holds undergo nothing themselves.
+    let bracketed = counted.is_none()
+        && text.key(amount.range.end) == ")"
+        && amount.range.start.checked_sub(1).is_some_and(|before| text.key(before) == "(");
+    let suffers = !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed;
     Some(Quantity {
         span: text.tokens.span(amount.range.clone())?,
         value: amount.value,
@@ -124,7 +135,7 @@ fn quantity(
         kind: amount.kind,
         unit: amount.unit.clone(),
         counted: counted.and_then(|counted| counted.model(text.tokens)),
-        what: fate.what,
+        what: fate.what.filter(|_| suffers),
         negated: fate.negated,
         source_statement: None,
         rule: Rule::new(amount.rule),

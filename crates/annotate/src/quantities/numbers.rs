@@ -3,7 +3,8 @@
 //! The reader knows how digits are grouped and how number words are put together; which words there are comes
 //! from the pack. It does not know what a number means: a date, a score and a toll are all numbers here.
 
-use lang::{Amounts, NumberWord, Pack, Unit};
+use super::sum::Sum;
+use lang::{Amounts, Grammar, NumberWord, Pack, Unit};
 use std::ops::Range;
 use text::{TokenKind, Tokens};
 
@@ -44,7 +45,7 @@ pub enum NumberForm {
 /// assert_eq!(values, [3500.0, 1_250_000.0]);
 /// ```
 pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
-    let reader = Reader { tokens, amounts: &pack.amounts };
+    let reader = Reader { tokens, amounts: &pack.amounts, grammar: &pack.grammar };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -62,89 +63,7 @@ pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
 struct Reader<'a> {
     tokens: &'a Tokens<'a>,
     amounts: &'a Amounts,
-}
-
-/// A number as far as it is read.
-#[derive(Default)]
-struct Sum {
-    /// What is settled by multipliers from a thousand on.
-    total: f64,
-    /// What stands after the last of them.
-    current: Option<f64>,
-    /// The last multiplier; what follows it must be smaller.
-    last: Option<f64>,
-    /// The largest number that may be added to `current`: 9 after twenty, 99 after a hundred.
-    room: f64,
-    /// Where the number ended, and its value, when `current` was last empty.
-    settled: Option<(usize, f64, f64)>,
-    digits: bool,
-    ordinal: bool,
-    factor: f64,
-}
-
-impl Sum {
-    fn value(&self) -> f64 {
-        self.total + self.current.unwrap_or(0.0)
-    }
-
-    fn is_empty(&self) -> bool {
-        self.current.is_none() && self.last.is_none()
-    }
-
-    /// Takes a plain number, if one may stand here.
-    fn take(&mut self, value: f64, room: f64) -> bool {
-        match self.current {
-            None if self.last.is_none_or(|last| value < last) => {
-                self.current = Some(value);
-                self.room = room;
-            }
-            Some(current) if value > 0.0 && value <= self.room => {
-                self.current = Some(current + value);
-                self.room = room.min(self.room);
-            }
-            _ => return false,
-        }
-        self.factor = 1.0;
-        true
-    }
-
-    /// Takes a multiplier, if one may stand here.
-    fn times(&mut self, by: f64, alone: bool, end: usize) -> bool {
-        match self.current {
-            Some(current) if by < 1000.0 => {
-                self.current = Some(current * by);
-                self.room = if by == 100.0 { 99.0 } else { 0.0 };
-            }
-            Some(current) => {
-                if self.last.is_some_and(|last| by >= last) {
-                    return false;
-                }
-                self.total += current * by;
-                self.current = None;
-                self.last = Some(by);
-            }
-            // “बीस हजार करोड़”: a multiplier of a multiplier.
-            None if self.last.is_some_and(|last| by > last) => {
-                self.total *= by;
-                self.last = Some(by);
-            }
-            None if alone && self.last.is_none() => {
-                if by < 1000.0 {
-                    self.current = Some(by);
-                    self.room = 99.0;
-                } else {
-                    self.total = by;
-                    self.last = Some(by);
-                }
-            }
-            None => return false,
-        }
-        self.factor = by;
-        if self.current.is_none() {
-            self.settled = Some((end, self.total, by));
-        }
-        true
-    }
+    grammar: &'a Grammar,
 }
 
 impl Reader<'_> {
@@ -163,6 +82,7 @@ impl Reader<'_> {
             && (self.tokens.items()[at].kind == TokenKind::Word || self.is_sign(at))
             && let Some(mut number) = self.unsigned(after, true)
             && number.form != NumberForm::Ordinal
+            && self.is_no_bullet(at, number.tokens.end)
         {
             number.tokens.start = at;
             number.value = -number.value;
@@ -171,8 +91,7 @@ impl Reader<'_> {
         self.unsigned(at, true)
     }
 
-    /// Tells whether a mark is the sign of the digits that it touches: white space stands before it, and it
-    /// does not begin a line, where it would be a list's dash.
+    /// Tells whether a mark is the sign of the digits that it touches: white space stands before it.
     fn is_sign(&self, at: usize) -> bool {
         let items = self.tokens.items();
         let (Some(mark), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
@@ -181,8 +100,19 @@ impl Reader<'_> {
             return false;
         }
         let before = &self.tokens.text()[..mark.span.start as usize];
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        !line.trim().is_empty() && line.ends_with([' ', '\u{A0}', '('])
+        before.is_empty() || before.ends_with([' ', '\u{A0}', '(', '\n'])
+    }
+
+    /// Tells whether a sign belongs to its number: something stands before it in the line, or nothing after it.
+    fn is_no_bullet(&self, at: usize, end: usize) -> bool {
+        let text = self.tokens.text();
+        let items = self.tokens.items();
+        let (Some(first), Some(last)) = (items.get(at), items.get(end - 1)) else { return false };
+        // Only what a line can hold of leading white space is looked at, so that many signs cost no more than few.
+        let before = text[..first.span.start as usize].trim_end_matches([' ', '\t', '\u{A0}']);
+        let after = text[last.span.end as usize..].trim_start_matches([' ', '\t', '\u{A0}', '.', '।']);
+        let begins = before.is_empty() || before.ends_with('\n');
+        !begins || after.is_empty() || after.starts_with('\n')
     }
 
     fn unsigned(&self, start: usize, join: bool) -> Option<NumberSpan> {
@@ -435,9 +365,23 @@ impl Reader<'_> {
             sum.factor = 1.0;
             return below.tokens.end;
         }
+        // “तीन का पांचवां”: three fifths. Below a fifth, and after digits, it is something else's order.
+        if !sum.digits
+            && let Some(after) = self.grammar.at("genitive", self.tokens, at)
+            && let Some(below) = self.unsigned(after, false)
+            && below.form == NumberForm::Ordinal
+            && below.value >= 5.0
+        {
+            sum.total = sum.value() / below.value;
+            sum.current = None;
+            sum.factor = 1.0;
+            return below.tokens.end;
+        }
         let room = match (sum.current, sum.last) {
             (Some(_), _) if sum.room >= 99.0 => 100.0,
             (None, Some(last)) => last,
+            // “एक सौ तीन और एक तिहाई”.
+            (Some(_), _) => 1.0,
             _ => return at,
         };
         if let Some(after) = self.amounts.link("and", self.tokens, at)

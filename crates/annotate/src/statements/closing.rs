@@ -42,6 +42,7 @@ pub(super) fn close(
         if !draft.voices.iter().any(|known| known.same(&voice)) {
             draft.voices.push(voice.clone());
         }
+        draft.said_on = draft.said_on.or(said_on);
         lent = true;
     }
     if !lent && let Some(content) = content::span_of(scene, scene.body_of(previous.span)) {

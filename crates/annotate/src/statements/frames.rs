@@ -6,7 +6,7 @@ use super::{Draft, Memory};
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
 use lang::{Cue, Frame, Marker};
-use model::{Confidence, LinkRole, Mode, Moment, Rule, Span, StatementClass};
+use model::{Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, StatementClass};
 use std::ops::Range;
 
 const SAY: Rule = Rule::new("speaker-says");
@@ -284,6 +284,13 @@ impl Reader<'_, '_> {
         }
         if at > floor && scene.tokens.surface(at - 1) == "," {
             // An apposition: `Nora Brandt, the prime minister, said`.
+            let named =
+                scene.mention_ending_at(at - 1).filter(|(mention, _)| mention.kind == EntityType::Per);
+            if named
+                .is_some_and(|(_, range)| range.start > floor && scene.tokens.surface(range.start - 1) == ",")
+            {
+                return voice::before(scene, at - 1, floor, self.recall()).map(|voice| (voice, cue));
+            }
             let open = (floor..at - 1).rev().take(14).find(|at| scene.tokens.surface(*at) == ",");
             let subject = open.and_then(|open| voice::before(scene, open, floor, self.recall()));
             return subject.filter(|voice| !voice.resolved).map(|voice| (voice, cue));
@@ -437,7 +444,13 @@ impl Reader<'_, '_> {
     fn object_start(&self, behind: usize, cue: usize) -> usize {
         let scene = self.scene;
         let mut start = behind;
-        let mut at = behind;
+        while start < cue && scene.time_around(start).is_some() {
+            start += 1;
+        }
+        if start > behind && scene.is("case", start) {
+            start += 1;
+        }
+        let mut at = start;
         while at + 3 < cue {
             if scene.is("case", at)
                 && !matches!(scene.tokens.surface(at.saturating_sub(1)), ",")

@@ -13,24 +13,11 @@ use model::{Moment, TimeKind, TimeValue};
 /// Refuses `पहले चार साल` (the first four years).
 /// Misses what counts from an event that is named in place of a day.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    // “within 30 days”.
-    if let Some(after) = scan.role("within_before", at)
-        && let Some(length) = duration::length(scan, after)
-        && scan.role("ago", length.end).is_none()
-        && scan.role("later", length.end).is_none()
-    {
-        return Some(Found::new(
-            after..length.end,
-            Some(length.value()),
-            TimeKind::Duration,
-            false,
-            "within",
-        ))
-        .filter(|_| at == after);
-    }
-    let length = duration::length(scan, at)?;
+    let length = duration::length(scan, at).or_else(|| duration::one(scan, at))?;
     let end = length.end;
-    if scan.role("within_after", end).is_some() && scan.role("not_year", end).is_none() {
+    // “within 30 days”, “30 दिन में”.
+    let within = scan.role("within_after", end).is_some() && scan.role("not_year", end).is_none();
+    if within || scan.role_before("within_before", at).is_some() {
         return Some(Found::new(at..end, Some(length.value()), TimeKind::Duration, false, "within"));
     }
     let count = length.whole()?;

@@ -141,8 +141,8 @@ pub(super) fn resolve(scan: &Scan<'_>, range: &Range<usize>, fields: Fields) -> 
             .iter()
             .find(|date| date.first_day().weekday().to_monday_one_offset() == weekday)
             .copied()
-            .or_else(|| scan.by_tense(range, &near)),
-        (None, None) => scan.by_tense(range, &near),
+            .or_else(|| scan.nearest(range, &near)),
+        (None, None) => scan.nearest(range, &near),
     };
     (found, true)
 }

@@ -48,6 +48,13 @@ impl Length {
     }
 }
 
+/// Reads a length of one unit with the article in place of the number: “a day” in “a day earlier”.
+pub(super) fn one(scan: &Scan<'_>, at: usize) -> Option<Length> {
+    let (end, word) = scan.longest(scan.pack.amounts.words(), at)?;
+    let (end, unit, times) = scan.unit(end).filter(|_| *word == lang::NumberWord::One)?;
+    Some(Length { end, unit, count: f64::from(times), most: None })
+}
+
 /// Reads a length of time at a token.
 pub(super) fn length(scan: &Scan<'_>, at: usize) -> Option<Length> {
     let counts = |form: NumberForm| matches!(form, NumberForm::Digits | NumberForm::Words);

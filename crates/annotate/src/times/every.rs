@@ -6,7 +6,7 @@ use model::{TimeKind, TimeValue};
 
 /// Reads a unit or a weekday that comes again, as an ISO 8601 repetition.
 ///
-/// Reads `हर साल` as `R/P1Y` and `हर सोमवार` as `R/P1W`.
+/// Reads `हर साल` as `R/P1Y`, `हर चार दिन` as `R/P4D` and `हर सोमवार` as `R/P1W`.
 /// Refuses `हर व्यक्ति` (every person).
 /// Misses which weekday it is: the repetition gives only the step.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
@@ -14,8 +14,10 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         Some((end, value)) => (end, value.clone()),
         None => {
             let after = scan.role("every", at)?;
-            match scan.unit(after) {
-                Some((end, unit, times)) => (end, step(unit, times)),
+            let number = scan.number(after).filter(|number| number.value > 0.0 && number.value <= 1000.0);
+            let (unit_at, count) = number.map_or((after, 1.0), |number| (number.tokens.end, number.value));
+            match scan.unit(unit_at) {
+                Some((end, unit, times)) => (end, step(unit, count * f64::from(times))),
                 None => (scan.weekday(after, true)?.0, "R/P1W".to_owned()),
             }
         }
@@ -23,7 +25,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     Some(Found::new(at..end, Some(TimeValue::Set(value)), TimeKind::Set, false, "every"))
 }
 
-fn step(unit: TimeUnit, times: i32) -> String {
+fn step(unit: TimeUnit, times: f64) -> String {
     match unit {
         TimeUnit::Second => format!("R/PT{times}S"),
         TimeUnit::Minute => format!("R/PT{times}M"),

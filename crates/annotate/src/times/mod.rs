@@ -1,15 +1,15 @@
 //! Times: what an expression of time means, against the day of the article.
 //!
-//! Each rule reads one kind of expression from one token on; [`RULES`] lists them in reading order, and the
+//! Each rule reads one kind of expression from one token on; `RULES` lists them in reading order, and the
 //! longest reading wins. A part of the day or an hour beside a day joins it (“सोमवार सुबह 9 बजे”).
 //!
 //! **The span** covers the expression with its weekday and the words that modify it (`पिछले साल जून`), not the
 //! postposition or preposition around it (`को`, `में`, `से`, `on`, `in`, `since`), though one may change the value: “जून
 //! से” is an interval with an open end.
 //!
-//! Without the article's date only absolute expressions have a value. A day of the month, a month or a weekday
-//! alone is the nearest one that the tense of its clause allows: before the article unless a word says that it
-//! is to come. What stays open (“five o'clock”, which half of the day?) is given only as precisely as it is known.
+//! Without the article's date only absolute expressions have a value. A weekday alone is the last one up to the
+//! article's day, unless its clause lies ahead; a day without a year or a month alone is the nearest, a date against
+//! the tense of its clause counting as three times as far. What stays open (“five o'clock”, which half of the day?) is given only as precisely as it is known.
 
 mod ago;
 mod calendar_date;
@@ -77,29 +77,30 @@ pub fn times(
     all
 }
 
-/// A rule: its stable name and what reads it at a token.
-struct TimeRule {
-    read: fn(&Scan<'_>, usize) -> Option<Found>,
-}
+/// Reads one kind of expression from a token on.
+type TimeRule = fn(&Scan<'_>, usize) -> Option<Found>;
 
 /// The rules in reading order; of two readings of one length the earlier rule's is taken.
 const RULES: &[TimeRule] = &[
-    TimeRule { read: numeric_date::read },
-    TimeRule { read: range::read },
-    TimeRule { read: calendar_date::read },
-    TimeRule { read: month_day::read },
-    TimeRule { read: weekday::read },
-    TimeRule { read: day_word::read },
-    TimeRule { read: relative_period::read },
-    TimeRule { read: ago::read },
-    TimeRule { read: decade::read },
-    TimeRule { read: year::read },
-    TimeRule { read: every::read },
-    TimeRule { read: vague::read },
-    TimeRule { read: clock::read },
-    TimeRule { read: clock::read_part },
-    TimeRule { read: duration::read },
+    numeric_date::read,
+    range::read,
+    calendar_date::read,
+    month_day::read,
+    weekday::read,
+    day_word::read,
+    vague::read,
+    relative_period::read,
+    ago::read,
+    decade::read,
+    year::read,
+    every::read,
+    clock::read,
+    clock::read_part,
+    duration::read,
 ];
+
+/// How many expressions away an hour looks for its day.
+const NEAR: usize = 8;
 
 /// An expression as it was read.
 #[derive(Clone, Debug)]
@@ -177,7 +178,7 @@ fn read(scan: &Scan<'_>) -> Vec<Found> {
 fn longest(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let mut best: Option<Found> = None;
     for rule in RULES {
-        if let Some(found) = (rule.read)(scan, at)
+        if let Some(found) = rule(scan, at)
             && found.range.end <= scan.range.end
             && best.as_ref().is_none_or(|best| found.range.end > best.range.end)
         {
@@ -255,7 +256,8 @@ fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
     for at in 0..found.len() {
         match found[at].open {
             Open::Clock(_) | Open::Part => {
-                let near = (0..found.len())
+                // Only near expressions are looked at, so that a long list of hours costs no more than a short one.
+                let near = (at.saturating_sub(NEAR)..found.len().min(at + NEAR))
                     .filter(|other| found[*other].open == Open::Day)
                     .min_by_key(|other| other.abs_diff(at));
                 let (day, relative) = match near {

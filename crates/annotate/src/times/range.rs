@@ -22,6 +22,10 @@ fn joiner(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
 
 fn years(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let (end, first) = scan.year_number(at)?;
+    // Digits that a dash ties to digits before them are a code.
+    if scan.touches(at) && scan.key(at.saturating_sub(1)) == "-" {
+        return None;
+    }
     let next = joiner(scan, at, end)?;
     let glued = scan.touches(end) && scan.touches(next);
     let key = scan.key(next);

@@ -18,7 +18,7 @@ pub(super) fn tense(scan: &Scan<'_>, range: &Range<usize>) -> Option<Tense> {
     let right =
         (range.end..scan.range.end.min(range.end + REACH)).find_map(|at| cue(scan, at).map(|c| (at, c)));
     if scan.pack.times.verb_last() {
-        return right.map(|(_, (_, tense))| tense);
+        return right.map(|(_, first)| group(scan, first));
     }
     let left = (scan.range.start.max(range.start.saturating_sub(REACH))..range.start)
         .rev()
@@ -30,6 +30,15 @@ pub(super) fn tense(scan: &Scan<'_>, range: &Range<usize>) -> Option<Tense> {
         (_, Some((_, tense))) | (Some((_, tense)), None) => Some(tense),
         (None, None) => None,
     }
+}
+
+/// Returns the tense of a group of verbs from its first: the last one decides (“किया जाएगा” is to come).
+fn group(scan: &Scan<'_>, first: (usize, Tense)) -> Tense {
+    let (mut end, mut tense) = first;
+    while let Some((next, told)) = cue(scan, end).filter(|(next, _)| *next > end) {
+        (end, tense) = (next, told);
+    }
+    tense
 }
 
 /// Returns the tense that a word or phrase at a token tells, and where it ends.

@@ -14,7 +14,10 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
     if let Some(folder) = &args.save {
         demo::save(folder)?;
         let folder = folder.display();
-        eprintln!("saved; next: sutradhar read --names {folder}/names.tsv {folder}/pages");
+        eprintln!("saved; next:");
+        eprintln!(
+            "  sutradhar read --names {folder}/names.tsv --manifest {folder}/pages/manifest.jsonl {folder}/pages/feeds"
+        );
         return Ok(Status::Done);
     }
     let corpus = Corpus::unpack()?;
@@ -27,11 +30,8 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
     let status = read::print(&reading, shown, &request, settings, output)?;
     if matches!(args.format, RecordFormat::Text) {
         eprintln!();
-        eprintln!("These pages are built in and invented. Try next, with pages of your own:");
+        eprintln!("These pages are built in and invented. Next, with saved pages of your own:");
         eprintln!("  sutradhar read FOLDER");
-        eprintln!(
-            "or with these: sutradhar demo --save demo && sutradhar read --names demo/names.tsv demo/pages"
-        );
     }
     Ok(status)
 }

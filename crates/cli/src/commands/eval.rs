@@ -1,5 +1,81 @@
-//! x
+//! `sutradhar eval TASK`.
+
 use super::Status;
-pub(crate) fn run(_: &crate::args::EvalArgs, _: &crate::settings::Settings) -> anyhow::Result<Status> {
-    Ok(Status::Done)
+use crate::args::{EvalArgs, TableFormat};
+use crate::eval::{Data, Measure, Scores, TASKS};
+use crate::output::Output;
+use crate::request::Request;
+use crate::settings::Settings;
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use text::pad;
+
+/// Measures a task; without one, lists the tasks.
+pub(crate) fn run(args: &EvalArgs, settings: &Settings) -> Result<Status> {
+    let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
+    let Some(name) = &args.task else {
+        let mut output = Output::open(None)?;
+        for task in TASKS {
+            output.text(&format!("{}  {}\n", pad(task.name, 10), task.about))?;
+        }
+        output.finish()?;
+        return Ok(Status::Done);
+    };
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        bail!("no task {name:?}: there are {}", names.join(", "));
+    };
+    let floors = args.floor.as_deref().map(|path| read_floors(path, name)).transpose()?.unwrap_or_default();
+    let data = Data::open(args.data.as_deref())?;
+    let tables: Vec<_> = data.names()?.into_iter().collect();
+    let request = Request::with_names(settings, &tables)?;
+    let scores = (task.run)(&data, &request)?;
+    print(args, &scores)?;
+    under_floor(&floors, &scores.measures)
+}
+
+fn print(args: &EvalArgs, scores: &Scores) -> Result<()> {
+    let mut output = Output::open(None)?;
+    let errors = &scores.errors[..scores.errors.len().min(args.errors)];
+    match args.format {
+        TableFormat::Json => output.json_line(&serde_json::json!({
+            "format": "eval/1", "task": args.task, "measures": scores.measures, "errors": errors,
+        }))?,
+        TableFormat::Text => {
+            for measure in &scores.measures {
+                output.text(&format!("{} {:.3} {}\n", measure.name, measure.value, measure.count))?;
+            }
+            for error in errors {
+                output.text(&format!("# {error}\n"))?;
+            }
+        }
+    }
+    output.finish()
+}
+
+/// Reads the floors of a task: rows of task, measure and least value.
+fn read_floors(path: &Path, task: &str) -> Result<Vec<(String, f64)>> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("read floors from {}", path.display()))?;
+    let table = lang::Table::parse(&path.display().to_string(), &text, &["task", "measure", "least"])?;
+    let rows = table.rows().iter().filter(|row| row.get(0) == task);
+    rows.map(|row| {
+        let least = row.get(2).parse().map_err(|_| table.fault(row, "the third column must be a number"))?;
+        Ok((row.get(1).to_owned(), least))
+    })
+    .collect()
+}
+
+fn under_floor(floors: &[(String, f64)], measures: &[Measure]) -> Result<Status> {
+    let mut status = Status::Done;
+    for (name, least) in floors {
+        let Some(measure) = measures.iter().find(|measure| measure.name == name) else {
+            bail!("the floor names the measure {name:?}, which this task does not have");
+        };
+        // Figures are printed and kept to three decimals, so they are compared so.
+        if measure.value + 0.0005 < *least {
+            eprintln!("{name} is {:.3}, under its floor of {least}", measure.value);
+            status = Status::Holds;
+        }
+    }
+    Ok(status)
 }

@@ -7,7 +7,7 @@ use crate::request::{pack_folders, pack_sources};
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use lang::{PackSource, Packs};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use text::pad;
 
 /// Runs a command about packs.
@@ -50,12 +50,12 @@ fn check(dirs: &[PathBuf], settings: &Settings) -> Result<Status> {
     Ok(status)
 }
 
-fn beside_those_in_use(dir: &PathBuf, settings: &Settings) -> Result<lang::Result<Vec<PackSource>>> {
+fn beside_those_in_use(dir: &Path, settings: &Settings) -> Result<lang::Result<Vec<PackSource>>> {
     let folders = pack_folders(dir)?;
     let sources: lang::Result<Vec<PackSource>> =
         folders.iter().map(|folder| PackSource::from_dir(folder)).collect();
     let Ok(mut sources) = sources else { return Ok(sources) };
-    if folders == [dir.clone()] {
+    if folders == [dir.to_owned()] {
         let in_use = pack_sources(settings.packs.value.as_deref()).context("read the packs in use")?;
         let own = sources[0].code().to_owned();
         sources.extend(in_use.into_iter().filter(|source| source.code() != own));

@@ -45,15 +45,10 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn thread(&mut self, thread: &ThreadSheet) {
         let head = &thread.head;
-        let counts: Vec<String> =
-            head.counts.iter().map(|(count, what)| format!("{count} {}", escape(what))).collect();
+        let counts = escape(&head.counts.join(" · "));
         let title = quote("h1", &head.title);
         self.put(&format!("<article class=\"thread\">\n<header>\n{title}\n"));
-        self.put(&format!(
-            "<p>{} · {}</p>\n<ul class=\"standings\">",
-            escape(&head.span),
-            counts.join(" · ")
-        ));
+        self.put(&format!("<p>{} · {}</p>\n<ul class=\"standings\">", escape(&head.span), counts));
         for (standing, count) in &head.standings {
             let name = standing.name();
             let word = escape(&self.labels.get(&format!("standing.{name}")));
@@ -100,6 +95,9 @@ impl Writer<'_> {
     fn claim(&mut self, claim: &ClaimEntry) {
         let mark = self.mark(claim.mark.as_ref());
         self.put(&format!("<li>{}{mark}\n", quote("q", &claim.text)));
+        if !claim.topic.is_empty() {
+            self.put(&format!("<p class=\"why\">{}</p>\n", escape(&claim.topic)));
+        }
         if !claim.values.is_empty() {
             self.put("<table>\n");
             for value in &claim.values {
@@ -149,7 +147,7 @@ impl Writer<'_> {
         self.open("section.silences");
         self.put("<ul>\n");
         for silence in &thread.silences.entries {
-            let mark = self.mark(silence.mark.as_ref());
+            let mark: String = silence.marks.iter().map(|mark| self.mark(Some(mark))).collect();
             let (source, kind) = (escape(&silence.source), escape(&silence.kind));
             let text = quote("q", &silence.text);
             self.put(&format!("<li><strong>{source}</strong>, {kind}: {text}{mark}"));

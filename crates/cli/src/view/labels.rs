@@ -66,6 +66,13 @@ impl Labels {
         out + rest
     }
 
+    /// Returns a count with what is counted, in the singular where it is one.
+    pub(crate) fn count(self, count: usize, key: &str) -> String {
+        let one = format!("{key}.one");
+        let what = if count == 1 && self.find(&one).is_some() { self.get(&one) } else { self.get(key) };
+        format!("{count} {what}")
+    }
+
     /// Returns a whole number with its digits in groups, as the language groups them.
     pub(crate) fn digits(self, number: f64) -> String {
         let plain = number.to_string();

@@ -36,9 +36,8 @@ pub(crate) fn render(sheet: &Sheet) -> String {
 // Writing into a String cannot fail, so the results of `writeln!` are dropped.
 fn render_thread(out: &mut String, thread: &ThreadSheet, labels: Labels) {
     let head = &thread.head;
-    let counts: Vec<String> = head.counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
     let _ = writeln!(out, "# {}\n", escape(&head.title.text));
-    let _ = writeln!(out, "{} · {}\n", head.span, counts.join(" · "));
+    let _ = writeln!(out, "{} · {}\n", head.span, head.counts.join(" · "));
     for line in &thread.brief {
         let _ = writeln!(out, "> {}{}\n", escape(&line.text.text), mark(line.mark.as_ref()));
     }
@@ -70,7 +69,7 @@ fn render_thread(out: &mut String, thread: &ThreadSheet, labels: Labels) {
                 escape(&silence.source),
                 silence.kind,
                 escape(&silence.text.text),
-                mark(silence.mark.as_ref())
+                silence.marks.iter().map(|of| mark(Some(of))).collect::<String>()
             );
             if let Some(claim) = &silence.claim {
                 let _ = writeln!(out, "  - {}: {}", labels.get("line.left-out"), escape(&claim.text));
@@ -151,6 +150,9 @@ fn articles(out: &mut String, thread: &ThreadSheet, labels: Labels) {
 
 fn claim(out: &mut String, claim: &ClaimEntry, labels: Labels) {
     let _ = writeln!(out, "- {}{}", escape(&claim.text.text), mark(claim.mark.as_ref()));
+    if !claim.topic.is_empty() {
+        let _ = writeln!(out, "  - {}", escape(&claim.topic));
+    }
     for value in &claim.values {
         let relation =
             if value.relation.is_empty() { String::new() } else { format!(" ({})", value.relation) };

@@ -53,23 +53,14 @@ impl Page<'_> {
         for line in wrap(&head.title.text, self.canvas.width) {
             self.styled(0, &line, Style::Bold);
         }
-        let counts: Vec<String> = head
-            .counts
-            .iter()
-            .map(|(count, what)| format!("{count} {}", what.replace(' ', "\u{a0}")))
-            .collect();
-        self.line(0, &format!("{} · {}", head.span, counts.join(" · ")));
-        let standings: Vec<String> = head
-            .standings
-            .iter()
-            .map(|(standing, count)| {
-                let word = self.labels.get(&format!("standing.{}", standing.name()));
-                self.canvas.paint(&format!("{} {count} {word}", sign(*standing)), style(*standing))
-            })
-            .collect();
-        if !standings.is_empty() {
-            self.line(0, &standings.join("   "));
-        }
+        let counts = std::iter::once(&head.span).chain(&head.counts).map(|cell| (cell.clone(), None));
+        self.cells(counts, " · ");
+        let labels = self.labels;
+        let standings = head.standings.iter().map(|(standing, count)| {
+            let word = labels.get(&format!("standing.{}", standing.name()));
+            (format!("{} {count} {word}", sign(*standing)), Some(style(*standing)))
+        });
+        self.cells(standings, "   ");
         self.styled(0, &rule, Style::Dim);
     }
 
@@ -97,8 +88,7 @@ impl Page<'_> {
             let word = self.labels.get(&format!("standing.{name}"));
             let about = self.labels.get(&format!("standing.{name}.about"));
             let heading = format!("{} {word} ({})", sign(group.standing), group.total);
-            let painted = self.canvas.paint(&heading, style(group.standing));
-            self.line(0, &format!("{painted}: {about}"));
+            self.cells([(heading, Some(style(group.standing))), (about, None)].into_iter(), " — ");
             for claim in &group.claims.entries {
                 self.claim(claim, group.standing);
             }
@@ -111,6 +101,9 @@ impl Page<'_> {
         let mark = claim.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
         let sign = self.canvas.paint(sign(standing), style(standing));
         self.wrapped(&format!("  {sign} "), 4, &format!("{}{mark}", claim.text.text));
+        if !claim.topic.is_empty() {
+            self.styled_wrapped(6, &claim.topic, Style::Dim);
+        }
         let columns = claim.values.iter().map(|value| text::width(&value.value)).max().unwrap_or(0).min(16);
         for value in &claim.values {
             let relation =
@@ -153,8 +146,8 @@ impl Page<'_> {
         }
         self.title("section.silences");
         for silence in &thread.silences.entries {
-            let mark = silence.mark.as_ref().map(|mark| format!(" {mark}")).unwrap_or_default();
-            self.wrapped("  ○ ", 4, &format!("{} — {}{mark}", silence.source, silence.kind));
+            let marks: String = silence.marks.iter().map(|mark| format!(" {mark}")).collect();
+            self.wrapped("  ○ ", 4, &format!("{} — {}{marks}", silence.source, silence.kind));
             if let Some(claim) = &silence.claim {
                 self.labelled("line.left-out", &claim.text);
             }
@@ -186,9 +179,9 @@ impl Page<'_> {
         self.title("section.origins");
         for origin in &thread.origins.entries {
             let side = origin.side.as_ref().map(|side| format!(", {side}")).unwrap_or_default();
-            let articles = format!("{:>3} {}", origin.articles, self.labels.get("count.articles"));
-            let claims = format!("{:>3} {}", origin.claims, self.labels.get("count.claims"));
-            let head = format!("  {claims} {articles}  ");
+            let claims = self.labels.count(origin.claims, "count.claims");
+            let articles = self.labels.count(origin.articles, "count.articles");
+            let head = format!("  {}  {}  ", pad(&claims, 10), pad(&articles, 12));
             self.wrapped(&head, text::width(&head), &format!("{} ({}{side})", origin.name, origin.kind));
         }
         self.more(&thread.origins, 2);
@@ -230,6 +223,28 @@ impl Page<'_> {
         }
         self.more(&sheet.aside, 2);
         self.blank();
+    }
+
+    /// Writes cells behind one another, on as many lines as they need; a cell is never broken.
+    fn cells(&mut self, cells: impl Iterator<Item = (String, Option<Style>)>, between: &str) {
+        let mut line = String::new();
+        let mut used = 0;
+        for (cell, style) in cells {
+            let wide = text::width(&cell);
+            if used > 0 && used + text::width(between) + wide > self.canvas.width {
+                self.line(0, &std::mem::take(&mut line));
+                used = 0;
+            }
+            if used > 0 {
+                line.push_str(between);
+                used += text::width(between);
+            }
+            used += wide;
+            line.push_str(&style.map_or_else(|| cell.clone(), |style| self.canvas.paint(&cell, style)));
+        }
+        if used > 0 {
+            self.line(0, &line);
+        }
     }
 
     fn title(&mut self, key: &str) {

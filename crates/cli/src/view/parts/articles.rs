@@ -35,7 +35,7 @@ pub(crate) fn section(source: &Source<'_>, marks: &Marks<'_>) -> Section<Article
         let unknown = || labels.get("line.unknown");
         ArticleEntry {
             number: at + 1,
-            date: line.date.map_or_else(|| labels.get("line.undated"), |date| date.to_day().to_string()),
+            date: line.date.map_or_else(|| "–".to_owned(), |date| date.to_day().to_string()),
             outlet: line.outlet.as_deref().map_or_else(unknown, clean),
             title: Quoted::new(&title, &line.lang),
             path: clean(&line.path),

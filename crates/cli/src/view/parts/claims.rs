@@ -4,7 +4,7 @@ use crate::view::marks::{Mark, Marks};
 use crate::view::parts::head::STANDINGS;
 use crate::view::sheet::{Section, Source};
 use crate::view::words::{Quoted, clean};
-use model::{Approx, Claim, Moment, Stance, Standing, Support, ValuePoint, ValueRelation};
+use model::{Approx, Claim, ClaimKind, Moment, Stance, Standing, Support, ValuePoint, ValueRelation};
 use std::collections::BTreeMap;
 
 /// The claims of one standing.
@@ -19,6 +19,8 @@ pub(crate) struct ClaimGroup {
 pub(crate) struct ClaimEntry {
     pub(crate) text: Quoted,
     pub(crate) mark: Option<Mark>,
+    /// What of the sentence is claimed, in a few words: one sentence can carry several claims.
+    pub(crate) topic: String,
     pub(crate) values: Vec<ValueLine>,
     /// Why it stands so, in one sentence.
     pub(crate) why: String,
@@ -71,17 +73,39 @@ fn entry(source: &Source<'_>, marks: &mut Marks<'_>, claim: &Claim) -> ClaimEntr
     ClaimEntry {
         text: Quoted::new(&claim.text, source.texts.lang(claim.evidence0.article())),
         mark: marks.cite(&claim.evidence0),
+        topic: topic(source, claim),
         values: claim.values.iter().map(|value| value_line(source, value)).collect(),
         why: why(source, &claim.reason),
         ways: ways(source, marks, &claim.supports),
     }
 }
 
+/// The parts of a claim that tell it from others in its sentence, in reading order.
+const TOPIC: [&str; 11] =
+    ["speaker", "what", "counted", "unit", "of", "event", "mode", "actor", "recipient", "place", "date"];
+
+/// Words what is claimed: its kind, then the parts that are known.
+fn topic(source: &Source<'_>, claim: &Claim) -> String {
+    let kind = source.labels.get(match claim.kind {
+        ClaimKind::Amount => "topic.amount",
+        ClaimKind::Event => "topic.event",
+        ClaimKind::Position => "topic.position",
+        ClaimKind::Attribute => "topic.attribute",
+    });
+    // How a statement is worded says nothing of what it is about.
+    let told = |slot: &&str| claim.kind != ClaimKind::Position || *slot != "mode";
+    let parts: Vec<String> = (TOPIC.into_iter().filter(told))
+        .filter_map(|slot| claim.slots.get(slot))
+        .map(|part| clean(part))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("{kind}: {}", parts.join(" · ")) }
+}
+
 fn value_line(source: &Source<'_>, point: &ValuePoint) -> ValueLine {
     let names: Vec<String> = point.origins.iter().filter_map(|id| source.origin(id.as_str())).collect();
     ValueLine {
         value: value(source, point),
-        date: day(source, point.as_of),
+        date: day(point.as_of),
         origins: names.join(", "),
         relation: match point.relation {
             ValueRelation::First => String::new(),
@@ -113,8 +137,8 @@ fn value(source: &Source<'_>, point: &ValuePoint) -> String {
     }
 }
 
-fn day(source: &Source<'_>, moment: Option<Moment>) -> String {
-    moment.map_or_else(|| source.labels.get("line.undated"), |moment| moment.to_day().to_string())
+fn day(moment: Option<Moment>) -> String {
+    moment.map_or_else(|| "–".to_owned(), |moment| moment.to_day().to_string())
 }
 
 /// Words a reason: a stable key, then its arguments; an argument that is an origin's id shows its name.
@@ -151,7 +175,7 @@ fn ways(source: &Source<'_>, marks: &mut Marks<'_>, supports: &[Support]) -> Sec
     // The first to say it stands first; ways without a date come last.
     found.sort_by(|a, b| (a.0.is_none(), a.0, a.1, &a.2).cmp(&(b.0.is_none(), b.0, b.1, &b.2)));
     Section::of(found.into_iter(), source.limits.ways, |(date, stance, hands, passages)| Way {
-        date: day(source, date),
+        date: day(date),
         stance: match stance {
             Stance::Asserts => None,
             Stance::Denies => Some(source.labels.get("line.denies")),

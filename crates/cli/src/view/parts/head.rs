@@ -13,8 +13,8 @@ pub(crate) struct Head {
     pub(crate) title: Quoted,
     /// First and last day.
     pub(crate) span: String,
-    /// Counts with what is counted.
-    pub(crate) counts: Vec<(usize, String)>,
+    /// Counts with what is counted; what there is none of is left out.
+    pub(crate) counts: Vec<String>,
     /// Claims by standing; standings without a claim are left out.
     pub(crate) standings: Vec<(Standing, usize)>,
 }
@@ -57,7 +57,11 @@ pub(crate) fn head(source: &Source<'_>, number: (usize, usize)) -> Head {
         number,
         title: Quoted::new(&title, lang),
         span: span(source),
-        counts: counts.into_iter().map(|(count, key)| (count, source.labels.get(key))).collect(),
+        counts: counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, key)| source.labels.count(count, key))
+            .collect(),
         standings: STANDINGS.into_iter().map(standing).filter(|(_, count)| *count > 0).collect(),
     }
 }

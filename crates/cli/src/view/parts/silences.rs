@@ -14,24 +14,49 @@ pub(crate) struct SilenceEntry {
     pub(crate) claim: Option<Quoted>,
     /// The passage that shows it.
     pub(crate) text: Quoted,
-    pub(crate) mark: Option<Mark>,
+    pub(crate) marks: Vec<Mark>,
 }
 
-/// Makes the silences of a thread, the stated ones first.
+/// So many marks are shown of an entry.
+const MARKS: usize = 6;
+
+/// Makes the silences of a thread, the stated ones first; one source's silence about one claim is one entry.
 pub(crate) fn section(source: &Source<'_>, marks: &mut Marks<'_>) -> Section<SilenceEntry> {
-    let mut all: Vec<&Silence> = source.thread.silences.iter().collect();
-    all.sort_by_key(|silence| silence.kind != SilenceKind::Stated);
-    Section::of(all.into_iter(), source.limits.silences, |silence| SilenceEntry {
-        source: clean(&silence.source),
-        kind: source.labels.get(match silence.kind {
-            SilenceKind::Stated => "silence.stated",
-            SilenceKind::Observed => "silence.observed",
-        }),
-        claim: silence.claim.as_ref().and_then(|id| {
-            let claim = source.thread.claims.iter().find(|claim| claim.id == *id)?;
-            Some(Quoted::new(&claim.text, source.texts.lang(claim.evidence0.article())))
-        }),
-        text: source.texts.quote(&silence.evidence),
-        mark: marks.cite(&silence.evidence),
+    let mut groups: Vec<Vec<&Silence>> = Vec::new();
+    for silence in &source.thread.silences {
+        let same = |group: &&mut Vec<&Silence>| {
+            let first = group[0];
+            first.kind == silence.kind && first.source == silence.source && same_matter(first, silence)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(silence),
+            None => groups.push(vec![silence]),
+        }
+    }
+    groups.sort_by_key(|group| group[0].kind != SilenceKind::Stated);
+    Section::of(groups.into_iter(), source.limits.silences, |group| {
+        let silence = group[0];
+        SilenceEntry {
+            source: clean(&silence.source),
+            kind: source.labels.get(match silence.kind {
+                SilenceKind::Stated => "silence.stated",
+                SilenceKind::Observed => "silence.observed",
+            }),
+            claim: silence.claim.as_ref().and_then(|id| {
+                let claim = source.thread.claims.iter().find(|claim| claim.id == *id)?;
+                Some(Quoted::new(&claim.text, source.texts.lang(claim.evidence0.article())))
+            }),
+            text: source.texts.quote(&silence.evidence),
+            marks: group.iter().take(MARKS).filter_map(|silence| marks.cite(&silence.evidence)).collect(),
+        }
     })
+}
+
+/// Tells whether two silences are about one thing; where no claim is known, only the very passage tells.
+fn same_matter(one: &Silence, other: &Silence) -> bool {
+    match (&one.claim, &other.claim) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one.evidence == other.evidence,
+        _ => false,
+    }
 }

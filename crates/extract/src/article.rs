@@ -1,0 +1,519 @@
+//! The article: everything that was read of a page, joined.
+
+use crate::content::mark_cards;
+use crate::draft::{Draft, Kept};
+use crate::markup::{Tag, Tree};
+use crate::meta::{
+    Credit, DayOrder, Head, Linked, Role, Sources, byline, credit, dateline, head, host, language, linked,
+    outlet, published, shown_dates, strip_outlet, title,
+};
+use crate::passage::{Passage, cut, weigh};
+use crate::squeeze::squeeze;
+use crate::{charset, crawl, html};
+use lang::Packs;
+use model::{Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason};
+
+/// Below this much running text, in letters, there is no article.
+const LEAST_TEXT: u32 = 90;
+/// A body shorter than this is weighed against the page's links.
+const SHORT_TEXT: u32 = 300;
+/// A page with this much text in links for each letter of its body is a list.
+const LIST_SHARE: u32 = 12;
+
+/// Turns a page into its article, or says why it holds none.
+///
+/// ```
+/// use model::{DocId, Given, Page, PageKind};
+/// let html = "<h1>Bridge closed</h1><p>The bridge over the river was closed on Monday after the water rose, \
+///             the town said. It will stay closed until engineers have looked at it.</p>";
+/// let page = Page {
+///     id: DocId::of_bytes(html.as_bytes()),
+///     path: "bridge.html".into(),
+///     bytes: html.as_bytes().to_vec(),
+///     kind: PageKind::Html,
+///     charset: None,
+///     given: Given::default(),
+/// };
+/// let article = extract::extract(&page, lang::Packs::embedded()).unwrap();
+/// assert_eq!(article.title.as_deref(), Some("Bridge closed"));
+/// assert!(article.text.starts_with("The bridge"));
+/// ```
+pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
+    let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
+    if page.bytes.iter().all(u8::is_ascii_whitespace) {
+        return aside(SetAsideReason::Empty, "there is nothing in it");
+    }
+    let decoded = charset::decode(&page.bytes, page.charset.as_deref(), page.kind == PageKind::Html);
+    if is_binary(&decoded.text) {
+        return aside(SetAsideReason::Binary, "it is not text; give HTML, text or JSON Lines");
+    }
+    // Ranges are 32 bits wide.
+    if u32::try_from(decoded.text.len()).is_err() {
+        return aside(SetAsideReason::TooLarge, "it is larger than 4 GiB; split it");
+    }
+    let notes = decoded.notes;
+    match page.kind {
+        PageKind::Html => read_html(page, &decoded.text, notes, packs),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs),
+        PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
+    }
+}
+
+/// Tells whether a text is none: zero bytes, or mostly control characters and characters that did not decode.
+fn is_binary(text: &str) -> bool {
+    let mut seen = 0u32;
+    let mut bad = 0u32;
+    for c in text.chars().take(4096) {
+        seen += 1;
+        bad += u32::from(c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace()));
+    }
+    bad * 10 > seen
+}
+
+fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
+    let tree = Tree::of(text);
+    let head = head(&tree);
+    let (linked, broken) = linked(&head.scripts);
+    let mut cut = cut(&tree);
+    mark_cards(&tree, &mut cut);
+    let titles = headlines(&head, &linked, page);
+    let draft = html::read(&tree, &cut, &titles, packs);
+    let body = weight_of(&draft.blocks);
+    let links: u32 = cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum();
+    // A page that says it is an article may be a stub among many links.
+    let says_article = head.meta(&["og:type"]) == Some("article") || linked.published.is_some();
+    no_article(page, body, if says_article { 0 } else { links }, &draft)?;
+    let mut notes = notes;
+    if broken {
+        notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));
+    }
+    let mut article = joined(page, draft_without_metadata(&draft), notes);
+    let names = outlet(&page.given, Some(&head), &linked, &draft.rights, packs);
+    let mut known_names: Vec<String> = names.name.iter().cloned().collect();
+    known_names
+        .extend(names.domain.as_deref().and_then(|domain| domain.split('.').next()).map(str::to_owned));
+    known_names.extend(names.domain.clone());
+    known_names.extend(linked.publisher.clone());
+    article.outlet = names;
+    article.title = page.given.title.clone().or_else(|| {
+        let mut candidates: Vec<&str> = titles.iter().map(String::as_str).collect();
+        // A headline that no heading holds stands above the body all the same.
+        if head.headings.is_empty() {
+            candidates.splice(0..0, draft.title.as_deref());
+        }
+        title(&candidates, &known_names)
+    });
+    article.subtitle = draft.subtitle.clone().map(|line| strip_outlet(&line, &known_names));
+    let language = language(&article.text, page.given.lang.as_deref().or(head.lang.as_deref()), packs);
+    (article.lang, article.lang_confidence) = (language.tag, language.confidence);
+    article.canonical_url = head
+        .canonical
+        .clone()
+        .or_else(|| head.meta(&["og:url"]).map(str::to_owned))
+        .or_else(|| linked.url.clone())
+        .filter(|url| host(url).is_some());
+    article.section = section(&head, &linked);
+    article.tags = tags(&head, &linked, &draft);
+    dates_of_html(page, &mut article, &tree, &head, &linked, &draft, &cut.passages, packs);
+    makers_of_html(&mut article, &head, &linked, &draft, &known_names, packs);
+    finish(&mut article, &draft, packs);
+    Ok(article)
+}
+
+/// Returns the headlines that a page gives itself, in the order of trust.
+fn headlines(head: &Head<'_>, linked: &Linked, page: &Page) -> Vec<String> {
+    let mut titles: Vec<String> = page.given.title.iter().cloned().collect();
+    titles.extend(head.meta(&["og:title"]).map(str::to_owned));
+    titles.extend(linked.headline.clone());
+    titles.extend(head.headings.iter().map(|(_, text)| text.clone()));
+    titles.extend(
+        head.meta(&["twitter:title", "title", "dc.title", "parsely-title", "sailthru.title"])
+            .map(str::to_owned),
+    );
+    titles.extend(head.title.clone());
+    titles
+}
+
+fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
+    let draft = crawl::read(text, page.given.title.as_deref(), packs);
+    let body = weight_of(&draft.blocks);
+    no_article(page, body, 0, &draft)?;
+    let mut article = joined(page, draft_without_metadata(&draft), notes);
+    article.title = page.given.title.clone().or_else(|| draft.title.clone());
+    article.subtitle = draft.subtitle.clone();
+    article.section = draft.section.clone();
+    article.outlet = outlet(&page.given, None, &Linked::default(), &draft.rights, packs);
+    let language = language(&article.text, page.given.lang.as_deref(), packs);
+    (article.lang, article.lang_confidence) = (language.tag, language.confidence);
+    let sources = Sources {
+        lines: draft.credits.iter().map(|line| line.text.as_str()).collect(),
+        far_lines: draft.far_lines.iter().map(String::as_str).collect(),
+        urls: page.given.url.as_deref().into_iter().collect(),
+        ..Sources::default()
+    };
+    let dates = published(&sources, &page.given, day_order(&article.lang), packs);
+    (article.date, article.date_basis, article.modified) = (dates.date, dates.basis, dates.modified);
+    article.notes.extend(dates.notes);
+    let mut editors = Vec::new();
+    for line in &draft.credits {
+        let found = byline(&line.text, packs);
+        if found.is_certain || (line.is_byline && names_fully(&found)) {
+            extend(&mut article.authors, found.authors);
+            extend(&mut editors, found.editors);
+        }
+        extend(&mut article.agencies, found.agencies);
+    }
+    extend(&mut article.authors, draft.box_names.clone());
+    if article.authors.is_empty() {
+        article.authors = editors;
+    }
+    article.tags = draft.tags.clone();
+    finish(&mut article, &draft, packs);
+    Ok(article)
+}
+
+/// Takes a text as it stands: its lines are its blocks, and its offsets are the caller's own.
+fn read_verbatim(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Article {
+    let mut article = empty(page, notes);
+    article.text = text.to_owned();
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        let span = model::Span::new(from, from + line.len()).trimmed(text);
+        from += line.len();
+        if !span.is_empty() {
+            article.blocks.push(model::Block {
+                kind: BlockKind::Paragraph,
+                span,
+                source: Some([span.start, span.end]),
+            });
+        }
+    }
+    article.title = page.given.title.clone();
+    article.outlet = outlet(&page.given, None, &Linked::default(), &[], packs);
+    let language = language(text, page.given.lang.as_deref(), packs);
+    (article.lang, article.lang_confidence) = (language.tag, language.confidence);
+    let sources = Sources { urls: page.given.url.as_deref().into_iter().collect(), ..Sources::default() };
+    let dates = published(&sources, &page.given, day_order(&article.lang), packs);
+    (article.date, article.date_basis) = (dates.date, dates.basis);
+    article.notes.extend(dates.notes);
+    finish(&mut article, &Draft::default(), packs);
+    article
+}
+
+fn weight_of(blocks: &[Kept]) -> u32 {
+    blocks.iter().map(|block| weigh(&block.text)).sum()
+}
+
+/// Refuses a page whose body is too short, or a sliver beside its links.
+fn no_article(page: &Page, body: u32, links: u32, draft: &Draft) -> Result<(), SetAside> {
+    let sentences = draft.blocks.iter().filter(|block| crate::passage::ends_sentence(&block.text)).count();
+    let advice = if body < LEAST_TEXT {
+        "no running text was found; if it is an article, give its text with \"verbatim\": true"
+    } else if sentences == 0 || (body < SHORT_TEXT && links / LIST_SHARE > body) {
+        "it looks like a list of links; give the pages that it links to"
+    } else {
+        return Ok(());
+    };
+    Err(SetAside::new(page.path.clone(), SetAsideReason::NoArticle, advice))
+}
+
+fn empty(page: &Page, notes: Vec<Note>) -> Article {
+    Article {
+        id: page.id.clone(),
+        path: page.path.clone(),
+        url: page.given.url.clone(),
+        canonical_url: None,
+        outlet: model::Outlet::default(),
+        title: None,
+        subtitle: None,
+        authors: Vec::new(),
+        agencies: Vec::new(),
+        date: None,
+        date_basis: model::DateBasis::None,
+        modified: None,
+        dateline: None,
+        section: None,
+        tags: Vec::new(),
+        lang: "und".to_owned(),
+        lang_confidence: model::Confidence::WEAK,
+        text: String::new(),
+        blocks: Vec::new(),
+        furniture: Vec::new(),
+        notes,
+    }
+}
+
+/// The part of a draft that makes the text.
+fn draft_without_metadata(draft: &Draft) -> (String, Vec<model::Block>, Vec<Furniture>) {
+    let (text, blocks) = draft.joined();
+    (text, blocks, draft.furniture.clone())
+}
+
+fn joined(
+    page: &Page,
+    (text, blocks, furniture): (String, Vec<model::Block>, Vec<Furniture>),
+    notes: Vec<Note>,
+) -> Article {
+    Article { text, blocks, furniture, ..empty(page, notes) }
+}
+
+fn day_order(lang: &str) -> DayOrder {
+    // English is written with the day first and with the month first.
+    if lang == "en" || lang == "und" { DayOrder::Unknown } else { DayOrder::DayFirst }
+}
+
+fn section(head: &Head<'_>, linked: &Linked) -> Option<String> {
+    let meta = head.meta(&["article:section", "og:section", "parsely-section", "section"]);
+    meta.map(str::to_owned).or_else(|| linked.section.clone()).filter(|section| section.chars().count() <= 60)
+}
+
+fn tags(head: &Head<'_>, linked: &Linked, draft: &Draft) -> Vec<String> {
+    let mut tags: Vec<String> =
+        head.all("article:tag").flat_map(|tag| tag.split(',')).map(|tag| tag.trim().to_owned()).collect();
+    if tags.is_empty() {
+        tags = linked.keywords.clone();
+    }
+    if tags.is_empty() {
+        tags = head
+            .meta(&["news_keywords", "keywords"])
+            .map(|words| words.split(',').map(|tag| tag.trim().to_owned()).collect())
+            .unwrap_or_default();
+    }
+    if tags.is_empty() {
+        tags = draft.tags.clone();
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    tags.retain(|tag| !tag.is_empty() && tag.chars().count() <= 60 && seen.insert(squeeze(tag)));
+    tags.truncate(40);
+    tags
+}
+
+#[allow(clippy::too_many_arguments)]
+fn dates_of_html(
+    page: &Page,
+    article: &mut Article,
+    tree: &Tree<'_>,
+    head: &Head<'_>,
+    linked: &Linked,
+    draft: &Draft,
+    passages: &[Passage],
+    packs: &Packs,
+) {
+    let mut urls: Vec<&str> = page.given.url.as_deref().into_iter().collect();
+    urls.extend(head.canonical.as_deref());
+    urls.extend(head.meta(&["og:url"]));
+    let sources = Sources {
+        json_ld: linked.published.as_deref(),
+        json_ld_modified: linked.modified.as_deref(),
+        meta: head.meta(PUBLISHED),
+        meta_modified: head.meta(MODIFIED),
+        times: header_times(tree, head, draft, passages),
+        lines: draft.credits.iter().map(|line| line.text.as_str()).collect(),
+        far_lines: draft.far_lines.iter().map(String::as_str).collect(),
+        urls,
+    };
+    let dates = published(&sources, &page.given, day_order(&article.lang), packs);
+    (article.date, article.date_basis, article.modified) = (dates.date, dates.basis, dates.modified);
+    article.notes.extend(dates.notes);
+}
+
+/// Meta elements that give the time of publication.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "published_time",
+    "publication_date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "date",
+    "og:published_time",
+    "cxenseparse:recs:publishtime",
+    "displaydate",
+    "bt:pubdate",
+    "citation_publication_date",
+    "article.published",
+    "originalpublicationdate",
+    "cxenseparse:publishtime",
+    "rnews:datepublished",
+];
+
+/// Meta elements that give the time of the last change.
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "revised",
+];
+
+/// Returns the values of the time elements that stand near the headline: not those of other articles' teasers.
+fn header_times<'h>(
+    tree: &Tree<'_>,
+    head: &'h Head<'_>,
+    draft: &Draft,
+    passages: &[Passage],
+) -> Vec<&'h str> {
+    let start = draft.blocks.first().map_or(u32::MAX, |block| block.source.0);
+    let first_node =
+        passages.iter().find(|passage| passage.source.0 >= start).map_or(u32::MAX, |passage| passage.node);
+    let headline = head.headings.iter().map(|(node, _)| *node).rfind(|node| (*node as u32) < first_node);
+    let article = headline.and_then(|node| enclosing(tree, node));
+    head.times
+        .iter()
+        .filter(|(node, _)| {
+            let before_body = (*node as u32) < first_node.saturating_add(40);
+            match (headline, article) {
+                (Some(headline), _) => before_body && *node + 60 > headline,
+                (None, _) => before_body,
+            }
+        })
+        .map(|(_, value)| value.as_str())
+        .take(if article.is_some() { 3 } else { 1 })
+        .collect()
+}
+
+fn enclosing(tree: &Tree<'_>, node: usize) -> Option<usize> {
+    let mut at = node;
+    for _ in 0..64 {
+        let parent = tree.nodes[at].parent;
+        if parent == crate::markup::NONE {
+            return None;
+        }
+        at = parent as usize;
+        if matches!(tree.nodes[at].tag, Tag::Article | Tag::Main) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn makers_of_html(
+    article: &mut Article,
+    head: &Head<'_>,
+    linked: &Linked,
+    draft: &Draft,
+    outlet_names: &[String],
+    packs: &Packs,
+) {
+    let is_outlet = |name: &str| outlet_names.iter().any(|known| squeeze(known) == squeeze(name));
+    let mut editors = Vec::new();
+    let mut take = |line: &str, article: &mut Article, persons: bool| {
+        let found = byline(line, packs);
+        if persons {
+            extend(&mut article.authors, found.authors.into_iter().filter(|name| !is_outlet(name)).collect());
+            extend(&mut editors, found.editors);
+        }
+        extend(&mut article.agencies, found.agencies.into_iter().filter(|name| !is_outlet(name)).collect());
+    };
+    for name in &linked.persons {
+        take(name, article, true);
+    }
+    for name in &linked.organisations {
+        take(name, article, false);
+    }
+    let metas = [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "byl",
+        "og:article:author",
+        "citation_author",
+    ];
+    let said: Vec<&str> =
+        metas.iter().flat_map(|name| head.all(name)).filter(|name| !name.contains("://")).collect();
+    let none_yet = article.authors.is_empty();
+    for name in said {
+        take(name, article, none_yet);
+    }
+    let none_yet = article.authors.is_empty();
+    for line in &draft.credits {
+        let found = byline(&line.text, packs);
+        take(&line.text, article, none_yet && (found.is_certain || (line.is_byline && names_fully(&found))));
+    }
+    if article.authors.is_empty() {
+        article.authors = editors;
+    }
+}
+
+/// Tells whether every author in a line has more than one name: a single word may be a place or a section.
+fn names_fully(line: &crate::meta::Byline) -> bool {
+    !line.authors.is_empty() && line.authors.iter().all(|name| name.split_whitespace().nth(1).is_some())
+}
+
+fn extend(list: &mut Vec<String>, more: Vec<String>) {
+    for name in more {
+        if !list.iter().any(|known| squeeze(known) == squeeze(&name)) {
+            list.push(name);
+        }
+    }
+}
+
+/// Reads what only the finished text tells: the dateline, and the credit that closes it.
+fn finish(article: &mut Article, draft: &Draft, packs: &Packs) {
+    let first = article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).take(2);
+    let found = first.filter_map(|block| block.span.of(&article.text)).find_map(|text| dateline(text, packs));
+    if let Some(found) = found {
+        article.dateline = found.place;
+        extend(&mut article.agencies, found.agencies);
+    }
+    if let Some(name) =
+        article.blocks.last().and_then(|block| block.span.of(&article.text)).and_then(closing_credit)
+        && credit(name, packs) == Credit::Agency
+    {
+        extend(&mut article.agencies, vec![name.to_owned()]);
+    }
+    for line in &draft.furniture {
+        if line.kind == FurnitureKind::Byline
+            && let Some(name) = closing_credit(&line.text)
+        {
+            for name in name.split(['/', ',']).map(str::trim) {
+                if credit(name, packs) == Credit::Agency {
+                    extend(&mut article.agencies, vec![name.to_owned()]);
+                }
+            }
+        }
+    }
+    if article.date.is_none() {
+        let line = article.blocks.first().and_then(|block| block.span.of(&article.text)).unwrap_or_default();
+        let head: String = line.chars().take(80).collect();
+        let dated =
+            shown_dates(&head, DayOrder::Unknown, packs).into_iter().find(|date| date.role == Role::Plain);
+        if let Some(dated) = dated.filter(|date| {
+            article.dateline.is_some() && date.range.end < head.len() && in_dateline(&head, date.range.end)
+        }) {
+            article.date = Some(dated.moment);
+            article.date_basis = model::DateBasis::Dateline;
+            article.notes.retain(|note| note.code != "date-missing");
+        }
+    }
+}
+
+/// Tells whether a date stands before the mark that ends a dateline.
+fn in_dateline(head: &str, end: usize) -> bool {
+    head.get(end..).is_some_and(|rest| rest.trim_start().starts_with(['(', ':', '-', '–', '—', ')']))
+}
+
+/// Returns the name in the brackets that close a text: `… (देश संवाद)`.
+fn closing_credit(text: &str) -> Option<&str> {
+    let text = text.trim_end().trim_end_matches(['.', '।']).trim_end();
+    let text = text.strip_suffix([')', ']'])?;
+    let at = text.rfind(['(', '['])?;
+    let name = text[at + 1..].trim();
+    (name.split_whitespace().count() <= 5).then_some(name)
+}

@@ -1,0 +1,23 @@
+//! What a page says of itself: headline, makers, dates, outlet, language.
+
+mod byline;
+mod dateline;
+mod head;
+mod json_ld;
+mod language;
+mod outlet;
+mod published;
+mod shown_date;
+mod tags;
+mod title;
+
+pub(crate) use byline::{Byline, Credit, byline, credit};
+pub(crate) use dateline::dateline;
+pub(crate) use head::{Head, head};
+pub(crate) use json_ld::{Linked, linked};
+pub(crate) use language::language;
+pub(crate) use outlet::{host, outlet, strip_outlet};
+pub(crate) use published::{Sources, published};
+pub(crate) use shown_date::{DayOrder, Role, shown_dates};
+pub(crate) use tags::tags_in;
+pub(crate) use title::title;
