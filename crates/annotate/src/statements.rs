@@ -88,8 +88,12 @@ pub(crate) struct Memory {
 impl Memory {
     fn see(&mut self, scene: &Scene<'_>, body: std::ops::Range<usize>, found: &[Draft]) {
         let actor = frames::actor(scene, body.clone(), &self.recall);
-        let named = frames::author(scene, body, &self.recall);
+        let named = frames::author(scene, body.clone(), &self.recall);
         let spoke = found.first().and_then(|draft| draft.voices.first()).cloned();
+        let acts = spoke.as_ref().or(actor.as_ref()).filter(|voice| voice.role != LinkRole::Speaker).cloned();
+        if let Some(voice) = acts.or_else(|| frames::subject_body(scene, body.start)) {
+            self.recall.body = Some(Voice { paper: None, ..voice });
+        }
         let person = |voice: &Voice| match &voice.entity {
             Some(id) => scene.entity(id).is_some_and(|entity| entity.kind == EntityType::Per),
             None => voice.role == LinkRole::Speaker,

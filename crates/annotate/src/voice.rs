@@ -27,6 +27,8 @@ pub(crate) struct Voice {
 pub(crate) struct Recall {
     /// The last person who acted or spoke.
     pub(crate) person: Option<Voice>,
+    /// The last body that spoke or acted.
+    pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.
     pub(crate) author: Option<Voice>,
 }
@@ -198,7 +200,13 @@ fn of_mention(scene: &Scene<'_>, id: EntityId, kind: EntityType, range: Range<us
 }
 
 fn pronoun(scene: &Scene<'_>, range: Range<usize>, recall: &Recall) -> Option<Voice> {
-    let mut voice = recall.person.clone()?;
+    let person = recall.person.as_ref();
+    let mut voice = match scene.is("body", range.start) {
+        // `It said`: never a person whom the text names.
+        true => recall.body.as_ref().or_else(|| person.filter(|voice| voice.entity.is_none())),
+        false => person,
+    }
+    .cloned()?;
     voice.span = scene.tokens.span(range.clone())?;
     voice.range = range;
     voice.resolved = true;

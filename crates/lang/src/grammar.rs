@@ -22,6 +22,8 @@ pub const CLASSES: &[&str] = &[
     "negation",
     // Stands for the last speaker (उन्होंने, he).
     "pronoun",
+    // A pronoun that stands for a body, never for a person (it).
+    "body",
     // Opens a passage in the narrator's own voice (बता दें कि).
     "narrator",
     // Points at what was just said (यह जानकारी).

@@ -14,7 +14,7 @@ use super::{Draft, Memory};
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
 use lang::{Cue, Frame, Marker};
-use model::{Confidence, LinkRole, Mode, Moment, Rule, Span, StatementClass};
+use model::{Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, StatementClass};
 use std::ops::Range;
 
 /// The least tokens of a content that is worth keeping.
@@ -140,6 +140,14 @@ fn take(scene: &Scene<'_>, drafts: &mut Vec<Draft>, draft: Draft) {
 pub(super) fn actor(scene: &Scene<'_>, body: Range<usize>, recall: &Recall) -> Option<Voice> {
     let agent = body.clone().find(|at| scene.is("agent", *at))?;
     voice::before(scene, agent, body.start, recall)
+}
+
+/// Returns the body that a sentence begins with, in a language whose subject needs no marker.
+pub(super) fn subject_body(scene: &Scene<'_>, start: usize) -> Option<Voice> {
+    let first = if scene.is("article", start) { start + 1 } else { start };
+    let (mention, range) = scene.mention_starting_at(first)?;
+    let org = mention.kind == EntityType::Org && !scene.pack.grammar.knows("agent");
+    org.then(|| voice::before(scene, range.end, start, &Recall::default())).flatten()
 }
 
 /// Returns the person whose letter or statement a sentence names: `मुख्य अभियंता के पत्र`, `अभियंता ने पत्र लिखा`.

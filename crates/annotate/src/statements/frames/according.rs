@@ -132,6 +132,9 @@ fn according(
     let later: Vec<Hit> = hits.iter().filter(|hit| hit.range().start > relay.marker.end).cloned().collect();
     let end = content::clause_end(scene, start, body.end, &later);
     let behind = content::span_of(scene, start..end);
+    // `…, according to Rao, the district police chief`: the longer side is what is told.
+    let before = matches!(relay.kind, Marker::AccordingBefore | Marker::ViaBefore);
+    let behind = behind.filter(|_| !before || head - body.start <= end.saturating_sub(start));
     // With nothing behind it, the source closes what stands before it.
     let content = match behind {
         Some(span) if scene.tokens.within(span).len() > SHORTEST => span,

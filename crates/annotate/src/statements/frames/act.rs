@@ -2,7 +2,7 @@
 
 use super::{Reader, said_on};
 use crate::statements::Draft;
-use crate::statements::content;
+use crate::statements::content::{self, Complement};
 use lang::Cue;
 use model::{Confidence, Rule};
 use std::ops::Range;
@@ -18,7 +18,15 @@ impl Reader<'_, '_> {
     pub(super) fn act(&self, range: Range<usize>, cue: &Cue, floor: usize) -> Option<Draft> {
         let scene = self.scene;
         let (voice, behind) = self.agent(range.start, floor).or_else(|| self.pronoun(range.start, floor))?;
-        let content = if self.marks_agent() {
+        let told = content::complement(scene, range.end, self.body.end, true);
+        let content = if self.marks_agent()
+            && let Complement::Clause(clause) = told
+            && scene.is("that", clause.start - 1)
+        {
+            // `इन खबरों को खारिज किया कि …`: the clause says what is denied.
+            let end = content::clause_end(scene, clause.start, clause.end, self.later);
+            content::span_of(scene, clause.start..end)?
+        } else if self.marks_agent() {
             content::span_of(scene, self.object_start(behind, range.start)..range.start)?
         } else {
             let mut start = self.behind_addressee(range.end);

@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
                 let holds = mention.kind == EntityType::Per;
                 return holds.then(|| voice::before(scene, at, floor, self.recall())).flatten();
             }
-            let (_, role) = scene.pack.speech.head_before(scene.tokens, at)?;
+            let Some((_, role)) = scene.pack.speech.head_before(scene.tokens, at) else { continue };
             if role == LinkRole::Document {
                 return voice::before(scene, end, at, self.recall());
             }
