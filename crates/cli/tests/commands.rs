@@ -205,6 +205,14 @@ fn packs_are_checked_and_listed() {
 }
 
 #[test]
+fn the_demo_corpus_is_read_at_least_this_well() {
+    let floors = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/demo/floors.tsv");
+    for task in ["articles", "groups", "statements", "record"] {
+        check(&["eval", task, "--floor", &shown(&floors)], 0);
+    }
+}
+
+#[test]
 fn a_floor_that_is_not_reached_is_code_1() {
     let floors = folder(&[
         ("low.tsv", b"task\tmeasure\tleast\ngroups\tthread_precision\t0\n"),
