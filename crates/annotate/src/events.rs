@@ -4,6 +4,7 @@
 //! Conditions, questions and quoted headings yield nothing.
 
 use crate::scene::Scene;
+use crate::statements::Near;
 use jiff::civil::Date;
 use lang::{Build, Happening};
 use model::{
@@ -21,7 +22,7 @@ const NEIGHBOURS: usize = 2;
 const BEHIND_CUE: u32 = 20;
 
 /// Returns the events of an article in text order.
-pub(crate) fn events(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Event> {
+pub(crate) fn events(scene: &Scene<'_>, near: &Near<'_>) -> Vec<Event> {
     let mut found: Vec<(usize, Event)> = Vec::new();
     for (index, sentence) in scene.sentences.iter().enumerate() {
         if !tells(scene, sentence.span) {
@@ -31,6 +32,7 @@ pub(crate) fn events(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Event> 
         if body.clone().any(|at| scene.is("condition", at)) || ends_as_question(scene, sentence.span) {
             continue;
         }
+        let statements = near.at(sentence.span);
         let mut at = body.start;
         while at < body.end {
             let Some((end, happening)) = scene.pack.happenings.at(scene.tokens, at) else {
@@ -49,9 +51,8 @@ pub(crate) fn events(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Event> 
             let clause = clause(scene, at..end, &body);
             let event = read(scene, sentence.span, &body, &clause, at..end, happening, statements);
             // One sentence tells one happening of a kind once.
-            let again = found.iter().any(|(other, known)| {
-                *other == index
-                    && known.event == event.event
+            let again = found.iter().rev().take_while(|(other, _)| *other == index).any(|(_, known)| {
+                known.event == event.event
                     && known.certainty == event.certainty
                     && (known.date == event.date || event.date.is_none())
             });
@@ -98,7 +99,7 @@ fn read(
     clause: &Range<usize>,
     trigger: Range<usize>,
     happening: &Happening,
-    statements: &[Statement],
+    statements: &[&Statement],
 ) -> Event {
     let span = scene.tokens.span(trigger.clone()).unwrap_or(sentence);
     let statement = statements.iter().find(|statement| {
@@ -139,13 +140,14 @@ fn day(
     scene: &Scene<'_>,
     range: &Range<usize>,
     trigger: &Range<usize>,
-    statements: &[Statement],
+    statements: &[&Statement],
 ) -> Option<Moment> {
     let span = scene.tokens.span(range.clone())?;
     let at = scene.tokens.span(trigger.clone())?;
-    scene
-        .times
+    let from = scene.times.partition_point(|time| time.span.end <= span.start);
+    scene.times[from..]
         .iter()
+        .take_while(|time| time.span.start < span.end)
         .filter(|time| {
             span.covers(time.span) && !at.overlaps(time.span) && !dates_telling(time.span, statements)
         })
@@ -161,7 +163,7 @@ fn day(
         .map(|(_, moment)| moment)
 }
 
-fn dates_telling(time: Span, statements: &[Statement]) -> bool {
+fn dates_telling(time: Span, statements: &[&Statement]) -> bool {
     statements.iter().any(|statement| {
         // A day just behind the verb (`police said on Wednesday`) stands outside the statement.
         let behind = |cue: &Span| cue.end <= time.start && time.start - cue.end <= BEHIND_CUE;
@@ -291,8 +293,10 @@ fn borrow_days(found: &mut [(usize, Event)]) {
         .filter_map(|(at, event)| Some((*at, event.event.clone(), event.certainty, event.date?)))
         .collect();
     for (at, event) in found.iter_mut().filter(|(_, event)| event.date.is_none()) {
-        let nearest = dated
+        let from = dated.partition_point(|(other, ..)| *other + NEIGHBOURS < *at);
+        let nearest = dated[from..]
             .iter()
+            .take_while(|(other, ..)| *other <= *at + NEIGHBOURS)
             .filter(|(other, kind, certainty, _)| {
                 other.abs_diff(*at) <= NEIGHBOURS && *kind == event.event && *certainty == event.certainty
             })

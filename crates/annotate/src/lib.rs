@@ -40,10 +40,11 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
         let scene =
             scene::Scene::new(&article, &tokens, packs, pack, &sentences, &mentions, &entities, &times);
         let statements = statements::statements(&scene);
-        let events = events::events(&scene, &statements);
+        let near = statements::Near::new(&sentences, &statements);
+        let events = events::events(&scene, &near);
         for quantity in &mut quantities {
             quantity.source_statement =
-                statements::around(&statements, quantity.span).map(|found| found.id.clone());
+                statements::around(&near, quantity.span).map(|found| found.id.clone());
         }
         names::add_credited(&mut entities, &statements, packs);
         Facts { sentences, mentions, entities, times, quantities, statements, events }

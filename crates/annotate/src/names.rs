@@ -53,7 +53,8 @@ pub(crate) struct Finder<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) lang: &'a str,
     found: Vec<Found>,
-    taken: Vec<bool>,
+    /// For each token the place in `found` of the mention that holds it, plus one.
+    taken: Vec<usize>,
     entities: BTreeMap<EntityId, Entity>,
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn names(
         pack,
         lang,
         found: Vec::new(),
-        taken: vec![false; tokens.len()],
+        taken: vec![0; tokens.len()],
         entities: BTreeMap::new(),
     };
     known::find(&mut finder);
@@ -94,7 +95,7 @@ pub(crate) fn names(
 impl Finder<'_> {
     /// Tells whether none of these tokens belongs to a mention yet.
     pub(crate) fn free(&self, range: Range<usize>) -> bool {
-        self.taken.get(range).is_some_and(|taken| taken.iter().all(|taken| !taken))
+        self.taken.get(range).is_some_and(|taken| taken.iter().all(|taken| *taken == 0))
     }
 
     /// Takes a mention whose tokens are free.
@@ -102,7 +103,7 @@ impl Finder<'_> {
         if range.is_empty() || !self.free(range.clone()) {
             return;
         }
-        self.taken[range.clone()].fill(true);
+        self.taken[range.clone()].fill(self.found.len() + 1);
         self.found.push(Found { range, kind, entity, rule });
     }
 
@@ -113,7 +114,17 @@ impl Finder<'_> {
 
     /// Returns the mention that ends just before a token.
     pub(crate) fn ending_at(&self, end: usize) -> Option<&Found> {
-        self.found.iter().find(|found| found.range.end == end)
+        let found = self.holding(end.checked_sub(1)?)?;
+        (found.range.end == end).then_some(found)
+    }
+
+    /// Returns the mention that starts at a token.
+    pub(crate) fn starting_at(&self, start: usize) -> Option<&Found> {
+        self.holding(start).filter(|found| found.range.start == start)
+    }
+
+    fn holding(&self, at: usize) -> Option<&Found> {
+        self.found.get(self.taken.get(at)?.checked_sub(1)?)
     }
 
     /// Returns the entity of a new name, made where it is not known yet.
@@ -160,13 +171,17 @@ impl Finder<'_> {
     }
 
     /// Gives all mentions of one entity to another, with its roles.
-    pub(crate) fn rename(&mut self, from: &EntityId, to: &EntityId) {
-        for found in self.found.iter_mut().filter(|found| found.entity == *from) {
-            found.entity = to.clone();
+    pub(crate) fn rename(&mut self, full: &BTreeMap<EntityId, EntityId>) {
+        for found in &mut self.found {
+            if let Some(to) = full.get(&found.entity) {
+                found.entity = to.clone();
+            }
         }
-        let roles = self.entities.get(from).map(|entity| entity.roles.clone()).unwrap_or_default();
-        if let Some(entity) = self.entities.get_mut(to) {
-            entity.roles.extend(roles);
+        for (from, to) in full {
+            let roles = self.entities.get(from).map(|entity| entity.roles.clone()).unwrap_or_default();
+            if let Some(entity) = self.entities.get_mut(to) {
+                entity.roles.extend(roles);
+            }
         }
     }
 
@@ -179,7 +194,7 @@ impl Finder<'_> {
     pub(crate) fn namelike(&self, at: usize) -> bool {
         let Some(token) = self.tokens.items().get(at) else { return false };
         token.kind == TokenKind::Word
-            && self.taken.get(at) == Some(&false)
+            && self.taken.get(at) == Some(&0)
             && !self.pack.grammar.is_small(self.tokens, at)
             && !self.pack.grammar.is("not_name", self.tokens, at)
             && self.pack.calendar.weekdays().exact(self.tokens, at..at + 1).is_none()

@@ -10,6 +10,9 @@ mod closing;
 mod content;
 mod frames;
 mod hits;
+mod near;
+
+pub(crate) use near::Near;
 
 use crate::scene::Scene;
 use crate::voice::{Recall, Voice};
@@ -64,9 +67,10 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
 }
 
 /// Returns the innermost statement whose content holds a span; what a source left out is nobody's word.
-pub(crate) fn around(statements: &[Statement], span: Span) -> Option<&Statement> {
-    statements
+pub(crate) fn around<'s>(near: &Near<'s>, span: Span) -> Option<&'s Statement> {
+    near.at(span)
         .iter()
+        .copied()
         .filter(|statement| statement.mode != Mode::NonReport)
         .filter(|statement| statement.content.iter().any(|content| content.covers(span)))
         .min_by_key(|statement| statement.content.first().map_or(usize::MAX, |content| content.len()))

@@ -176,7 +176,8 @@ impl Reader<'_> {
         // A word before the number joins clauses as often as it adds, where the language marks who acts.
         let adds = (number.start..end).any(|at| grammar.is("more", &tokens, at))
             || !grammar.knows("agent") && number.start > 0 && grammar.is("more", &tokens, number.start - 1);
-        let taken = (end.saturating_sub(1)..=end).any(|at| grammar.at("part", &tokens, at).is_some())
+        let behind = [number.end, end.saturating_sub(1), end];
+        let taken = behind.into_iter().any(|at| grammar.at("part", &tokens, at).is_some())
             || (number.start.saturating_sub(1)..=number.start)
                 .any(|at| grammar.before("part", &tokens, at).is_some());
         if number.start > 0 && grammar.is("nobody", &tokens, number.start - 1) {

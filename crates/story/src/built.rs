@@ -44,11 +44,6 @@ impl Built {
         self
     }
 
-    pub(crate) fn title(mut self, title: &str) -> Self {
-        self.article.title = Some(title.to_owned());
-        self
-    }
-
     pub(crate) fn date(mut self, date: &str) -> Self {
         self.article.date = Some(date.parse().unwrap());
         self.article.date_basis = DateBasis::Given;

@@ -31,7 +31,8 @@ pub(crate) fn average_link(
     let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
     let mut age = vec![0u32; count];
     let mut heap = BinaryHeap::new();
-    for edge in edges.iter().filter(|edge| edge.one != edge.other) {
+    // A mean of `least` needs one pair that reaches it, so weaker links need not be kept.
+    for edge in edges.iter().filter(|edge| edge.one != edge.other && edge.score >= least) {
         let (low, high) = (edge.one.min(edge.other), edge.one.max(edge.other));
         near[low].insert(high, edge.score);
         near[high].insert(low, edge.score);
@@ -58,7 +59,12 @@ pub(crate) fn average_link(
             };
             let value = (known(&low_near, low) * low_size + known(&high_near, high) * high_size)
                 / (low_size + high_size);
-            joined.insert(*other, value);
+            if value >= least {
+                joined.insert(*other, value);
+            } else {
+                near[*other].remove(&low);
+                near[*other].remove(&high);
+            }
         }
         let taken = std::mem::take(&mut members[high]);
         members[low].extend(taken);

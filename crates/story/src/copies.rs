@@ -42,7 +42,8 @@ const HUBS: usize = 4;
 /// by the statements' chains, not by the text.
 pub fn copies(documents: &[Document]) -> Vec<Vec<DocId>> {
     let sorted = crate::profile::sorted(documents);
-    let texts: Vec<Shingles> = sorted.iter().map(|document| Shingles::of(&document.article().text)).collect();
+    let texts: Vec<Shingles> =
+        sorted.iter().map(|document| Shingles::of(&Tokens::of(&document.article().text))).collect();
     let mut groups = Vec::new();
     for members in groups_of(&texts) {
         groups.push(members.into_iter().map(|at| sorted[at].article().id.clone()).collect());
@@ -58,8 +59,7 @@ pub(crate) struct Shingles {
 
 impl Shingles {
     /// Cuts a text into shingles of folded words; marks are passed over.
-    pub(crate) fn of(text: &str) -> Self {
-        let tokens = Tokens::of(text);
+    pub(crate) fn of(tokens: &Tokens<'_>) -> Self {
         let words: Vec<u64> = (0..tokens.len())
             .filter(|at| tokens.items()[*at].kind != TokenKind::Mark)
             .map(|at| hash(tokens.key(at).bytes()))
@@ -70,7 +70,7 @@ impl Shingles {
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
-        Self { hashes, script: dominant_script(text) }
+        Self { hashes, script: dominant_script(tokens.text()) }
     }
 
     fn is_short(&self) -> bool {
@@ -253,7 +253,7 @@ mod tests {
         #[test]
         fn a_text_contains_itself(text in "\\PC{0,200}") {
             let documents = [Built::new("a", &text).done(), Built::new("b", &text).done()];
-            let enough = !Shingles::of(&text).hashes.is_empty();
+            let enough = !Shingles::of(&Tokens::of(&text)).hashes.is_empty();
             proptest::prop_assert_eq!(copies(&documents).len(), usize::from(enough));
         }
     }

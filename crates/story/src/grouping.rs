@@ -1,6 +1,6 @@
 //! The grouping of a set of documents: copies, then stories, then threads.
 
-use crate::copies::{Shingles, groups_of};
+use crate::copies::groups_of;
 use crate::profile::Profiles;
 use crate::stories::stories_of;
 use crate::threads::threads_of;
@@ -19,9 +19,7 @@ use model::{DocId, Document, Grouped, Grouping, Moment, Story, StoryId, Thread, 
 /// ```
 pub fn group(documents: &[Document], packs: &Packs) -> Grouping {
     let profiles = Profiles::of(documents, packs);
-    let texts: Vec<Shingles> =
-        profiles.documents.iter().map(|document| Shingles::of(&document.article().text)).collect();
-    let copy_groups = groups_of(&texts);
+    let copy_groups = groups_of(&profiles.shingles);
     let stories = stories_of(&profiles.items, &copy_groups);
     let threads = threads_of(&profiles.items, &stories);
 

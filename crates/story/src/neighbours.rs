@@ -10,7 +10,7 @@ const COMMON: usize = 300;
 const FOLLOWED: usize = 40;
 
 /// So many neighbours of an item are kept.
-const KEPT: usize = 60;
+const KEPT: usize = 40;
 
 /// Returns pairs of items that share weighty features, the earlier item first, each pair once, sorted.
 ///

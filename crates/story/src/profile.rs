@@ -1,5 +1,6 @@
 //! Profiles: what of a document decides where it belongs.
 
+use crate::copies::Shingles;
 use jiff::civil::Date;
 use lang::Packs;
 use model::{Certainty, Document, EntityType, Moment, QuantityKind, TimeKind};
@@ -119,6 +120,7 @@ impl Profile {
 pub(crate) struct Profiles<'a> {
     pub(crate) documents: Vec<&'a Document>,
     pub(crate) items: Vec<Profile>,
+    pub(crate) shingles: Vec<Shingles>,
 }
 
 impl<'a> Profiles<'a> {
@@ -127,9 +129,12 @@ impl<'a> Profiles<'a> {
         let documents = sorted(documents);
         let mut words = Terms::default();
         let mut names = Terms::default();
+        let mut shingles = Vec::with_capacity(documents.len());
         let mut raw = Vec::with_capacity(documents.len());
         for document in &documents {
-            let word_counts = words.count(word_counts(document, packs));
+            let tokens = Tokens::of(&document.article().text);
+            shingles.push(Shingles::of(&tokens));
+            let word_counts = words.count(word_counts(document, &tokens, packs));
             let name_counts = names.count(name_counts(document, packs));
             raw.push((word_counts, name_counts));
         }
@@ -156,7 +161,7 @@ impl<'a> Profiles<'a> {
                 }
             })
             .collect();
-        Self { documents, items }
+        Self { documents, items, shingles }
     }
 }
 
@@ -268,12 +273,11 @@ impl Terms {
     }
 }
 
-fn word_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
+fn word_counts(document: &Document, body: &Tokens<'_>, packs: &Packs) -> BTreeMap<String, f64> {
     let article = document.article();
     let grammar = &packs.get(&article.lang).grammar;
     let mut counts = BTreeMap::new();
-    let mut add = |text: &str, lead: usize| {
-        let tokens = Tokens::of(text);
+    let mut add = |tokens: &Tokens<'_>, lead: usize| {
         for at in 0..tokens.len() {
             let key = tokens.key(at);
             if tokens.items()[at].kind == TokenKind::Mark || grammar.is_stop(key) || key.len() < 2 {
@@ -284,9 +288,9 @@ fn word_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
         }
     };
     for heading in article.title.iter().chain(&article.subtitle).chain(&article.tags) {
-        add(heading, usize::MAX);
+        add(&Tokens::of(heading), usize::MAX);
     }
-    add(&article.text, LEAD);
+    add(body, LEAD);
     counts.values_mut().for_each(|count| *count = 1.0 + count.ln());
     counts
 }

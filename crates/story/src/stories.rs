@@ -21,19 +21,19 @@ const LEAST_WHOLE: f64 = 0.35;
 const CROSS_NAMES: f64 = 0.6;
 
 /// How much names that agree more or less than usual add or take within a language.
-const NAMES: f64 = 0.25;
+const NAMES: f64 = 0.1;
 
 /// How much the names of two articles about one happening agree at least, as a rule.
-const NAMES_USUAL: f64 = 0.12;
+const NAMES_USUAL: f64 = 0.15;
 
 /// What one main day in common adds, and what main days that exclude each other take.
 const DAY: f64 = 0.08;
 
 /// What each amount in common adds, up to two.
-const AMOUNT: f64 = 0.05;
+const AMOUNT: f64 = 0.04;
 
 /// What a type of event in common adds.
-const KIND: f64 = 0.02;
+const KIND: f64 = 0.01;
 
 /// What is left where both name places and none in common, or persons and none in common.
 const OTHER_PLACES: f64 = 0.7;

@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 pub const REACH_DAYS: i32 = 3 * 365;
 
 /// Two groups of stories are one thread when their pairs are bound this much on average.
-const LEAST: f64 = 0.28;
+const LEAST: f64 = 0.33;
 
 /// What the names in common count beside the words in common, within a language and between languages.
-const NAMES: f64 = 0.35;
+const NAMES: f64 = 0.25;
 const CROSS_NAMES: f64 = 0.6;
 
 /// What is left for each year between two stories.

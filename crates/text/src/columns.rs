@@ -27,6 +27,30 @@ fn cluster_width(cluster: &str) -> usize {
     }
 }
 
+/// Returns the most columns that a text takes in any terminal: some give a vowel sign that stands beside its letter (ा) a
+/// column of its own.
+///
+/// ```
+/// assert_eq!(text::widest("किताब"), 5);
+/// assert_eq!(text::width("किताब"), 3);
+/// ```
+pub fn widest(text: &str) -> usize {
+    text.graphemes(true)
+        .map(|cluster| {
+            let beside = cluster.chars().filter(|c| is_mark(*c) && stands_beside(*c)).count();
+            cluster_width(cluster) + beside
+        })
+        .sum()
+}
+
+/// Tells whether a mark is a spacing one, by its general category `Mc`.
+fn stands_beside(mark: char) -> bool {
+    matches!(mark as u32, 0x0903 | 0x093B | 0x093E..=0x0940 | 0x0949..=0x094C | 0x094E..=0x094F
+        | 0x0982..=0x0983 | 0x09BE..=0x09C0 | 0x09C7..=0x09CC | 0x0A03 | 0x0A3E..=0x0A40 | 0x0A83
+        | 0x0ABE..=0x0AC0 | 0x0AC9..=0x0ACC | 0x0BBE..=0x0BBF | 0x0BC1..=0x0BCC | 0x0C01..=0x0C03
+        | 0x0C41..=0x0C44)
+}
+
 /// Returns the text cut to at most so many columns, with `…` where something was cut; never inside a cluster.
 pub fn fit(text: &str, columns: usize) -> String {
     if width(text) <= columns {
@@ -57,7 +81,7 @@ pub fn pad(text: &str, columns: usize) -> String {
     out
 }
 
-/// Returns the text broken into lines of at most so many columns, at white space where there is some.
+/// Returns the text broken into lines of at most so many columns in any terminal, at white space where there is some.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let mut lines = Vec::new();
@@ -66,7 +90,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     for word in text.split_whitespace() {
         let mut word = word.to_owned();
         loop {
-            let wide = width(&word);
+            let wide = widest(&word);
             let gap = usize::from(used > 0);
             if used + gap + wide <= columns {
                 if gap == 1 {
@@ -85,7 +109,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             let mut head_width = 0;
             let mut taken = 0;
             for cluster in word.graphemes(true) {
-                let cluster_columns = cluster_width(cluster);
+                let cluster_columns = widest(cluster);
                 if head_width + cluster_columns > columns && !head.is_empty() {
                     break;
                 }

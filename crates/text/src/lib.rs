@@ -11,7 +11,7 @@ pub mod sentences;
 pub mod skeleton;
 pub mod tokens;
 
-pub use columns::{fit, pad, width, wrap};
+pub use columns::{fit, pad, widest, width, wrap};
 pub use fold::fold;
 pub use quotes::{QuotePair, quote_pairs};
 pub use script::{Script, dominant_script, script_of};

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use model::{EntityId, EntityType, Rule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use text::{Tokens, fold};
 
 const RULE: Rule = Rule::new("name-part");
@@ -68,18 +68,27 @@ fn join_short_names(finder: &mut Finder<'_>) {
         .filter(|found| found.kind == EntityType::Per)
         .map(|found| (found.entity.clone(), fold(finder.surface(found.range.clone()))))
         .collect();
-    for (short, word) in persons.iter().filter(|(_, name)| !name.contains(' ')) {
-        let mut full: Vec<&EntityId> = persons
-            .iter()
-            .filter(|(id, name)| id != short && name.rsplit_once(' ').is_some_and(|(_, last)| last == word))
-            .map(|(id, _)| id)
-            .collect();
-        full.sort();
-        full.dedup();
-        if let [only] = full[..] {
-            finder.rename(short, only);
+    let mut ending: BTreeMap<&str, BTreeSet<&EntityId>> = BTreeMap::new();
+    for (id, name) in &persons {
+        if let Some((_, last)) = name.rsplit_once(' ') {
+            ending.entry(last).or_default().insert(id);
         }
     }
+    let shorts: BTreeSet<(&EntityId, &str)> = persons
+        .iter()
+        .filter(|(_, name)| !name.contains(' '))
+        .map(|(id, name)| (id, name.as_str()))
+        .collect();
+    let mut full: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    for (short, word) in shorts {
+        // Who is named in full here needs nobody else's name.
+        let Some(owners) = ending.get(word).filter(|owners| !owners.contains(short)) else { continue };
+        let mut owners = owners.iter();
+        if let (Some(only), None) = (owners.next(), owners.next()) {
+            full.insert(short.clone(), (*only).clone());
+        }
+    }
+    finder.rename(&full);
 }
 
 /// Returns the folded forms under which a name may stand again.

@@ -30,8 +30,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             start += 1;
         }
         let role = finder.surface(range.clone()).to_owned();
-        let known =
-            finder.found().iter().find(|found| found.range.start == start).map(|found| found.entity.clone());
+        let known = finder.starting_at(start).map(|found| found.entity.clone());
         if let Some(id) = known {
             if finder.entity(&id).is_some_and(|entity| entity.kind == EntityType::Per) {
                 add_role(finder, &id, role);

@@ -38,7 +38,8 @@ pub(super) fn close(
     let cue: Vec<_> = scene.tokens.span(points).into_iter().collect();
     let said_on = frames::said_on(scene, agent..body.end);
     let mut lent = false;
-    for draft in drafts.iter_mut().filter(|draft| draft.sentence + 1 == at && draft.mode != Mode::NonReport) {
+    let before = drafts.iter_mut().rev().take_while(|draft| draft.sentence + 1 >= at);
+    for draft in before.filter(|draft| draft.sentence + 1 == at && draft.mode != Mode::NonReport) {
         if !draft.voices.iter().any(|known| known.same(&voice)) {
             draft.voices.push(voice.clone());
         }

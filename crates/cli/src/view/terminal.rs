@@ -230,14 +230,14 @@ impl Page<'_> {
         let mut line = String::new();
         let mut used = 0;
         for (cell, style) in cells {
-            let wide = text::width(&cell);
-            if used > 0 && used + text::width(between) + wide > self.canvas.width {
+            let wide = text::widest(&cell);
+            if used > 0 && used + text::widest(between) + wide > self.canvas.width {
                 self.line(0, &std::mem::take(&mut line));
                 used = 0;
             }
             if used > 0 {
                 line.push_str(between);
-                used += text::width(between);
+                used += text::widest(between);
             }
             used += wide;
             line.push_str(&style.map_or_else(|| cell.clone(), |style| self.canvas.paint(&cell, style)));

@@ -1,0 +1,76 @@
+//! Sentences a second through annotation: `cargo bench -p sutradhar-annotate`.
+
+#![allow(missing_docs, reason = "criterion's macros write public items without documentation")]
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lang::Packs;
+use model::*;
+use std::hint::black_box;
+
+/// What a page of news is made of: sayings, relays, amounts, times, and sentences without any of them.
+const HINDI: &str = "परिवहन मंत्री रमेश चौबे ने बुधवार को कहा कि पुल की मरम्मत 12 दिन में पूरी होगी।
+देश संवाद के हवाले से अधिकारियों ने बताया कि हादसे में कम से कम 14 लोग मारे गए और 30 घायल हुए।
+गांव में दो स्कूल और एक अस्पताल है। नदी पर बना पुल सोमवार सुबह ढह गया था।
+“हमने तीन बार शिकायत की थी, किसी ने नहीं सुना,” सरपंच लीला पवार ने कहा।
+यह जानकारी रेल मंत्रालय ने दी। अगले महीने लिओरा में दोनों देशों की बैठक होगी।
+";
+const ENGLISH: &str =
+    "Transport Minister Ramesh Choubey said on Wednesday that the repair of the bridge would take 12 days.
+At least 14 people were killed and 30 injured, officials told reporters, according to Desh Samvad.
+The village has two schools and a hospital. The bridge over the river collapsed on Monday morning.
+\"We complained three times and nobody listened,\" said Leela Pawar, who heads the village council.
+The ministry would not say whether the two countries would meet in Liora next month.
+";
+
+fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
+    let text = paragraphs.repeat(times).trim_end().to_owned();
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
+        start += line.len() + 1;
+    }
+    Article {
+        id: DocId::given("bench"),
+        path: "bench".into(),
+        url: None,
+        canonical_url: None,
+        outlet: Outlet::default(),
+        title: None,
+        subtitle: None,
+        authors: vec![],
+        agencies: vec![],
+        date: "2031-07-24".parse().ok(),
+        date_basis: DateBasis::Given,
+        modified: None,
+        dateline: None,
+        section: None,
+        tags: vec![],
+        lang: lang.into(),
+        lang_confidence: Confidence::SURE,
+        text,
+        blocks,
+        furniture: vec![],
+        notes: vec![],
+    }
+}
+
+fn sentences(criterion: &mut Criterion) {
+    let packs = Packs::embedded();
+    let mut group = criterion.benchmark_group("annotate");
+    // The long text shows whether a rule looks at all facts for each fact: its rate must stay that of the short one.
+    let texts = [("hi", HINDI, 4), ("hi long", HINDI, 400), ("en", ENGLISH, 4), ("en long", ENGLISH, 400)];
+    for (name, paragraphs, times) in texts {
+        let article = article(paragraphs, times, &name[..2]);
+        let count = annotate::annotate(article.clone(), packs).facts().sentences.len();
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_function(name, |bench| {
+            bench.iter(|| annotate::annotate(black_box(article.clone()), packs))
+        });
+    }
+    group.finish();
+}
+
+criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences }
+criterion_main!(benches);

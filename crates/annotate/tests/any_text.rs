@@ -1,0 +1,134 @@
+//! What annotation promises on any text: it ends, it does not panic, and every span resolves.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
+use lang::{PackSource, Packs};
+use model::*;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// Every word and phrase of the packs that statements, names, times, amounts and events are read by.
+static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let files = ["cues.tsv", "grammar.tsv", "heads.tsv", "markers.tsv", "happenings.tsv", "titles.tsv"];
+    let files = files.into_iter().chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv"]);
+    let mut words: Vec<String> = Vec::new();
+    let sources = PackSource::embedded().unwrap();
+    for (source, file) in sources.iter().flat_map(|source| files.clone().map(move |file| (source, file))) {
+        let Some(text) = source.file(file) else { continue };
+        let rows = text.lines().skip(1).filter(|line| !line.starts_with('#'));
+        words.extend(rows.flat_map(|row| row.split(['\t', '|'])).map(str::to_owned));
+    }
+    let marks = [
+        "।",
+        ",",
+        ".",
+        "“",
+        "”",
+        "\"",
+        "''",
+        "(",
+        ")",
+        ":",
+        "—",
+        "?",
+        "\n",
+        "तारो वेन",
+        "Ama Rao",
+        "14",
+        "पत्र",
+    ];
+    // Marks stand often in text; so they do here.
+    words.extend(marks.iter().cycle().take(400).map(|mark| (*mark).to_owned()));
+    words.retain(|word| !word.is_empty());
+    words.sort();
+    words
+});
+
+fn article(text: String, lang: &str) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.len());
+        if !line.trim().is_empty() {
+            blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
+        }
+        start += line.len() + 1;
+    }
+    Article {
+        id: DocId::given("any"),
+        path: "any".into(),
+        url: None,
+        canonical_url: None,
+        outlet: Outlet { name: Some("Any Outlet".into()), ..Outlet::default() },
+        title: None,
+        subtitle: None,
+        authors: vec![],
+        agencies: vec!["देश संवाद".into()],
+        date: "2031-05-04".parse().ok(),
+        date_basis: DateBasis::Given,
+        modified: None,
+        dateline: None,
+        section: None,
+        tags: vec![],
+        lang: lang.into(),
+        lang_confidence: Confidence::SURE,
+        text,
+        blocks,
+        furniture: vec![],
+        notes: vec![],
+    }
+}
+
+/// Annotates a text and checks what must hold of every document.
+fn check(text: String, lang: &str) {
+    let document = annotate::annotate(article(text, lang), Packs::embedded());
+    let text = &document.article().text;
+    let facts = document.facts();
+    assert!(document.article().notes.iter().all(|note| note.code != "span-unresolved"), "{text:?}");
+    let resolves = |span: Span| {
+        assert!(span.of(text).is_some_and(|surface| !surface.is_empty()), "{span:?} of {text:?}");
+    };
+    facts.sentences.iter().for_each(|sentence| resolves(sentence.span));
+    facts.mentions.iter().for_each(|mention| resolves(mention.span));
+    facts.times.iter().for_each(|time| resolves(time.span));
+    facts.quantities.iter().for_each(|quantity| resolves(quantity.span));
+    for statement in &facts.statements {
+        resolves(statement.span);
+        statement.cue.iter().chain(&statement.content).for_each(|span| resolves(*span));
+        statement.speaker.iter().for_each(|speaker| resolves(speaker.span));
+        assert!(!statement.content.is_empty(), "{text:?}");
+        assert_eq!(
+            statement.chain.links().last().map(|link| link.role),
+            Some(LinkRole::Outlet),
+            "every chain ends at the outlet"
+        );
+    }
+    for event in &facts.events {
+        resolves(event.trigger);
+        assert!(event.span.covers(event.trigger), "{text:?}");
+    }
+    let sorted = |spans: Vec<Span>| spans.is_sorted_by_key(|span| span.start);
+    assert!(sorted(facts.mentions.iter().map(|mention| mention.span).collect()));
+    assert!(sorted(facts.statements.iter().map(|statement| statement.content[0]).collect()));
+    for mention in &facts.mentions {
+        assert!(document.entity(&mention.entity).is_some(), "every mention names an entity");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn any_text_is_annotated(text in any::<String>(), lang in "hi|en|ru|und") {
+        check(text, &lang);
+    }
+
+    #[test]
+    fn any_words_of_the_packs_are_annotated(
+        words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..80),
+        lang in "hi|en|ru",
+    ) {
+        check(words.join(" "), &lang);
+        check(words.concat(), &lang);
+    }
+}
