@@ -138,3 +138,42 @@ impl TryFrom<Parts> for Document {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn written(sentence: [u32; 2], block: [u32; 2]) -> Value {
+        json!({
+            "id": "a", "path": "a.html", "outlet": {}, "authors": [], "agencies": [], "date_basis": "none",
+            "tags": [], "lang": "hi", "lang_confidence": 0.95, "text": "किम ने कहा।", "furniture": [],
+            "blocks": [{"kind": "paragraph", "start": block[0], "end": block[1]}], "notes": [],
+            "sentences": [{"start": sentence[0], "end": sentence[1]}], "mentions": [], "entities": [],
+            "times": [], "quantities": [], "statements": [], "events": []
+        })
+    }
+
+    fn check(sentence: [u32; 2], block: [u32; 2], unresolved: usize) {
+        let read = serde_json::from_value::<Document>(written(sentence, block));
+        match read {
+            Ok(document) => {
+                assert_eq!(unresolved, 0);
+                let again = serde_json::to_value(&document).and_then(serde_json::from_value::<Document>);
+                assert_eq!(again.ok(), Some(document));
+            }
+            Err(error) => {
+                assert!(error.to_string().contains(&format!(": {unresolved} blocks or facts")), "{error}")
+            }
+        }
+    }
+
+    #[test]
+    fn a_written_document_is_read_only_when_every_span_resolves() {
+        check([0, 29], [0, 29], 0);
+        check([0, 4], [0, 29], 1);
+        check([0, 30], [0, 99], 2);
+        check([9, 0], [9, 0], 2);
+        check([3, 3], [0, 29], 1);
+    }
+}
