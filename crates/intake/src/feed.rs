@@ -304,7 +304,14 @@ impl Item {
         let bytes = body.text.trim().as_bytes().to_vec();
         let title = Some(plain(&title.text)).filter(|title| !title.is_empty());
         let given = Given { url, date: date::moment(&date.text), title, ..Given::default() };
-        Ok(Page { id: DocId::of_bytes(&bytes), path, bytes, kind, charset: Some("utf-8".to_owned()), given })
+        Ok(Page {
+            id: DocId::of_page(&bytes, &given),
+            path,
+            bytes,
+            kind,
+            charset: Some("utf-8".to_owned()),
+            given,
+        })
     }
 }
 

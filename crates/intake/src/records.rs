@@ -176,7 +176,7 @@ impl Records {
         }
         let id = match record.id.map(Scalar::into_string).filter(|text| is_said(text)) {
             Some(id) => DocId::given(id),
-            None => DocId::of_bytes(&bytes),
+            None => DocId::of_page(&bytes, &given),
         };
         Ok(Page { id, path, bytes, kind, charset, given })
     }

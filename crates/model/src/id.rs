@@ -1,5 +1,6 @@
 //! Ids: short content hashes, so that the same input gives the same id on every machine.
 
+use crate::Given;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -71,5 +72,17 @@ impl DocId {
     /// Returns the content id of a page's bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(content_hash(&[bytes]))
+    }
+
+    /// Returns the content id of a page's bytes and of what the caller says of where they stood: one agency's copy
+    /// handed in under two addresses or outlets is two pages.
+    pub fn of_page(bytes: &[u8], given: &Given) -> Self {
+        let place: Vec<&[u8]> =
+            [&given.url, &given.outlet].into_iter().flatten().map(|text| text.as_bytes()).collect();
+        if place.is_empty() {
+            Self::of_bytes(bytes)
+        } else {
+            Self(content_hash(&[&[bytes], &place[..]].concat()))
+        }
     }
 }

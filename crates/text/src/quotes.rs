@@ -21,10 +21,12 @@ pub struct QuotePair {
 pub fn quote_pairs(text: &str) -> Vec<QuotePair> {
     let marks = marks(text);
     let mut pairs = Vec::new();
+    // Where no mark closes a single one, none closes a later one either: looking again would take quadratic time.
+    let mut singles_close = true;
     let mut at = 0;
     while at < marks.len() {
         let open = &marks[at];
-        if !open.may_open {
+        if !open.may_open || (open.kind == Kind::Single && !singles_close) {
             at += 1;
             continue;
         }
@@ -51,6 +53,7 @@ pub fn quote_pairs(text: &str) -> Vec<QuotePair> {
                     }
                     break;
                 }
+                singles_close = false;
                 at += 1;
             }
         }
@@ -85,7 +88,9 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut chars = text.char_indices().peekable();
     let mut before: Option<char> = None;
+    let mut low_opened = false;
     while let Some((start, c)) = chars.next() {
+        low_opened |= c == '„';
         let mut end = start + c.len_utf8();
         let kind = match c {
             '"' | '“' | '”' | '„' | '‟' | '＂' => Some(Kind::Double),
@@ -106,7 +111,7 @@ fn marks(text: &str) -> Vec<Mark> {
             let after = text[end..].chars().next();
             let inside = |c: Option<char>| c.is_some_and(crate::script::is_word_char);
             let (mut may_open, mut may_close) = match c {
-                '“' => (true, text[..start].contains('„')),
+                '“' => (true, low_opened),
                 '„' | '«' | '‚' => (true, false),
                 '‘' => (true, false),
                 '”' | '»' => (false, true),
@@ -145,6 +150,13 @@ mod tests {
         check("कहा- \"मुझे यकीन है", &["मुझे यकीन है"]);
         check("‘बहादुरी की प्रशंसा की.", &[]);
         check("He said \"one\" and \"two\"", &["one", "two"]);
+    }
+
+    #[test]
+    fn unclosed_marks_take_linear_time() {
+        // A quadratic reading of these would take minutes.
+        let text = " 'a".repeat(100_000);
+        assert!(quote_pairs(&text).is_empty());
     }
 
     proptest::proptest! {

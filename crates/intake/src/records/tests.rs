@@ -210,3 +210,18 @@ proptest::proptest! {
         assert_eq!(found.len(), lines.len());
     }
 }
+
+#[test]
+fn one_copy_under_two_outlets_is_two_pages() {
+    let text = r#"{"text":"One copy.","outlet":"A"}
+{"text":"One copy.","outlet":"B"}
+{"text":"One copy.","outlet":"A"}"#;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copies.jsonl");
+    std::fs::write(&path, text).unwrap();
+    let ids: Vec<DocId> = crate::read(&[crate::Input::Path(path)], &crate::Limits::default())
+        .map(|outcome| outcome.unwrap().id)
+        .collect();
+    assert_ne!(ids[0], ids[1]);
+    assert_eq!(ids[0], ids[2]);
+}
