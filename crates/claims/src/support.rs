@@ -106,6 +106,17 @@ fn values(claim: &Matched) -> (Vec<ValuePoint>, Because, Because) {
             _ => None,
         })
         .collect();
+    // Who gives a value of their own beside another's value only speaks about the other's.
+    let refers = |member: &Proposition, amount: &crate::amounts::Amount| {
+        let mine = |other: &Proposition| other.origin.key == member.origin.key;
+        tellings
+            .iter()
+            .any(|(other, value)| mine(other) && other.document == member.document && !value.agrees(amount))
+            && tellings.iter().any(|(other, value)| !mine(other) && value.agrees(amount))
+    };
+    let referring: Vec<bool> = tellings.iter().map(|(member, amount)| refers(member, amount)).collect();
+    let mut referring = referring.into_iter();
+    tellings.retain(|_| !referring.next().unwrap_or(false));
     if tellings.is_empty() {
         return (Vec::new(), None, None);
     }
@@ -142,25 +153,25 @@ fn values(claim: &Matched) -> (Vec<ValuePoint>, Because, Because) {
     let conflict = conflict(&tellings);
     let mut revision = None;
     for at in 1..points.len() {
-        let (before, after) = (points[at - 1].1, points[at].1);
-        // A vague value (`thousands`) neither confirms nor revises a number.
+        // A value stands to the last one of its own origin; one of an origin that is new, to the one before it.
+        let own = (0..at)
+            .rev()
+            .find(|other| points[at].0.origins.iter().any(|id| points[*other].0.origins.contains(id)));
+        let (before, after) = (points[own.unwrap_or(at - 1)].1, points[at].1);
+        let same_day = points[at].0.as_of == points[at - 1].0.as_of;
         points[at].0.relation = if after.agrees(before) {
             ValueRelation::Agrees
+        } else if own.is_none() && same_day && conflict.is_some() {
+            ValueRelation::Conflicts
         } else {
-            let same_day = points[at].0.as_of == points[at - 1].0.as_of;
-            let apart = points[at].0.origins.iter().all(|id| !points[at - 1].0.origins.contains(id));
-            if same_day && apart && conflict.is_some() {
-                ValueRelation::Conflicts
-            } else {
-                let text =
-                    |amount: &crate::amounts::Amount| amount.value.map(|v| v.to_string()).unwrap_or_default();
-                let by = tellings
-                    .iter()
-                    .find(|(_, amount)| amount.value == points[at].0.value)
-                    .map(|(member, _)| member.origin.name.clone());
-                revision = Some(vec![text(before), text(after), by.unwrap_or_default()]);
-                if after.value > before.value { ValueRelation::Raises } else { ValueRelation::Lowers }
-            }
+            let text =
+                |amount: &crate::amounts::Amount| amount.value.map(|v| v.to_string()).unwrap_or_default();
+            let by = tellings
+                .iter()
+                .find(|(_, amount)| amount.value == points[at].0.value)
+                .map(|(member, _)| member.origin.name.clone());
+            revision = Some(vec![text(before), text(after), by.unwrap_or_default()]);
+            if after.value > before.value { ValueRelation::Raises } else { ValueRelation::Lowers }
         };
     }
     (points.into_iter().map(|(point, _)| point).collect(), conflict, revision)

@@ -108,7 +108,9 @@ fn topic(source: &Source<'_>, claim: &Claim) -> String {
 }
 
 fn value_line(source: &Source<'_>, point: &ValuePoint) -> ValueLine {
-    let names: Vec<String> = point.origins.iter().filter_map(|id| source.origin(id.as_str())).collect();
+    let mut names: Vec<String> = point.origins.iter().filter_map(|id| source.origin(id.as_str())).collect();
+    // Unnamed sources of several outlets may be described alike.
+    names.dedup();
     ValueLine {
         value: value(source, point),
         date: day(point.as_of),
