@@ -81,6 +81,18 @@ fn a_page_read_twice_is_used_once_and_the_other_named() {
     assert_eq!(reading.record.stats["duplicates"], 1);
 }
 
+#[test]
+fn a_page_and_the_manifest_that_names_it_are_one_article() {
+    let text = "The minister of village 5 said that 35 people were moved on Friday.";
+    let plain = page("p05.txt", text);
+    let mut named = page("p05.txt", text).unwrap();
+    named.id = DocId::given("five");
+    named.given.url = Some("https://valley.example/five".into());
+    let both = record(1, vec![plain.clone(), Ok(named.clone())]);
+    assert_eq!(both, record(1, vec![Ok(named), plain]));
+    assert!(both.contains("five") && both.contains("\"duplicates\":1"), "{both}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 
