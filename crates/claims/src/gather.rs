@@ -338,7 +338,10 @@ impl Reader<'_> {
     }
 }
 
+/// Returns what a text says happened, and to whom (`of soldier`), in the classes that amounts have.
 fn fates(text: &str, pack: &Pack) -> BTreeSet<String> {
     let tokens = text::Tokens::of(text);
-    pack.counted.fates().find(&tokens).map(|(_, fate)| fate.clone()).collect()
+    let fates = pack.counted.fates().find(&tokens).map(|(_, fate)| fate.clone());
+    let heads = pack.counted.heads().find(&tokens).map(|(_, head)| format!("of {}", head.class));
+    fates.chain(heads).collect()
 }

@@ -36,9 +36,6 @@ fn days_apart(one: Moment, other: Moment) -> i32 {
     (one.first_day() - other.first_day()).get_days().abs()
 }
 
-/// The share where the denial names the amount's fate or value.
-const DENIED_AMOUNT: f64 = 0.3;
-
 /// Returns the claims that the propositions make.
 pub(crate) fn matched(scope: &Scope<'_>, propositions: Vec<Proposition>) -> Vec<Matched> {
     let (dated, undated): (Vec<_>, Vec<_>) = propositions.into_iter().partition(|proposition| {
@@ -238,19 +235,21 @@ fn deny(claims: &mut [Matched]) {
             let targets = claim.members.iter().any(|member| {
                 let another = member.origin.key != denial.origin.key
                     && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
-                let least = if matches!(member.subject, Subject::Amount(_)) { DENIED_AMOUNT } else { DENIED };
-                let alike = containment(&denial.words, &member.words) >= least
+                let alike = containment(&denial.words, &member.words) >= DENIED
                     && crate::words::shared(&denial.words, &member.words) >= 3;
-                // Happenings meet their denials by kind and day; an amount is denied by who names its value.
+                // Happenings meet their denials by kind and day; an amount is denied by who denies that any of the counted
+                // met that fate, or who names its value.
                 let named = match &member.subject {
                     Subject::Amount(amount) => {
                         let fate = amount.what.as_ref().is_some_and(|what| denial.fates.contains(what));
-                        fate || amount.value.is_some_and(|value| names_value(&denial, value))
+                        let counted = denial.fates.contains(&format!("of {}", amount.counted));
+                        fate && counted
+                            || alike && amount.value.is_some_and(|value| names_value(&denial, value))
                     }
                     Subject::Event { .. } => false,
-                    Subject::Position { .. } => true,
+                    Subject::Position { .. } => alike,
                 };
-                named && another && alike
+                named && another
             });
             let there = claim.members.iter().any(|member| {
                 member.document == denial.document
