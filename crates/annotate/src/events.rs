@@ -4,7 +4,7 @@
 //! Conditions, questions and quoted headings yield nothing.
 
 use crate::scene::Scene;
-use crate::statements::Near;
+use crate::statements::{Near, around};
 use jiff::civil::Date;
 use lang::{Build, Happening};
 use model::{
@@ -49,7 +49,7 @@ pub(crate) fn events(scene: &Scene<'_>, near: &Near<'_>) -> Vec<Event> {
                 continue;
             }
             let clause = clause(scene, at..end, &body);
-            let event = read(scene, sentence.span, &body, &clause, at..end, happening, statements);
+            let event = read(scene, sentence.span, &body, &clause, at..end, happening, near);
             // One sentence tells one happening of a kind once.
             let again = found.iter().rev().take_while(|(other, _)| *other == index).any(|(_, known)| {
                 known.event == event.event
@@ -99,12 +99,11 @@ fn read(
     clause: &Range<usize>,
     trigger: Range<usize>,
     happening: &Happening,
-    statements: &[&Statement],
+    near: &Near<'_>,
 ) -> Event {
+    let statements = near.at(sentence);
     let span = scene.tokens.span(trigger.clone()).unwrap_or(sentence);
-    let statement = statements.iter().find(|statement| {
-        statement.mode != Mode::NonReport && statement.content.iter().any(|content| content.covers(span))
-    });
+    let statement = around(near, span);
     let date = day(scene, clause, &trigger, statements).or_else(|| day(scene, body, &trigger, statements));
     let denied = statement.is_some_and(|statement| statement.mode == Mode::Denial);
     let certainty = certainty(scene, clause, &trigger, date, denied);

@@ -7,7 +7,7 @@ use crate::words::{self, Words};
 use lang::Pack;
 use model::{
     BlockKind, Certainty, ClaimKind, Document, EntityId, Event, Mode, Moment, Quantity, QuantityKind, Rule,
-    Sentence, Span, Stance, Statement,
+    Sentence, Span, Stance, Statement, StatementId,
 };
 use std::collections::BTreeSet;
 
@@ -142,7 +142,7 @@ impl Reader<'_> {
             return None;
         }
         let sentence = self.document.sentence_of(quantity.span)?;
-        let statement = self.statement_around(quantity.span);
+        let statement = self.statement(quantity.source_statement.as_ref());
         let planned = self.planned(sentence, quantity.span);
         let mut amount = Amount::of(self.document, quantity, planned, before)?;
         match self.standing_of(sentence.span, quantity) {
@@ -207,7 +207,7 @@ impl Reader<'_> {
         if event.certainty == Certainty::Speculated || !self.in_body(event.trigger) {
             return None;
         }
-        let statement = self.statement_around(event.trigger);
+        let statement = self.statement(event.statement.as_ref());
         let names = [&event.actors, &event.recipients]
             .map(|list| list.iter().map(|actor| actor.name.clone()).collect());
         let subject = Subject::Event {
@@ -302,14 +302,10 @@ impl Reader<'_> {
         agency.collect()
     }
 
-    /// Returns the innermost statement whose content holds a passage; what a source left out is nobody's word.
-    fn statement_around(&self, span: Span) -> Option<&Statement> {
-        let statements = &self.document.facts().statements;
-        statements
-            .iter()
-            .filter(|statement| statement.mode != Mode::NonReport)
-            .filter(|statement| statement.content.iter().any(|content| content.covers(span)))
-            .min_by_key(|statement| statement.content.first().map_or(usize::MAX, |content| content.len()))
+    /// Returns the statement of this id.
+    fn statement(&self, id: Option<&StatementId>) -> Option<&Statement> {
+        let id = id?;
+        self.document.facts().statements.iter().find(|statement| statement.id == *id)
     }
 
     fn in_body(&self, span: Span) -> bool {

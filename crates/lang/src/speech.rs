@@ -36,8 +36,6 @@ pub enum Frame {
     Noun,
     /// What a negation near it leaves out: `का जिक्र नहीं किया`, `made no mention of`.
     NonReport,
-    /// Names the source of what was told before: `यह जानकारी … ने दी`.
-    Closing,
 }
 
 /// A word group that marks a source.
@@ -131,7 +129,6 @@ fn cue(table: &Table, row: &Row) -> Result<Cue> {
         "passive" => Frame::Passive,
         "noun" => Frame::Noun,
         "non-report" => Frame::NonReport,
-        "closing" => Frame::Closing,
         other => return Err(table.fault(row, format!("no frame {other:?}"))),
     };
     let mode = match row.get(1) {

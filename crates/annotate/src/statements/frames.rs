@@ -193,7 +193,6 @@ impl Reader<'_, '_> {
             Frame::Passive => self.passive(range, cue, floor),
             Frame::Noun => self.noun(range, cue, floor),
             Frame::NonReport => self.non_report(range, cue, floor),
-            Frame::Closing => None,
         }
     }
 
