@@ -21,6 +21,7 @@ mod collect;
 mod draft;
 pub mod entries;
 pub mod error;
+mod exclusion;
 pub mod facets;
 mod fields;
 pub mod index;

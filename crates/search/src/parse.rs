@@ -299,7 +299,7 @@ mod tests {
         );
         check("speaker: Vera", "speaker: Vera", &["field"]);
         check("speaker:\"\" x", "x", &["field-empty"]);
-        check("- * -- \"—\" ।", "", &["no-word", "no-word", "no-word", "no-word", "no-word"]);
+        check("- * -- \"—\" ।", "", &["no-word", "no-word", "no-word", "no-word"]);
         check("\"never closed", "\"never closed\"", &["quote-open"]);
         check("12:30 http://a.example/b", "12:30 http://a.example/b", &["field"]);
     }

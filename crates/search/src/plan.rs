@@ -2,6 +2,7 @@
 
 use crate::draft::{day_number, facet_term, id_term};
 use crate::error::{Error, Result};
+use crate::exclusion::Excluded;
 use crate::facets::Tables;
 use crate::fields::Fields;
 use crate::query::{Amounts, Condition, Days, Field, Query};
@@ -18,7 +19,7 @@ use tantivy::query::{
     PhraseQuery, Query as Wanted, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as Column, IndexRecordOption};
-use tantivy::{Searcher, Term};
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
 use text::{Script, script_of};
 
 /// A word as it is spelled.
@@ -77,6 +78,7 @@ pub(crate) struct Marks {
     pub(crate) names: FxHashSet<String>,
     pub(crate) entities: FxHashSet<String>,
     pub(crate) prefixes: Vec<String>,
+    pub(crate) begun_sounds: Vec<String>,
     pub(crate) phrases: Vec<Vec<String>>,
 }
 
@@ -120,7 +122,7 @@ impl Planner<'_, '_> {
             };
             if let Some(marks) = marks {
                 self.marks = marks;
-                parts.push((Occur::MustNot, wanted));
+                parts.push((Occur::MustNot, Box::new(Excluded(wanted))));
             } else if let Some(group) = group {
                 if !order.contains(&group) {
                     order.push(group);
@@ -260,9 +262,8 @@ impl Planner<'_, '_> {
                 inverted.read_postings(&term, IndexRecordOption::Basic).map_err(Error::index("read"))?;
             let Some(mut postings) = postings else { continue };
             let store = segment.get_store_reader(1).map_err(Error::index("read"))?;
-            use tantivy::DocSet;
             let mut doc = postings.doc();
-            while doc != tantivy::TERMINATED && ids.len() < MOST_NAMES {
+            while doc != TERMINATED && ids.len() < MOST_NAMES {
                 if !segment.is_deleted(doc) {
                     let shown = crate::results::read(self.fields, &store, doc)?;
                     ids.extend(shown.entity.map(|id| id.as_str().to_owned()));
@@ -300,6 +301,7 @@ impl Planner<'_, '_> {
             let sound = self.words.packs().sounds().of(last);
             if !sound.is_empty() {
                 ways.push(begins(self.fields.sounds, &sound));
+                self.marks.begun_sounds.push(sound);
             }
         }
         let begun = scored(Box::new(BooleanQuery::union(ways)), 4.0 * PREFIX);

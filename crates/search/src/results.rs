@@ -169,7 +169,8 @@ fn marked(
         let hit = marks.words.contains(&*key)
             || marks.stems.contains(&*forms.stem)
             || (!forms.sound.is_empty() && marks.sounds.contains(&*forms.sound))
-            || marks.prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()));
+            || marks.prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
+            || marks.begun_sounds.iter().any(|begun| forms.sound.starts_with(begun.as_str()));
         if hit || (named() && marks.names.contains(&name_term(words.packs().sounds(), &key))) {
             spans.push(token.span);
         }

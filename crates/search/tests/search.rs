@@ -1,5 +1,7 @@
 //! What a search promises, on a small corpus of our own.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod corpus;
 
 use corpus::{Corpus, Maker, articles};

@@ -12,13 +12,13 @@ use tempfile::TempDir;
 const RULE: Rule = Rule::new("by-hand");
 
 /// An article in the making: sentences first, then what is in them.
-pub struct Maker {
+pub(crate) struct Maker {
     article: Article,
     facts: Facts,
 }
 
 impl Maker {
-    pub fn new(id: &str, lang: &str, outlet: &str, country: &str, date: &str) -> Self {
+    pub(crate) fn new(id: &str, lang: &str, outlet: &str, country: &str, date: &str) -> Self {
         let article = Article {
             id: DocId::given(id),
             path: format!("{id}.html"),
@@ -45,17 +45,17 @@ impl Maker {
         Self { article, facts: Facts::default() }
     }
 
-    pub fn title(mut self, title: &str) -> Self {
+    pub(crate) fn title(mut self, title: &str) -> Self {
         self.article.title = Some(title.into());
         self
     }
 
-    pub fn agency(mut self, agency: &str) -> Self {
+    pub(crate) fn agency(mut self, agency: &str) -> Self {
         self.article.agencies.push(agency.into());
         self
     }
 
-    pub fn sentence(mut self, text: &str) -> Self {
+    pub(crate) fn sentence(mut self, text: &str) -> Self {
         if !self.article.text.is_empty() {
             self.article.text.push(' ');
         }
@@ -75,7 +75,7 @@ impl Maker {
         Span::new(at, at + surface.len())
     }
 
-    pub fn names(mut self, surface: &str, kind: EntityType, id: &str, name: &str) -> Self {
+    pub(crate) fn names(mut self, surface: &str, kind: EntityType, id: &str, name: &str) -> Self {
         let span = self.find(surface);
         let entity = EntityId::given(id);
         if !self.facts.entities.iter().any(|known| known.id == entity) {
@@ -95,7 +95,7 @@ impl Maker {
         self
     }
 
-    pub fn says(mut self, surface: &str, id: &str, relays: &[&str]) -> Self {
+    pub(crate) fn says(mut self, surface: &str, id: &str, relays: &[&str]) -> Self {
         let (span, speaker) = (self.last(), self.find(surface));
         let entity = Some(EntityId::given(id));
         let link = |name: &str, entity: Option<EntityId>, role| ChainLink {
@@ -123,7 +123,7 @@ impl Maker {
         self
     }
 
-    pub fn counts(mut self, surface: &str, value: f64) -> Self {
+    pub(crate) fn counts(mut self, surface: &str, value: f64) -> Self {
         self.facts.quantities.push(Quantity {
             span: self.find(surface),
             value: Number::new(value),
@@ -140,7 +140,14 @@ impl Maker {
         self
     }
 
-    pub fn event(mut self, trigger: &str, kind: &str, place: &str, date: &str, certainty: Certainty) -> Self {
+    pub(crate) fn event(
+        mut self,
+        trigger: &str,
+        kind: &str,
+        place: &str,
+        date: &str,
+        certainty: Certainty,
+    ) -> Self {
         self.facts.events.push(Event {
             id: EventId::of(&[self.article.id.as_str(), trigger]),
             span: self.last(),
@@ -160,13 +167,13 @@ impl Maker {
         self
     }
 
-    pub fn made(self) -> Document {
+    pub(crate) fn made(self) -> Document {
         Document::new(self.article, self.facts)
     }
 }
 
 /// The articles: a bridge that fell, a strike, and a support declared.
-pub fn articles() -> Vec<Document> {
+pub(crate) fn articles() -> Vec<Document> {
     use EntityType::{Loc, Per};
     vec![
         Maker::new("a1", "hi", "दैनिक नौका", "IN", "2025-08-13")
@@ -211,13 +218,13 @@ pub fn articles() -> Vec<Document> {
 }
 
 /// An index of the corpus.
-pub struct Corpus {
-    pub index: Index<'static>,
-    pub folder: TempDir,
+pub(crate) struct Corpus {
+    pub(crate) index: Index<'static>,
+    pub(crate) folder: TempDir,
 }
 
 impl Corpus {
-    pub fn of(articles: &[Document]) -> Self {
+    pub(crate) fn of(articles: &[Document]) -> Self {
         let folder = TempDir::new().unwrap();
         let index = Index::open(folder.path(), Packs::embedded()).unwrap();
         let mut writer = index.writer(0).unwrap();
