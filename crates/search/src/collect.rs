@@ -1,9 +1,11 @@
 //! Collects hits: all of them for counting, the best for showing.
 
+use crate::fields::NO_DAY;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
+use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// Collects every hit and keeps the best.
@@ -30,8 +32,8 @@ pub(crate) type Hits = (Vec<(u32, Vec<DocId>)>, Vec<Ranked>);
 pub(crate) struct InSegment {
     segment: u32,
     keep: usize,
-    said: Column<i64>,
-    order: Column<u64>,
+    said: Arc<dyn ColumnValues<i64>>,
+    order: Arc<dyn ColumnValues<u64>>,
     all: Vec<DocId>,
     best: BinaryHeap<Reverse<Ranked>>,
 }
@@ -44,8 +46,8 @@ impl Collector for Best {
         Ok(InSegment {
             segment,
             keep: self.keep,
-            said: reader.fast_fields().i64("said")?,
-            order: reader.fast_fields().u64("order")?,
+            said: reader.fast_fields().i64("said")?.first_or_default_col(NO_DAY),
+            order: reader.fast_fields().u64("order")?.first_or_default_col(u64::MAX),
             all: Vec::new(),
             best: BinaryHeap::new(),
         })
@@ -77,11 +79,11 @@ impl SegmentCollector for InSegment {
         if self.keep == 0 || worst.is_some_and(|worst| score < worst.score) {
             return;
         }
-        let day = self.said.first(doc).unwrap_or(i64::MIN);
+        let day = self.said.get_val(doc);
         if worst.is_some_and(|worst| (score, day) < (worst.score, worst.day)) {
             return;
         }
-        let order = Reverse(self.order.first(doc).unwrap_or(u64::MAX));
+        let order = Reverse(self.order.get_val(doc));
         self.best.push(Reverse(Ranked { score, day, order, segment: self.segment, doc }));
         if self.best.len() > self.keep {
             self.best.pop();

@@ -436,7 +436,7 @@ fn claim_facets(draft: &mut Draft, packs: &Packs, claim: &Claim) {
 }
 
 /// Adds the names that the packs know in a text; returns where they stand.
-fn known_names(draft: &mut Draft, words: &Words<'_>, tokens: &Tokens<'_>) -> Vec<(u32, u32, EntityId)> {
+fn known_names(draft: &mut Draft, words: &mut Words<'_>, tokens: &Tokens<'_>) -> Vec<(u32, u32, EntityId)> {
     let book = words.packs().names();
     let mut mentions = Vec::new();
     for (range, hit) in book.names().find(tokens) {
@@ -497,6 +497,7 @@ pub(crate) fn of_entity(
     let order = order_of(&DocId::given(entity.id.as_str()), 0);
     let mut entry =
         draft.finish(fields, &owner_of_entity(&entity.id), order, &shown).map_err(Error::index("add to"))?;
+    entry.add_text(fields.entity, entity.id.as_str());
     called.sort();
     called.dedup();
     for name in called.iter().filter(|name| !name.is_empty()) {
