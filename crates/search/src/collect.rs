@@ -12,6 +12,8 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 pub(crate) struct Best {
     /// How many to keep.
     pub(crate) keep: usize,
+    /// Whether some match better than others; if not, the latest are the best.
+    pub(crate) weighed: bool,
 }
 
 /// A hit and where it ranks: the higher score, then the later day, then a fixed order.
@@ -54,7 +56,7 @@ impl Collector for Best {
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.weighed
     }
 
     fn merge_fruits(&self, segments: Vec<Hits>) -> tantivy::Result<Hits> {
@@ -74,7 +76,21 @@ impl SegmentCollector for InSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.all.push(doc);
-        let score = (score * 64.0).round() as u32;
+        self.rank(doc, (score * 64.0).round() as u32);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.all.extend_from_slice(docs);
+        docs.iter().for_each(|doc| self.rank(*doc, 0));
+    }
+
+    fn harvest(self) -> Hits {
+        (vec![(self.segment, self.all)], self.best.into_iter().map(|ranked| ranked.0).collect())
+    }
+}
+
+impl InSegment {
+    fn rank(&mut self, doc: DocId, score: u32) {
         let worst = self.best.peek().filter(|_| self.best.len() >= self.keep).map(|worst| worst.0);
         if self.keep == 0 || worst.is_some_and(|worst| score < worst.score) {
             return;
@@ -88,9 +104,5 @@ impl SegmentCollector for InSegment {
         if self.best.len() > self.keep {
             self.best.pop();
         }
-    }
-
-    fn harvest(self) -> Hits {
-        (vec![(self.segment, self.all)], self.best.into_iter().map(|ranked| ranked.0).collect())
     }
 }

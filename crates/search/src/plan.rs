@@ -104,8 +104,8 @@ pub(crate) struct Planner<'a, 'p> {
 }
 
 impl Planner<'_, '_> {
-    /// Returns what to look for.
-    pub(crate) fn plan(&mut self, query: &Query) -> Result<Box<dyn Wanted>> {
+    /// Returns what to look for, and whether some of it can match better than the rest.
+    pub(crate) fn plan(&mut self, query: &Query) -> Result<(Box<dyn Wanted>, bool)> {
         let mut parts: Vec<(Occur, Box<dyn Wanted>)> = Vec::new();
         let mut filters: FxHashMap<&'static str, Vec<Box<dyn Wanted>>> = FxHashMap::default();
         let mut order: Vec<&'static str> = Vec::new();
@@ -143,7 +143,11 @@ impl Planner<'_, '_> {
                 parts.push((Occur::Must, wanted));
             }
         }
-        let has_words = !words.is_empty() || parts.iter().any(|(occur, _)| *occur == Occur::Must);
+        let has_words = query.clauses().iter().any(|clause| {
+            let condition = &clause.condition;
+            !clause.excluded
+                && matches!(condition, Condition::Word(_) | Condition::Phrase(_) | Condition::Prefix(_))
+        });
         let runs = self.runs(&words)?;
         parts.extend(runs.into_iter().map(|run| (Occur::Must, run)));
         for group in order {
@@ -163,7 +167,11 @@ impl Planner<'_, '_> {
                 parts.push((Occur::Should, scored(one(term), more)));
             }
         }
-        Ok(Box::new(BooleanQuery::new(parts)))
+        let wanted: Box<dyn Wanted> = match parts.len() {
+            1 => parts.remove(0).1,
+            _ => Box::new(BooleanQuery::new(parts)),
+        };
+        Ok((wanted, has_words))
     }
 
     /// Returns what finds these words: runs of them that name somebody also by every other name.
