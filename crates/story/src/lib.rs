@@ -9,8 +9,13 @@
 mod built;
 mod clusters;
 pub mod copies;
+pub mod error;
+pub mod frequencies;
 pub mod grouping;
+mod hashes;
 mod neighbours;
+pub mod outline;
+mod packed;
 mod profile;
 pub mod stories;
 #[cfg(test)]
@@ -18,4 +23,7 @@ mod tests;
 pub mod threads;
 
 pub use copies::copies;
-pub use grouping::group;
+pub use error::{Error, Result};
+pub use frequencies::Frequencies;
+pub use grouping::{group, group_outlines};
+pub use outline::Outline;
