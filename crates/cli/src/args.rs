@@ -76,7 +76,7 @@ pub(crate) enum Command {
     Group(LineArgs),
     /// Read pages into the library, where they stay.
     Add(AddArgs),
-    /// Count or check what the library holds.
+    /// Count, check, copy or read again what the library holds.
     Library(LibraryArgs),
     /// Show the record of pages, or of the library, in a browser on this machine.
     Serve(ServeArgs),
@@ -173,6 +173,16 @@ pub(crate) enum LibraryCommand {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: TableFormat,
     },
+    /// Write a copy of the library, as it stands now, into another folder.
+    Backup {
+        /// The folder; it must not hold a library yet.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        to: PathBuf,
+    },
+    /// Give space back to the disk that replaced records left behind.
+    Compact,
+    /// Read every kept page again, as after packs or names changed; ids, corrections and links stay.
+    Refresh,
 }
 
 #[derive(Debug, Args)]

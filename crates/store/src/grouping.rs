@@ -14,6 +14,8 @@ pub struct Outlined {
     pub id: DocId,
     /// Its outline as it was written; empty where the library came from an older format.
     pub outline: Vec<u8>,
+    /// Whether it was grouped.
+    pub grouped: bool,
 }
 
 /// What an article is found by.
@@ -34,9 +36,12 @@ impl Reader {
         self.count("SELECT count(*) FROM outlines")
     }
 
-    /// Returns the keys of the articles that are not grouped yet, in order.
-    pub fn pending(&self) -> Result<Vec<u32>> {
-        self.keys("SELECT article FROM outlines WHERE features IS NULL ORDER BY article")
+    /// Returns the keys of articles that are not grouped yet, the earliest published first.
+    pub fn pending(&self, limit: u64) -> Result<Vec<u32>> {
+        self.keys(&format!(
+            "SELECT o.article FROM outlines AS o JOIN articles AS a ON a.article = o.article
+             WHERE o.features IS NULL ORDER BY a.date, a.id LIMIT {limit}"
+        ))
     }
 
     /// Returns how many articles are not grouped yet.
@@ -48,7 +53,7 @@ impl Reader {
     pub fn for_each_outline(&self, mut each: impl FnMut(Outlined)) -> Result<()> {
         let mut read = || -> rusqlite::Result<()> {
             let mut select = self.connection.prepare_cached(
-                "SELECT o.article, a.id, o.outline FROM outlines AS o JOIN articles AS a ON a.article = o.article
+                "SELECT o.article, a.id, o.outline, o.features IS NOT NULL FROM outlines AS o JOIN articles AS a ON a.article = o.article
                  ORDER BY o.article",
             )?;
             let mut rows = select.query([])?;
@@ -64,7 +69,7 @@ impl Reader {
     pub fn outline(&self, article: u32) -> Result<Option<Outlined>> {
         self.connection
             .prepare_cached(
-                "SELECT o.article, a.id, o.outline FROM outlines AS o JOIN articles AS a ON a.article = o.article
+                "SELECT o.article, a.id, o.outline, o.features IS NOT NULL FROM outlines AS o JOIN articles AS a ON a.article = o.article
                  WHERE o.article = ?1",
             )
             .and_then(|mut select| select.query_row([article], outlined).optional())
@@ -156,5 +161,5 @@ impl Reader {
 }
 
 fn outlined(row: &Row<'_>) -> rusqlite::Result<Outlined> {
-    Ok(Outlined { article: row.get(0)?, id: DocId::given(row.get::<_, String>(1)?), outline: row.get(2)? })
+    Ok(Outlined { article: row.get(0)?, id: DocId::given(row.get::<_, String>(1)?), outline: row.get(2)?, grouped: row.get(3)? })
 }

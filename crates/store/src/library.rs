@@ -3,7 +3,7 @@
 use crate::lock::WriteLock;
 use crate::revise::{self, Verdict};
 use crate::{Error, Parcel, Reader, Result, address, reader, schema, state, tables};
-use model::{DocId, SetAside};
+use model::{DocId, Page, SetAside};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::ops::Deref;
 use std::path::Path;
@@ -69,6 +69,14 @@ impl Library {
         let added = batch.add(parcel)?;
         batch.commit()?;
         Ok(added)
+    }
+
+    /// Gives space back to the disk that deleted rows and replaced records left behind.
+    pub fn compact(&mut self) -> Result<()> {
+        self.reader
+            .connection
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize")
+            .map_err(Error::database("compact"))
     }
 
     /// Starts a batch: many additions that are kept at once, which costs one wait for the disk.
@@ -170,6 +178,16 @@ fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Adde
             Ok(Added::Revised)
         }
     }
+}
+
+/// Tells whether a page is one of the revisions that are kept, so that adding it would change nothing.
+pub(crate) fn knows(connection: &Connection, page: &Page) -> Result<bool> {
+    let address = address::address(page);
+    let Some(article) = find(connection, &page.id, address.as_deref()).map_err(Error::database("read"))? else {
+        return Ok(false);
+    };
+    let kept = revise::kept(connection, article)?;
+    Ok(revise::verdict(&kept, page, &DocId::of_bytes(&page.bytes)) == Verdict::Known)
 }
 
 /// Finds the article that a page belongs to: that of its id, else that of its address.

@@ -8,6 +8,7 @@ use model::{DocId, Document, Page};
 pub struct Parcel {
     page: Page,
     document: Document,
+    corrected: Option<Document>,
     outline: Vec<u8>,
     pub(crate) content: DocId,
     pub(crate) page_bytes: i64,
@@ -17,8 +18,16 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// Packs a page, its document, and the outline by which the document is grouped later, as the caller writes it.
-    pub fn pack(mut page: Page, document: Document, outline: Vec<u8>) -> Result<Self> {
+    /// Packs a page and its document.
+    ///
+    /// `corrected` is the document as people set it right, where they did: tables tell of it.
+    /// `outline` is what the article is grouped by later, as the caller writes it.
+    pub fn pack(
+        mut page: Page,
+        document: Document,
+        corrected: Option<Document>,
+        outline: Vec<u8>,
+    ) -> Result<Self> {
         if page.id != document.article().id {
             return Err(Error::Mismatch { page: page.id.clone(), document: document.article().id.clone() });
         }
@@ -32,6 +41,7 @@ impl Parcel {
             outline,
             page,
             document,
+            corrected,
         })
     }
 
@@ -40,9 +50,9 @@ impl Parcel {
         &self.page
     }
 
-    /// Returns the document.
+    /// Returns the document, as corrected.
     pub fn document(&self) -> &Document {
-        &self.document
+        self.corrected.as_ref().unwrap_or(&self.document)
     }
 
     pub(crate) fn outline(&self) -> &[u8] {

@@ -137,13 +137,12 @@ impl Batch<'_> {
             .map_err(Error::database("write to"))
     }
 
-    /// Notes that all articles must be grouped again.
+    /// Notes that all articles must be grouped again, and forgets the blobs that were kept for grouping.
     pub fn set_all_pending(&mut self) -> Result<()> {
         self.changes = true;
         self.transaction
-            .execute("UPDATE outlines SET features = NULL", [])
-            .map_err(Error::database("write to"))?;
-        Ok(())
+            .execute_batch("UPDATE outlines SET features = NULL; DELETE FROM state WHERE name <> 'generation'")
+            .map_err(Error::database("write to"))
     }
 
     /// Notes that one article must be grouped again.

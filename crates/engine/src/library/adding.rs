@@ -53,7 +53,7 @@ pub fn add(
     let produce = move || {
         let silent = |_| {};
         let setup = Setup { packs, workers, progress: &silent };
-        let pages = pages.map(|page| {
+        let pages = pages.map(move |page| {
             let page = page?;
             // A fault of the look-up is met again, and told, when the page is written.
             let is_known = known.knows(&page).unwrap_or(false);
@@ -66,7 +66,7 @@ pub fn add(
             parcel(page, packs, overlay).map(|parcel| Work::Fresh(Box::new(parcel)))
         };
         let mut batch = Vec::with_capacity(BATCH);
-        let flow = batches::in_order_of(pages, &setup, work, |outcome| {
+        let flow = batches::in_order(pages, &setup, work, |outcome| {
             batch.push(outcome);
             if batch.len() < BATCH {
                 return ControlFlow::Continue(());

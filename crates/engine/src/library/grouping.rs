@@ -20,6 +20,9 @@ const RECORDS: &str = "records/1";
 /// Threads with so many articles together are drawn up, then written.
 const AT_ONCE: usize = 4_000;
 
+/// So many pending articles are grouped at once, which bounds memory.
+const PENDING_AT_ONCE: u64 = 20_000;
+
 /// What grouping did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Regrouped {
@@ -41,12 +44,27 @@ pub enum Step {
 /// Groups the articles that are pending, with those that they may belong with, and draws up the records of the
 /// threads that change.
 ///
-/// All of it is written at once: a run that is stopped leaves the library as it was.
+/// Each batch of articles, from the earliest to the latest, is written at once: a run that is stopped leaves the
+/// rest pending.
 pub fn group(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<Regrouped> {
-    let pending = library.pending()?;
-    if pending.is_empty() {
-        return Ok(Regrouped::default());
+    let mut all = Regrouped::default();
+    loop {
+        let pending = library.pending(PENDING_AT_ONCE)?;
+        if pending.is_empty() {
+            return Ok(all);
+        }
+        let done = group_some(library, pending, setup, notice)?;
+        all.articles += done.articles;
+        all.threads += done.threads;
     }
+}
+
+fn group_some(
+    library: &mut Library,
+    pending: Vec<u32>,
+    setup: &Setup<'_>,
+    notice: &dyn Fn(Step),
+) -> Result<Regrouped> {
     let reader = Reader::open(library.folder())?;
     let overlay = Overlay::of(&reader)?;
     let selection = selected(&reader, pending, &overlay, setup.packs)?;

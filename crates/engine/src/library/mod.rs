@@ -8,10 +8,12 @@ pub mod adding;
 pub mod corrections;
 pub mod grouping;
 mod moves;
+mod reading;
 pub mod refresh;
 mod selection;
 
 pub use adding::{Kept, add};
 pub use corrections::{Overlay, correct, undo};
 pub use grouping::{Regrouped, Step, group};
+pub use reading::reading;
 pub use refresh::{Refreshed, refresh};

@@ -56,7 +56,7 @@ pub(crate) fn select(
             let mut counted = Frequencies::default();
             let mut fault = None;
             library.for_each_outline(|outlined| match Outline::from_bytes(&outlined.outline) {
-                Ok(outline) if !pending.contains(&outlined.article) => counted.add(&outline),
+                Ok(outline) if outlined.grouped => counted.add(&outline),
                 Ok(_) => {}
                 Err(error) => fault = Some(error),
             })?;
