@@ -44,6 +44,8 @@ pub(crate) struct Wording {
     pub(crate) weekdays: Vec<String>,
     pub(crate) clocks: Vec<String>,
     pub(crate) sections: Vec<String>,
+    /// Words that stand for each other.
+    pub(crate) synonyms: Vec<Vec<String>>,
     /// Lines that an outlet sets before or after an agency's copy.
     pub(crate) asides: Vec<String>,
     /// Lines that fit any matter.
@@ -75,6 +77,17 @@ struct Tables {
     agencies: Vec<Name>,
     papers: Vec<Name>,
     looks: Vec<Look>,
+    pools: Pools,
+}
+
+/// What a matter draws its own things from.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pools {
+    spots: Vec<Name>,
+    jobs: Vec<Name>,
+    /// By kind and slot.
+    kinds: BTreeMap<String, BTreeMap<String, Vec<Name>>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +152,21 @@ impl Country {
     pub(crate) fn bare(&self, chance: &mut Chance) -> Name {
         let head = self.pick(&self.tables.heads, chance);
         head.glue(self.pick(&self.tables.middles, chance)).glue(self.pick(&self.tables.middles, chance))
+    }
+
+    /// Returns something of a town that is named after somebody, as temples and schools are.
+    pub(crate) fn spot(&self, chance: &mut Chance) -> Name {
+        self.bare(chance).join(self.pick(&self.tables.pools.spots, chance))
+    }
+
+    pub(crate) fn job(&self, chance: &mut Chance) -> Name {
+        self.pick(&self.tables.pools.jobs, chance).clone()
+    }
+
+    /// Draws one of each of the pools of a kind, with its slot.
+    pub(crate) fn own(&self, kind: usize, chance: &mut Chance) -> Vec<(String, Name)> {
+        let pools = self.tables.pools.kinds.values().nth(kind).into_iter().flatten();
+        pools.map(|(slot, names)| (slot.clone(), self.pick(names, chance).clone())).collect()
     }
 
     pub(crate) fn company(&self, chance: &mut Chance) -> Name {
@@ -220,6 +248,10 @@ pub(crate) mod tests {
     fn every_kind_is_written_about_in_every_phase_and_language() {
         let country = country();
         assert_eq!(country.hi.kinds.keys().collect::<Vec<_>>(), country.en.kinds.keys().collect::<Vec<_>>());
+        assert_eq!(
+            country.hi.kinds.keys().collect::<Vec<_>>(),
+            country.tables.pools.kinds.keys().collect::<Vec<_>>()
+        );
         for kind in country.hi.kinds.values().chain(country.en.kinds.values()) {
             assert_eq!((kind.titles.len(), kind.leads.len()), (4, 4), "{kind:?}");
             assert!(kind.details.len() >= 6, "{kind:?}");

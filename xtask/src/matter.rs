@@ -52,7 +52,7 @@ pub(crate) struct Matter {
     pub(crate) agency: Name,
     state: State,
     people: Vec<(&'static str, Person)>,
-    things: Vec<(&'static str, Name)>,
+    things: Vec<(String, Name)>,
 }
 
 /// What happens on one day of a matter.
@@ -64,7 +64,7 @@ pub(crate) struct Happening {
     numbers: Vec<(&'static str, usize)>,
     clock: usize,
     renewed: Vec<(&'static str, Person)>,
-    village: Option<Name>,
+    renamed: Vec<(&'static str, Name)>,
 }
 
 impl Matter {
@@ -74,11 +74,11 @@ impl Matter {
         let kind = chance.below(country.hi.kinds.len());
         let state = country.states[chance.below(country.states.len())].clone();
         let people = PEOPLE.iter().map(|slot| (*slot, country.person(&mut chance))).collect();
-        let mut things: Vec<(&str, Name)> =
-            BARE.iter().map(|slot| (*slot, country.bare(&mut chance))).collect();
-        things.push(("place", country.town(&mut chance)));
-        things.push(("village", country.town(&mut chance)));
-        things.push(("company", country.company(&mut chance)));
+        let mut things = country.own(kind, &mut chance);
+        things.extend(BARE.iter().map(|slot| ((*slot).to_owned(), country.bare(&mut chance))));
+        things.push(("place".to_owned(), country.town(&mut chance)));
+        things.push(("village".to_owned(), country.town(&mut chance)));
+        things.push(("company".to_owned(), country.company(&mut chance)));
         let agency = country.agency(&mut chance);
         let happenings = happenings(country, start, size, &mut chance);
         Self { kind, happenings, agency, state, people, things }
@@ -110,12 +110,10 @@ impl Matter {
             "clock" => wording.clocks[happening.clock % wording.clocks.len()].clone(),
             "party" => self.state.ruling.print(lang).to_owned(),
             "oparty" => self.state.other.print(lang).to_owned(),
-            "village" if happening.village.is_some() => {
-                happening.village.as_ref().map_or("", |name| name.print(lang)).to_owned()
-            }
             _ => {
-                let found = self.things.iter().find(|(name, _)| *name == slot);
-                found.map_or("", |(_, name)| name.print(lang)).to_owned()
+                let renamed = happening.renamed.iter().find(|(name, _)| *name == slot).map(|(_, name)| name);
+                let own = || self.things.iter().find(|(name, _)| *name == slot).map(|(_, name)| name);
+                renamed.or_else(own).map_or("", |name| name.print(lang)).to_owned()
             }
         }
     }
@@ -153,7 +151,10 @@ fn happenings(country: &Country, start: Date, size: usize, chance: &mut Chance) 
         let later = at > 0;
         let renewed = RENEWED.iter().filter(|_| later && chance.below(2) == 0).copied().collect::<Vec<_>>();
         let renewed = renewed.into_iter().map(|slot| (slot, country.person(chance))).collect();
-        let village = (later && chance.below(3) == 0).then(|| country.town(chance));
+        let mut renamed = vec![("job", country.job(chance)), ("spot", country.spot(chance))];
+        if later && chance.below(3) == 0 {
+            renamed.push(("village", country.town(chance)));
+        }
         let missing = 1 + chance.below(30);
         made.push(Happening {
             day,
@@ -173,7 +174,7 @@ fn happenings(country: &Country, start: Date, size: usize, chance: &mut Chance) 
             ],
             clock: chance.below(64),
             renewed,
-            village,
+            renamed,
         });
         toll += chance.below(4);
         hurt += chance.below(6);

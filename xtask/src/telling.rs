@@ -91,7 +91,7 @@ impl Teller<'_> {
         let mut paragraphs = vec![self.line(&self.kind.leads[phase], chance)];
         let details = 3 + chance.below(3);
         let mut lines = drawn(&self.kind.details, details, chance);
-        let common = 4 + chance.below(6);
+        let common = 3 + chance.below(5);
         lines.extend(drawn(&self.wording.common, common, chance));
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
@@ -124,7 +124,12 @@ impl Teller<'_> {
         let mut fill = |slot: &str, chance: &mut Chance| {
             self.matter.fill(slot, self.happening, self.lang, self.wording, chance)
         };
-        wording::write(line, chance, &mut fill)
+        let line = wording::reword(line, &self.wording.synonyms, chance);
+        let mut line = wording::write(&line, chance, &mut fill);
+        if let Some(first) = line.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        line
     }
 }
 

@@ -2,6 +2,23 @@
 
 use crate::chance::Chance;
 
+/// Puts for each word of a line one of the words that stand for it; slots stay.
+pub(crate) fn reword(line: &str, synonyms: &[Vec<String>], chance: &mut Chance) -> String {
+    let mut out = String::with_capacity(line.len());
+    for piece in line.split_inclusive([' ', '[', ']', '|', '{', '}', ',', '।', '.', ';']) {
+        let word = piece.trim_end_matches([' ', '[', ']', '|', '{', '}', ',', '।', '.', ';']);
+        let row = synonyms.iter().find(|row| row.iter().any(|other| other == word));
+        match row.filter(|_| !piece.ends_with('}') && !word.is_empty()) {
+            Some(row) => {
+                out.push_str(&row[chance.below(row.len())]);
+                out.push_str(&piece[word.len()..]);
+            }
+            None => out.push_str(piece),
+        }
+    }
+    out
+}
+
 /// Writes a line: draws one of each alternatives, and fills slots through `fill`.
 pub(crate) fn write(
     line: &str,
@@ -86,6 +103,16 @@ mod tests {
     fn one_of_each_is_drawn_and_slots_are_filled() {
         check("a [b|c] {d}", &["a b <d>", "a c <d>"]);
         check("[a [b|{c}]|]", &["", "a <c>", "a b"]);
+    }
+
+    #[test]
+    fn words_change_and_slots_stay() {
+        let synonyms = vec![vec!["a".to_owned(), "b".to_owned()]];
+        let mut found: Vec<String> =
+            (0..40).map(|seed| reword("a {a} [ab|a].", &synonyms, &mut Chance::new(seed))).collect();
+        found.sort();
+        found.dedup();
+        assert_eq!(found, ["a {a} [ab|a].", "a {a} [ab|b].", "b {a} [ab|a].", "b {a} [ab|b]."]);
     }
 
     #[test]
