@@ -66,6 +66,7 @@ pub(crate) enum Cell<'a> {
 
 impl Cell<'_> {
     /// Tells whether the cell may stand in a column of this kind.
+    #[cfg(test)]
     pub(crate) fn fits(&self, kind: Kind) -> bool {
         match self {
             Self::Empty => true,

@@ -10,10 +10,18 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values, RFC 4180.
     Csv,
+    /// Parquet.
+    Parquet,
+    /// A workbook for spreadsheet programs.
+    Xlsx,
     /// PLOVER event records, JSON Lines.
     Plover,
     /// Tables as GDELT 2.0 has them, tab-separated.
     Gdelt,
+    /// FollowTheMoney entities, JSON Lines.
+    Ftm,
+    /// An Atom feed.
+    Atom,
     /// Markdown with footnotes.
     Md,
 }
@@ -47,8 +55,18 @@ const TABLES: &[What] = &[Documents, Statements, Events, Claims, Supports, Stori
 const FORMATS: &[(Format, &str, &str, &str, &[What])] = &[
     (Format::Jsonl, "jsonl", "jsonl", "application/jsonl", TABLES),
     (Format::Csv, "csv", "csv", "text/csv; charset=utf-8; header=present", TABLES),
+    (Format::Parquet, "parquet", "parquet", "application/vnd.apache.parquet", TABLES),
+    (
+        Format::Xlsx,
+        "xlsx",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        TABLES,
+    ),
     (Format::Plover, "plover", "jsonl", "application/jsonl", &[Events]),
     (Format::Gdelt, "gdelt", "tsv", "text/tab-separated-values; charset=utf-8", &[Events, EventMentions]),
+    (Format::Ftm, "ftm", "ftm.jsonl", "application/jsonl", &[Documents, Statements, Events]),
+    (Format::Atom, "atom", "atom", "application/atom+xml; charset=utf-8", &[Claims, Stories]),
     (Format::Md, "md", "md", "text/markdown; charset=utf-8", &[Stories, Claims]),
 ];
 
@@ -85,7 +103,7 @@ impl Format {
 
     /// Tells whether the format is for programs only: its bytes are no text.
     pub fn is_binary(self) -> bool {
-        !self.media_type().starts_with("text/") && self.extension() != "jsonl"
+        matches!(self, Self::Parquet | Self::Xlsx)
     }
 
     /// Returns what the format can carry; the first is what it usually carries.

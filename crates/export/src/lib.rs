@@ -8,22 +8,26 @@
 //! This crate opens no library and no file of the user, fetches nothing and looks at no clock: the same source gives
 //! the same bytes.
 
+mod atom;
 mod cell;
 mod coding;
 mod counts;
 mod csv;
 mod error;
 mod format;
+mod ftm;
 mod gdelt;
 mod jsonl;
 mod labels;
 mod markdown;
+mod parquet;
 mod passages;
 mod plover;
 mod source;
 mod tables;
 #[cfg(test)]
 mod testing;
+mod xlsx;
 
 pub use cell::{Column, Kind};
 pub use counts::Counts;
@@ -68,6 +72,10 @@ pub fn write(
         Format::Plover => plover::write(source, out),
         Format::Gdelt if what == What::EventMentions => gdelt::write_mentions(source, out),
         Format::Gdelt => gdelt::write_events(source, out),
+        Format::Parquet => parquet::write(what, source, out),
+        Format::Xlsx => xlsx::write(what, source, out),
+        Format::Ftm => ftm::write(what, source, out),
+        Format::Atom => atom::write(what, source, options, out),
         Format::Md => markdown::write(what, source, options.wording, out),
     }?;
     out.flush()?;
