@@ -187,7 +187,8 @@ fn fingerprint(sources: &[PackSource], tables: &[crate::Table]) -> String {
     }
     for table in tables {
         parts.extend(table.columns().iter().map(String::as_bytes));
-        let cells = table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
+        let cells =
+            table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
         parts.extend(cells.map(str::as_bytes));
     }
     model::id::content_hash(&parts)

@@ -21,6 +21,12 @@ pub fn reading(library: &Reader) -> Result<Reading> {
     for thread in library.thread_ids()? {
         record.threads.extend(library.thread(&thread)?);
     }
+    // In the order in which grouping names them: by their first articles.
+    record.threads.sort_by_cached_key(|thread| {
+        let first = thread.articles.first();
+        let date = first.and_then(|article| article.date);
+        (date.is_none(), date, first.map(|article| article.id.clone()))
+    });
     record.stats = counts::stats(&collection, &record);
     let (documents, set_aside) = collection.into_parts();
     record.set_aside = set_aside;
