@@ -44,8 +44,9 @@ export function chromiumForFile() {
    */
   return async function look(path, habits, body) {
     const { width = 1280, height = 900, scheme = 'light', lang, theme, scripts = true, allow = [], clipboard = false } = habits;
+    const home = new URL(path, ADDRESS).origin;
     const context = await browser.newContext({
-      baseURL: ADDRESS,
+      baseURL: home,
       viewport: { width, height },
       colorScheme: scheme,
       javaScriptEnabled: scripts,
@@ -54,10 +55,10 @@ export function chromiumForFile() {
       reducedMotion: 'reduce',
       ...(clipboard && { permissions: ['clipboard-read', 'clipboard-write'] }),
     });
-    const faults = await watch(context, scripts);
+    const faults = await watch(context, home, scripts);
     try {
       const cookies = Object.entries({ ui: lang, theme }).filter(([, value]) => value);
-      await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: ADDRESS })));
+      await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: home })));
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       const answer = await page.goto(path, { waitUntil: 'load' });
@@ -73,11 +74,11 @@ export function chromiumForFile() {
 }
 
 /** Collects requests to anywhere else, errors of scripts and of the console, and breaches of the content security policy. */
-async function watch(context, scripts) {
+async function watch(context, home, scripts) {
   const faults = [];
   await context.route('**/*', (route) => {
     const url = route.request().url();
-    if (url.startsWith(`${ADDRESS}/`)) return route.continue();
+    if (url.startsWith(`${home}/`)) return route.continue();
     faults.push(`request to ${url}`);
     return route.abort();
   });
