@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Result, Speech, TimeWords,
+    PackSource, Result, Sounds, Speech, Stems, TimeWords,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub struct Packs {
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
+    sounds: Sounds,
 }
 
 /// What is known of one language.
@@ -39,6 +40,8 @@ pub struct Pack {
     pub amounts: Amounts,
     /// What is counted, and what becomes of it.
     pub counted: CountedWords,
+    /// Endings that a word may lose when texts are searched.
+    pub stems: Stems,
 }
 
 /// What `pack.toml` says.
@@ -86,6 +89,7 @@ impl Packs {
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
+                stems: Stems::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
@@ -98,6 +102,7 @@ impl Packs {
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
+            sounds: Sounds::load(sources)?,
         })
     }
 
@@ -149,6 +154,11 @@ impl Packs {
     /// Returns the words of bylines and date lines, in any language.
     pub fn bylines(&self) -> &BylineBook {
         &self.bylines
+    }
+
+    /// Returns how the letters of any script sound.
+    pub fn sounds(&self) -> &Sounds {
+        &self.sounds
     }
 }
 
