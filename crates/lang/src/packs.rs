@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
+    fingerprint: String,
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
@@ -97,6 +98,7 @@ impl Packs {
         }
         Ok(Self {
             packs,
+            fingerprint: fingerprint(sources, &[]),
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
@@ -110,7 +112,13 @@ impl Packs {
         for table in tables {
             packs.names.add_user(table)?;
         }
+        packs.fingerprint = fingerprint(sources, tables);
         Ok(packs)
+    }
+
+    /// Returns what stands for all that is in the packs: the same files and names give the same, others another.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Returns the pack for a BCP 47 tag: its own, else its language's, else `und`.
@@ -175,6 +183,25 @@ fn chain<'s>(source: &'s PackSource, sources: &'s [PackSource]) -> Result<Vec<&'
         }
     }
     Ok(chain)
+}
+
+/// Returns a hash of all files and names.
+fn fingerprint(sources: &[PackSource], tables: &[crate::Table]) -> String {
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for source in sources {
+        parts.push(source.code().as_bytes());
+        for name in source.names() {
+            parts.push(name.as_bytes());
+            parts.push(source.file(name).unwrap_or_default().as_bytes());
+        }
+    }
+    for table in tables {
+        parts.extend(table.columns().iter().map(String::as_bytes));
+        let cells =
+            table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
+        parts.extend(cells.map(str::as_bytes));
+    }
+    model::id::content_hash(&parts)
 }
 
 #[cfg(test)]
