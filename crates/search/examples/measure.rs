@@ -312,7 +312,6 @@ impl World {
                 format!("{} -lang:hi -{}", english.words[30 + c.below(99)], english.words[30 + c.below(99)])
             }),
         );
-        drop(add);
         kinds
     }
 }
