@@ -119,7 +119,7 @@ pub(crate) fn weigh(text: &str) -> u32 {
             0..=0x7F => u32::from(c.is_ascii_alphanumeric()),
             // One sign of Han, kana or hangul says about as much as two or three letters.
             0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF => 2,
-            _ => u32::from(c.is_alphanumeric()),
+            _ => u32::from(text::script::is_letter_or_digit(c)),
         };
     }
     weight
