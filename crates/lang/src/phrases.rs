@@ -125,6 +125,23 @@ impl<T> Phrases<T> {
         })
     }
 
+    /// Returns the [`hash_of`] each word that a phrase with a wanted value begins with.
+    pub fn openings<'p>(&'p self, wanted: impl Fn(&T) -> bool + 'p) -> impl Iterator<Item = u64> + 'p {
+        let first = self.words.iter().filter(|word| word.first > 0);
+        first.filter(move |word| self.holds(word.first as usize, &wanted)).map(|word| word.hash)
+    }
+
+    fn holds(&self, node: usize, wanted: &impl Fn(&T) -> bool) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if self.values[node].as_ref().is_some_and(wanted) {
+                return true;
+            }
+            open.extend(self.nodes[node].values().map(|child| *child as usize));
+        }
+        false
+    }
+
     /// Returns the node of the phrases that begin with a token.
     fn first(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         // Past the end there is no token.
@@ -183,5 +200,7 @@ mod tests {
         assert_eq!(phrases.get("के हवाले से"), Some(&1));
         assert_eq!(phrases.get("के हवाले"), None);
         assert_eq!(phrases.longest_before(&tokens, 4, 3), Some((1, &1)));
+        let openings = |value: i32| phrases.openings(move |known| *known == value).collect::<Vec<_>>();
+        assert_eq!((openings(1), openings(2)), (vec![hash_of("के")], vec![]));
     }
 }
