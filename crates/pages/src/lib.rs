@@ -12,6 +12,7 @@
 //! markup of other origin in a page.
 
 pub mod address;
+pub mod article;
 pub mod assets;
 pub mod dates;
 mod labels;
@@ -24,6 +25,8 @@ pub mod source;
 pub mod thread;
 pub mod words;
 
+#[cfg(test)]
+mod evidence_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
