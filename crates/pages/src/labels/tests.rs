@@ -2,19 +2,25 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// Keys that are put together from a stable name.
-const FAMILIES: [&str; 24] = [
+const FAMILIES: &[&str] = &[
     "aside.",
     "basis.",
     "certainty.",
     "change.",
+    "correction.",
     "count.",
+    "country.",
     "date.",
     "digits.",
+    "facet.",
     "furniture.",
     "happening.",
+    "hit.",
     "kind.",
     "language.",
     "layer.",
+    "matrix.columns.",
+    "matrix.sort.",
     "mode.",
     "month.",
     "note.",
@@ -23,15 +29,15 @@ const FAMILIES: [&str; 24] = [
     "problem.",
     "reason.",
     "said.",
+    "source.",
     "stance.",
     "standing.",
     "theme.",
     "toggle.",
-    "unit.",
     "topic.",
+    "unit.",
     "value.",
     "what.",
-    "matrix.alone",
 ];
 
 /// What is written between quotation marks in templates and modules.

@@ -116,6 +116,11 @@ impl Standpoint {
         }
     }
 
+    /// Tells whether the column says anything of the claim.
+    pub fn speaks(self) -> bool {
+        !matches!(self, Self::SaidSilent | Self::Silent)
+    }
+
     /// Returns the sign.
     pub fn sign(self) -> &'static str {
         match self {
@@ -149,6 +154,8 @@ pub struct Row<'a> {
     pub date: Option<Moment>,
     /// What each column does to it, by the place of the column; columns that do nothing are not there.
     pub cells: BTreeMap<usize, Vec<Cell<'a>>>,
+    /// What columns that are not shown say of it: their names and what they do; who is silent is left out.
+    pub others: Vec<(Named, Cell<'a>)>,
 }
 
 /// The matrix of a thread.
@@ -213,7 +220,7 @@ impl<'a> Grid<'a> {
                         by_place.entry(*at).or_default().push(cell);
                     }
                 }
-                (rank, Row { claim, date: date(claim, source), cells: by_place })
+                (rank, Row { claim, date: date(claim, source), cells: by_place, others: Vec::new() })
             })
             .collect();
         laid.sort_by(|(a_rank, a), (b_rank, b)| {
@@ -244,8 +251,15 @@ impl<'a> Grid<'a> {
         let places: BTreeMap<usize, usize> =
             order.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
         for row in &mut self.rows {
-            let cells = std::mem::take(&mut row.cells);
-            row.cells = cells.into_iter().filter_map(|(at, cell)| Some((*places.get(&at)?, cell))).collect();
+            for (at, cells) in std::mem::take(&mut row.cells) {
+                match places.get(&at) {
+                    Some(place) => drop(row.cells.insert(*place, cells)),
+                    None => {
+                        let speak = cells.into_iter().filter(|cell| cell.standpoint.speaks());
+                        row.others.extend(speak.map(|cell| (self.columns[at].name.clone(), cell)));
+                    }
+                }
+            }
         }
         self.columns = order.iter().map(|(at, _)| self.columns[*at].clone()).collect();
         self

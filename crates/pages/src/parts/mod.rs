@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod aside;
 pub mod badge;
+pub mod bars;
 pub mod chain;
 pub mod changes;
 pub mod cite;

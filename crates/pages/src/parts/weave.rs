@@ -123,10 +123,7 @@ fn clipped(mark: &Mark, passage: Span, text: &str) -> Option<Mark> {
 
 /// Returns words without characters that steer how others are shown; their spaces stay where they are.
 fn plain(words: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    words.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
+    words.chars().map(|c| if crate::words::steers(c) { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
