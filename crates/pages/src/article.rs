@@ -138,7 +138,10 @@ pub fn article(view: &ArticleView<'_>, look: &Look) -> String {
         Layer::Amounts => facts.quantities.len(),
         Layer::Events => facts.events.len(),
     };
-    let asked = look.address.get("at").map(|at| address::passage_of(at).filter(|span| span.of(&article.text).is_some()));
+    let asked = look
+        .address
+        .get("at")
+        .map(|at| address::passage_of(at).filter(|span| span.of(&article.text).is_some()));
     let mut asides = Asides::of(article, if whole { usize::MAX } else { PIECES }, look);
     let reading = Reading {
         document: view.document,
@@ -166,7 +169,12 @@ pub fn article(view: &ArticleView<'_>, look: &Look) -> String {
             None => Named::new(look.word("outlet.unknown"), look.lang),
         },
         day: article.date.map_or_else(|| look.day_or_none(None), |date| look.minute(date)),
-        web: article.url.as_deref().or(article.canonical_url.as_deref()).and_then(address::web).map(str::to_owned),
+        web: article
+            .url
+            .as_deref()
+            .or(article.canonical_url.as_deref())
+            .and_then(address::web)
+            .map(str::to_owned),
         thread: view.thread.map(|thread| (address::thread(&thread.id), crate::thread::title(&source))),
         story: source.story_of(&article.id).map(address::story),
         credits: article.agencies.iter().map(|agency| view.names.show(agency, look.lang)).collect(),
@@ -185,7 +193,9 @@ pub fn article(view: &ArticleView<'_>, look: &Look) -> String {
         basis: basis(view, look),
         revisions: revisions(view.revisions, look),
         notes: (article.notes.iter())
-            .map(|note| (look.find(&format!("note.{}", note.code)).unwrap_or_default(), crate::clean(&note.message)))
+            .map(|note| {
+                (look.find(&format!("note.{}", note.code)).unwrap_or_default(), crate::clean(&note.message))
+            })
             .collect(),
         fixes: fix::lines(view.corrections, view.names, view.forms, look),
         forms: forms(view, look),
@@ -281,16 +291,9 @@ fn compared(here: &Document, there: &Document, source: &Source<'_>) -> Compared 
     Compared {
         told: look.fill(
             "diff.told",
-            &[
-                &look.share(found.percent(), 100),
-                &look.number(found.here),
-                &look.number(found.there),
-            ],
+            &[&look.share(found.percent(), 100), &look.number(found.here), &look.number(found.there)],
         ),
-        legend: [
-            look.fill("diff.here", &[&name(ours)]),
-            look.fill("diff.there", &[&name(theirs)]),
-        ],
+        legend: [look.fill("diff.here", &[&name(ours)]), look.fill("diff.there", &[&name(theirs)])],
         runs: found.runs.into_iter().map(run).collect(),
     }
 }
@@ -328,7 +331,14 @@ fn basis(view: &ArticleView<'_>, look: &Look) -> Vec<Basis> {
     let mut lines = Vec::new();
     if let Some(name) = article.outlet.label() {
         let mut outlet = vec![quoted(name)];
-        outlet.extend(article.outlet.domain.as_deref().filter(|domain| *domain != name).map(|host| Quoted::new(host, "und")));
+        outlet.extend(
+            article
+                .outlet
+                .domain
+                .as_deref()
+                .filter(|domain| *domain != name)
+                .map(|host| Quoted::new(host, "und")),
+        );
         lines.push(words("read.outlet", outlet));
     }
     if !article.authors.is_empty() {
@@ -337,7 +347,8 @@ fn basis(view: &ArticleView<'_>, look: &Look) -> Vec<Basis> {
     if !article.agencies.is_empty() {
         lines.push(words("articles.credits", article.agencies.iter().map(|agency| quoted(agency)).collect()));
     }
-    let basis = look.either(&format!("basis.{}", basis_name(article.date_basis)), basis_name(article.date_basis));
+    let basis =
+        look.either(&format!("basis.{}", basis_name(article.date_basis)), basis_name(article.date_basis));
     lines.push(plain(
         "read.date",
         match article.date {

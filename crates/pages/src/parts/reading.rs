@@ -156,15 +156,16 @@ impl Reading<'_> {
         if self.layers.show(Layer::Times) {
             marks.extend(facts.times.iter().map(|time| {
                 let look = self.look;
-                let value = time.value.as_ref().map_or_else(
-                    || look.word("time.unresolved").to_owned(),
-                    |value| look.time(value),
-                );
+                let value = time
+                    .value
+                    .as_ref()
+                    .map_or_else(|| look.word("time.unresolved").to_owned(), |value| look.time(value));
                 let anchor =
                     time.anchor.map(|anchor| look.fill("article.reckoned-from", &[&look.day(anchor)]));
-                let title =
-                    self.title("layer.times", [Some(value.clone()), anchor], time.rule.as_str());
-                self.mark(time.span, 5, "time", title, Some(value))
+                let title = self.title("layer.times", [Some(value.clone()), anchor], time.rule.as_str());
+                let value =
+                    Some(value).filter(|value| crate::clean(self.document.surface(time.span)) != *value);
+                self.mark(time.span, 5, "time", title, value)
             }));
         }
         if self.layers.show(Layer::Amounts) {
@@ -189,8 +190,7 @@ impl Reading<'_> {
     fn of_statement(&self, statement: &Statement) -> Vec<Mark> {
         let rule = statement.rule.as_str();
         let mode = said(statement, self.look);
-        let title =
-            |key: &str, value: Option<String>| self.title(key, [value, None], rule);
+        let title = |key: &str, value: Option<String>| self.title(key, [value, None], rule);
         let mut marks = Vec::new();
         marks.extend(statement.speaker.as_ref().map(|speaker| {
             let name = crate::clean(&speaker.name);
@@ -200,8 +200,9 @@ impl Reading<'_> {
         marks.extend(cues.map(|span| self.mark(*span, 3, "cue", title("article.cue", None), None)));
         let contents = statement.content.iter();
         marks.extend(
-            contents
-                .map(|span| self.mark(*span, 2, "content", title("article.content", Some(mode.clone())), None)),
+            contents.map(|span| {
+                self.mark(*span, 2, "content", title("article.content", Some(mode.clone())), None)
+            }),
         );
         marks
     }
@@ -216,7 +217,7 @@ impl Reading<'_> {
     fn of_quantity(&self, quantity: &Quantity) -> Vec<Mark> {
         let look = self.look;
         let mut value = look.amount(quantity.value, quantity.value_max, quantity.approx);
-        let unit = quantity.unit.as_deref().map(|unit| look.either(&format!("unit.{unit}"), unit));
+        let unit = quantity.unit.as_deref().map(|unit| look.unit(unit));
         let what = quantity.what.as_deref().map(|what| look.either(&format!("what.{what}"), what));
         for part in [unit, what].into_iter().flatten() {
             value = format!("{value} {part}");
@@ -225,9 +226,10 @@ impl Reading<'_> {
             value = look.fill("article.negated", &[&value]);
         }
         let head = quantity.counted.as_ref().map(|counted| crate::clean(&counted.head));
-        let title =
-            self.title("layer.amounts", [Some(value.clone()), head], quantity.rule.as_str());
-        let mut marks = vec![self.mark(quantity.span, 5, "amount", title, Some(value))];
+        let title = self.title("layer.amounts", [Some(value.clone()), head], quantity.rule.as_str());
+        // A value that stands there in the same words is not said twice.
+        let value = Some(value).filter(|value| crate::clean(self.document.surface(quantity.span)) != *value);
+        let mut marks = vec![self.mark(quantity.span, 5, "amount", title, value)];
         marks.extend(quantity.counted.as_ref().map(|counted| {
             let title = self.title(
                 "article.counted",
@@ -260,16 +262,16 @@ impl Reading<'_> {
         if !self.layers.show(Layer::Statements) {
             return Vec::new();
         }
-        let note = |(number, statement): (usize, &Statement)| (statement.span, self.saying(number, statement));
+        let note =
+            |(number, statement): (usize, &Statement)| (statement.span, self.saying(number, statement));
         (1..).zip(&self.document.facts().statements).map(note).collect()
     }
 
     fn saying(&self, number: usize, statement: &Statement) -> Note {
         let look = self.look;
         let links = statement.chain.links().iter();
-        let hands: Vec<Named> = links
-            .map(|link| self.names.show_id(link.entity.as_ref(), &link.name, look.lang))
-            .collect();
+        let hands: Vec<Named> =
+            links.map(|link| self.names.show_id(link.entity.as_ref(), &link.name, look.lang)).collect();
         let mut what = vec![said(statement, look)];
         if statement.class == model::StatementClass::Continuation {
             what.push(look.word("said.continuation").to_owned());
@@ -286,7 +288,8 @@ impl Reading<'_> {
             hands: Some(Hands::of(hands, look)).filter(|_| statement.speaker.is_some()),
             what,
             parties: Vec::new(),
-            basis: look.fill("article.basis", &[&crate::clean(statement.rule.as_str()), &look.share(sure, 100)]),
+            basis: look
+                .fill("article.basis", &[&crate::clean(statement.rule.as_str()), &look.share(sure, 100)]),
             form: Some(FixForm::speaker(
                 &self.document.article().id,
                 statement.span,

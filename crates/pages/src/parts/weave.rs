@@ -108,10 +108,7 @@ pub fn weave(text: &str, passage: Span, marks: &[Mark], notes: &[(u32, usize)]) 
 }
 
 fn clipped(mark: &Mark, passage: Span, text: &str) -> Option<Mark> {
-    let span = Span {
-        start: mark.span.start.max(passage.start),
-        end: mark.span.end.min(passage.end),
-    };
+    let span = Span { start: mark.span.start.max(passage.start), end: mark.span.end.min(passage.end) };
     let holds = span.start < span.end && span.of(text).is_some();
     let mut kept = mark.clone();
     if span.start != mark.span.start {

@@ -13,7 +13,8 @@ impl Look {
             TimeValue::Interval(from, to) => self.span(*from, *to),
             TimeValue::Duration(length) => self.length(length, false),
             TimeValue::Set(again) => {
-                let length = again.rsplit('/').next().filter(|part| part.starts_with('P')).unwrap_or_default();
+                let length =
+                    again.rsplit('/').next().filter(|part| part.starts_with('P')).unwrap_or_default();
                 match self.length(length, true) {
                     length if length.is_empty() => self.word("time.again").to_owned(),
                     length => self.fill("time.every", &[&length]),
@@ -22,6 +23,18 @@ impl Look {
             TimeValue::Past => self.word("time.past").to_owned(),
             TimeValue::Present => self.word("time.present").to_owned(),
             TimeValue::Future => self.word("time.future").to_owned(),
+        }
+    }
+
+    /// Returns the word for a unit by its stable name; `litre/second` is so many of the one per one of the other.
+    pub fn unit(&self, unit: &str) -> String {
+        let word = |unit: &str| self.either(&format!("unit.{unit}"), unit);
+        match unit.split_once('/') {
+            Some((many, one)) => {
+                let single = self.find(&format!("unit.{one}.one")).map_or_else(|| word(one), str::to_owned);
+                self.fill("unit.per", &[&word(many), &single])
+            }
+            None => word(unit),
         }
     }
 
