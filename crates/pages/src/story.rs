@@ -13,7 +13,7 @@ use crate::{Look, Named, Names, Place, Quoted, address};
 use askama::Template;
 use model::{
     ArticleLine, Certainty, Claim, ClaimKind, DocId, EntityType, Origin, Silence, SilenceKind, Stance,
-    StoryLine, Support, ThreadRecord, TimelineEntry,
+    Standing, StoryLine, Support, ThreadRecord, TimelineEntry,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,9 +47,10 @@ struct Side {
 
 /// One thing that an origin says.
 struct Saying {
-    badge: Badge,
+    /// How the claim stands, where this origin is not all that it rests on.
+    badge: Option<Badge>,
     stance: Option<&'static str>,
-    topic: String,
+    topic: Option<String>,
     value: String,
     text: Quoted,
     href: String,
@@ -270,6 +271,9 @@ fn sides(here: &[Here<'_>], source: &Source<'_>, limits: &Limits) -> (Vec<Side>,
             }
         }
     }
+    for said in found.values_mut() {
+        tell_once(said);
+    }
     let mut found: Vec<(&Origin, Vec<(&Claim, &Support)>)> =
         found.into_iter().filter_map(|(id, said)| Some((source.origin(id)?, said))).collect();
     found.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.id.cmp(&b.0.id)));
@@ -280,6 +284,19 @@ fn sides(here: &[Here<'_>], source: &Source<'_>, limits: &Limits) -> (Vec<Side>,
         lay.map(|(origin, said)| side(origin, &said, here, source, limits.says)).collect::<Vec<_>>()
     };
     (lay(named), lay(own), left)
+}
+
+/// Leaves out that somebody says something where the same passage shows what is said as a claim of its own.
+fn tell_once(said: &mut Vec<(&Claim, &Support)>) {
+    let matters: Vec<_> = (said.iter())
+        .filter(|(claim, _)| claim.kind != ClaimKind::Position)
+        .map(|(_, support)| (support.evidence.article(), support.evidence.span()))
+        .collect();
+    let told = |support: &Support| {
+        let evidence = &support.evidence;
+        matters.iter().any(|(article, span)| *article == evidence.article() && span.overlaps(evidence.span()))
+    };
+    said.retain(|(claim, support)| claim.kind != ClaimKind::Position || !told(support));
 }
 
 /// So many outlets that carried an origin's word are named.
@@ -317,13 +334,14 @@ fn saying(origin: &Origin, claim: &Claim, support: &Support, source: &Source<'_>
         given.map(|point| look.amount(point.value, point.value_max, point.approx)).collect();
     values.dedup();
     Saying {
-        badge: Badge::of(claim.support, look),
+        badge: (claim.support != Standing::Single).then(|| Badge::of(claim.support, look)),
         stance: match support.stance {
             Stance::Asserts => None,
             Stance::Denies => look.find("stance.denies"),
             Stance::Presupposes => look.find("stance.presupposes"),
         },
-        topic: figures::topic(claim, source),
+        // That it is said, and by whom, the card says already.
+        topic: (claim.kind != ClaimKind::Position).then(|| figures::topic(claim, source)),
         value: values.join(" → "),
         text: source.quote(&support.evidence).cut(LONGEST),
         href: address::claim(&claim.id),
