@@ -1,6 +1,6 @@
 //! What pages are filled from: a thread's record, the texts it cites, and what the library knows around it.
 
-use crate::{Look, Named, Names, Quoted};
+use crate::{Look, Marked, Named, Names, Quoted};
 use model::{
     Claim, ClaimId, DocId, Document, EntityId, EntityType, Evidence, Moment, Origin, Span, Standing,
 };
@@ -211,11 +211,12 @@ impl<'a> Source<'a> {
         Quoted::new(&text, &lang)
     }
 
-    /// Returns what stands around what evidence cites: before it, and after it.
-    pub fn around(&self, evidence: &Evidence) -> [Quoted; 2] {
+    /// Returns what evidence cites, marked where it stands between the sentences around it.
+    pub fn in_place(&self, evidence: &Evidence) -> Marked {
+        let (text, lang) = self.texts.passage(evidence.article(), evidence.span()).unwrap_or_default();
         let (before, after) = self.texts.around(evidence.article(), evidence.span());
-        let lang = self.lang_of(evidence.article());
-        [Quoted::new(&before, lang), Quoted::new(&after, lang)]
+        let cited = Span::new(before.len(), before.len() + text.len());
+        Marked::new(&format!("{before}{text}{after}"), &lang, &[cited])
     }
 
     /// Returns the sentence of a claim.

@@ -74,6 +74,15 @@ struct Entry {
     cites: Vec<Cite>,
 }
 
+/// Who, what, when, where or how many.
+struct Fact {
+    what: &'static str,
+    /// The words, with the page that each leads to.
+    words: Vec<(Option<String>, String)>,
+    /// Whether each stands on a line of its own.
+    each: bool,
+}
+
 #[derive(Template)]
 #[template(path = "story.html")]
 struct StoryPage<'a> {
@@ -84,7 +93,7 @@ struct StoryPage<'a> {
     days: String,
     counts: Vec<(String, String)>,
     tally: Vec<Badge>,
-    facts: Vec<(&'static str, Vec<(Option<String>, String)>)>,
+    facts: Vec<Fact>,
     sides: Vec<Side>,
     sides_more: Option<String>,
     own: Vec<Side>,
@@ -186,12 +195,7 @@ fn counts(articles: &[&ArticleLine], here: &[Here<'_>], look: &Look) -> Vec<(Str
 }
 
 /// Says who, what, when, where and how many: what claims of the story hold most often, and whom its articles name.
-fn facts(
-    view: &StoryView<'_>,
-    here: &[Here<'_>],
-    source: &Source<'_>,
-    most: usize,
-) -> Vec<(&'static str, Vec<(Option<String>, String)>)> {
+fn facts(view: &StoryView<'_>, here: &[Here<'_>], source: &Source<'_>, most: usize) -> Vec<Fact> {
     let look = source.look;
     // How many passages hold a value of a slot.
     let gathered = |slots: &[&str], kind: Option<ClaimKind>| {
@@ -230,7 +234,10 @@ fn facts(
     let place = gathered(&["place"], None).map(linked).collect();
     let days: Vec<(Option<String>, String)> = days(here, source).into_iter().take(most).map(plain).collect();
     let amounts = here.iter().filter(|one| one.claim.kind == ClaimKind::Amount).take(most).map(|one| {
-        let words = format!("{}: {}", figures::topic(one.claim, source), figures::course(one.claim, source));
+        let topic = figures::topic(one.claim, source);
+        // That it is a number, the head of the list says.
+        let topic = topic.split_once(": ").map_or(topic.as_str(), |(_, topic)| topic);
+        let words = format!("{topic}: {}", figures::course(one.claim, source));
         (Some(address::claim(&one.claim.id)), words)
     });
     let all = [
@@ -241,7 +248,12 @@ fn facts(
         ("story.how-many", amounts.collect()),
     ];
     let some = all.into_iter().filter(|(_, words)| !words.is_empty());
-    some.map(|(key, words)| (look.find(key).unwrap_or_default(), words)).collect()
+    let fact = |(key, words): (&str, Vec<(Option<String>, String)>)| Fact {
+        what: look.find(key).unwrap_or_default(),
+        words,
+        each: key == "story.how-many",
+    };
+    some.map(fact).collect()
 }
 
 /// Returns the days of what happens in the story, those of most passages first.
