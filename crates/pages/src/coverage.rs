@@ -8,7 +8,7 @@ use crate::parts::grid::Standpoint;
 use crate::source::{Source, Texts};
 use crate::{Look, Named, Names, Place, Quoted, address};
 use askama::Template;
-use model::{Claim, DocId, Moment, Silence, SilenceKind, StoryId, ThreadRecord};
+use model::{Claim, DocId, Moment, Silence, SilenceKind, Span, StoryId, Support, ThreadRecord};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,9 +113,11 @@ pub fn coverage(view: &CoverageView<'_>, look: &Look) -> String {
     })
 }
 
+type Sentences<'a> = BTreeMap<(&'a DocId, Span), Vec<&'a Support>>;
+
 /// Returns the sentences of a thread that carry claims, each with the hands that they came through.
-fn sentences<'a>(record: &'a ThreadRecord) -> BTreeMap<(&'a DocId, model::Span), Vec<&'a model::Support>> {
-    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+fn sentences(record: &ThreadRecord) -> Sentences<'_> {
+    let mut found = Sentences::new();
     for support in record.claims.iter().flat_map(|claim| &claim.supports) {
         found.entry((support.evidence.article(), support.evidence.span())).or_default().push(support);
     }

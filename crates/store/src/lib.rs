@@ -25,6 +25,7 @@ mod schema;
 mod state;
 mod stats;
 mod tables;
+mod texts;
 mod threads;
 
 pub use check::{Fault, FaultKind};

@@ -56,6 +56,12 @@ impl Reader {
         &self.folder
     }
 
+    /// Reads several things as they stood at one moment, whatever a writer adds meanwhile.
+    pub fn at_once<T>(&self, read: impl FnOnce(&Self) -> T) -> Result<T> {
+        let _whole = Whole::begin(&self.connection)?;
+        Ok(read(self))
+    }
+
     /// Goes through the current document of each article, sorted by id, as the library stands now.
     pub fn documents(&self) -> Result<Documents<'_>> {
         let whole = Whole::begin(&self.connection)?;
