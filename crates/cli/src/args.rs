@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use engine::Stage;
+use export::{Format, What};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Count, check, copy or read again what the library holds.
     Library(LibraryArgs),
+    /// Write what the library holds in a format that others read.
+    Export(ExportArgs),
     /// Show the record of pages, or of the library, in a browser on this machine.
     Serve(ServeArgs),
     /// Print the record of the pages built into the program.
@@ -183,6 +186,38 @@ pub(crate) enum LibraryCommand {
     Compact,
     /// Read every kept page again, as after packs or names changed; ids, corrections and links stay.
     Refresh,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+What goes together, the usual thing first:
+  jsonl csv parquet xlsx  documents, statements, events, claims, supports, stories
+  plover                  events
+  gdelt                   events, event-mentions
+  ftm                     documents, statements, events
+  atom                    claims, stories
+  md                      stories, claims
+What the format has no place for is counted on standard error. docs/exports.md tells of every field.
+
+Examples:
+  sutradhar export --format csv --what statements > statements.csv
+  sutradhar export --format parquet --what claims -o claims.parquet
+  sutradhar export --library desk/ --format md --thread th-0123456789abcdef0123")]
+pub(crate) struct ExportArgs {
+    /// The format.
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    pub(crate) format: Format,
+    /// What to write; what the format usually carries, if left out.
+    #[arg(long, value_name = "WHAT", value_parser = what_parser())]
+    pub(crate) what: Option<What>,
+    /// Only what belongs to this thread.
+    #[arg(long, value_name = "ID")]
+    pub(crate) thread: Option<String>,
+    /// Where a server shows this library, for links in feeds: https://desk.example.
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub(crate) address: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]
@@ -370,4 +405,14 @@ pub(crate) enum SchemaName {
 fn stage_parser() -> impl clap::builder::TypedValueParser<Value = Stage> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
     PossibleValuesParser::new(Stage::ALL.map(Stage::name)).try_map(|name| name.parse::<Stage>())
+}
+
+fn format_parser() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(Format::all().map(Format::name)).try_map(|name| name.parse::<Format>())
+}
+
+fn what_parser() -> impl clap::builder::TypedValueParser<Value = What> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(What::all().map(What::name)).try_map(|name| name.parse::<What>())
 }

@@ -45,6 +45,7 @@ fn run(line: CommandLine) -> anyhow::Result<Status> {
         Command::Demo(args) => commands::demo::run(&args, &settings),
         Command::Add(args) => commands::add::run(&args, &settings),
         Command::Library(args) => commands::library::run(&args.command, &settings),
+        Command::Export(args) => commands::export::run(&args, &settings),
         Command::Serve(args) => commands::serve::run(&args, &settings),
         Command::Eval(args) => commands::eval::run(&args, &settings),
         Command::Config(args) => commands::config::run(&args, &settings),

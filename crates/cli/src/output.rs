@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// The data side of a command; what is for people's eyes only goes to standard error.
 pub(crate) struct Output {
-    writer: BufWriter<Box<dyn Write>>,
+    writer: BufWriter<Box<dyn Write + Send>>,
     path: Option<PathBuf>,
 }
 
 impl Output {
     /// Opens the file, or standard output where none is named.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
-        let writer: Box<dyn Write> = match path {
+        let writer: Box<dyn Write + Send> = match path {
             None => Box::new(io::stdout()),
             Some(path) => Box::new(File::create(path).with_context(|| format!("write {}", path.display()))?),
         };
@@ -24,6 +24,11 @@ impl Output {
     /// Tells whether the data goes to a terminal.
     pub(crate) fn is_terminal(&self) -> bool {
         self.path.is_none() && io::stdout().is_terminal()
+    }
+
+    /// Returns where bytes go, for those who write by themselves.
+    pub(crate) fn writer(&mut self) -> &mut (dyn Write + Send) {
+        &mut self.writer
     }
 
     /// Writes text.

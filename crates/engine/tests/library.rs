@@ -116,8 +116,11 @@ fn what_is_new_is_told_and_old_ids_lead_on() {
     let (early, late) = pages.split_at(pages.len() / 2);
     let (_folder, mut library) = library_of(late);
     let before: Vec<ThreadId> = library.thread_ids().unwrap();
-    let claims: Vec<model::ClaimId> =
-        before.iter().flat_map(|id| library.thread(id).unwrap().unwrap().claims).map(|claim| claim.id).collect();
+    let claims: Vec<model::ClaimId> = before
+        .iter()
+        .flat_map(|id| library.thread(id).unwrap().unwrap().claims)
+        .map(|claim| claim.id)
+        .collect();
     let first = library.changes(&before[0], 10).unwrap();
     assert_eq!(first.iter().map(|line| line.change.kind).collect::<Vec<_>>(), [ChangeKind::NewThread]);
     let seen = library.generation().unwrap();
@@ -163,7 +166,8 @@ fn corrections_are_laid_over_and_taken_back() {
     let (document, statement) = spoken(&library);
     let article = document.article().id.clone();
     let entity = statement.speaker.as_ref().and_then(|speaker| speaker.entity.clone()).unwrap();
-    let other = document.facts().entities.iter().map(|known| known.id.clone()).find(|id| *id != entity).unwrap();
+    let other =
+        document.facts().entities.iter().map(|known| known.id.clone()).find(|id| *id != entity).unwrap();
     let fixes = [
         Fix::Speaker {
             article: article.clone(),

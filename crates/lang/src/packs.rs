@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Result, Speech, TimeWords,
+    PackSource, Result, Sounds, Speech, Stems, TimeWords,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub struct Packs {
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
+    sounds: Sounds,
 }
 
 /// What is known of one language.
@@ -39,6 +40,8 @@ pub struct Pack {
     pub amounts: Amounts,
     /// What is counted, and what becomes of it.
     pub counted: CountedWords,
+    /// Endings that a word may lose when texts are searched.
+    pub stems: Stems,
 }
 
 /// What `pack.toml` says.
@@ -86,6 +89,7 @@ impl Packs {
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
+                stems: Stems::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
@@ -98,6 +102,7 @@ impl Packs {
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
+            sounds: Sounds::load(sources)?,
         })
     }
 
@@ -150,6 +155,11 @@ impl Packs {
     pub fn bylines(&self) -> &BylineBook {
         &self.bylines
     }
+
+    /// Returns how the letters of any script sound.
+    pub fn sounds(&self) -> &Sounds {
+        &self.sounds
+    }
 }
 
 fn info(source: &PackSource) -> Result<PackInfo> {
@@ -187,7 +197,8 @@ fn fingerprint(sources: &[PackSource], tables: &[crate::Table]) -> String {
     }
     for table in tables {
         parts.extend(table.columns().iter().map(String::as_bytes));
-        let cells = table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
+        let cells =
+            table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
         parts.extend(cells.map(str::as_bytes));
     }
     model::id::content_hash(&parts)

@@ -98,7 +98,12 @@ impl Batch<'_> {
             self.transaction
                 .prepare_cached("UPDATE revisions SET document = ?2 WHERE revision = ?1")?
                 .execute(params![revision, sealed])?;
-            crate::tables::update_article(&self.transaction, (article, revision, self.generation), None, document)
+            crate::tables::update_article(
+                &self.transaction,
+                (article, revision, self.generation),
+                None,
+                document,
+            )
         };
         write().map_err(Error::database("write to"))
     }

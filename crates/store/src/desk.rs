@@ -88,7 +88,8 @@ pub struct OutletLine {
     pub latest: Option<String>,
 }
 
-const THREAD_COLUMNS: &str = "t.thread, t.title, t.first_day, t.last_day, t.articles, t.outlets, t.stories, t.origins,
+const THREAD_COLUMNS: &str =
+    "t.thread, t.title, t.first_day, t.last_day, t.articles, t.outlets, t.stories, t.origins,
     t.claims, t.single, t.corroborated, t.disputed, t.revised, t.denied, t.silences, t.changed";
 
 impl Reader {
@@ -160,9 +161,7 @@ impl Reader {
             .and_then(|mut select| select.query_row([thread.as_str()], |row| row.get(0)).optional())
             .map_err(Error::database("read"))?;
         let id = DocId::given(thread.as_str());
-        sealed
-            .map(|sealed| envelope::open_thread(&sealed).map_err(Error::damaged("record", &id)))
-            .transpose()
+        sealed.map(|sealed| envelope::open_thread(&sealed).map_err(Error::damaged("record", &id))).transpose()
     }
 
     /// Goes through all threads' ids, by first day, then id.
@@ -340,8 +339,7 @@ fn thread_line(row: &Row<'_>) -> rusqlite::Result<ThreadLine> {
     let day = |at: usize| -> rusqlite::Result<Option<Moment>> {
         Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
     };
-    let standing =
-        [("single", 9), ("corroborated", 10), ("disputed", 11), ("revised", 12), ("denied", 13)];
+    let standing = [("single", 9), ("corroborated", 10), ("disputed", 11), ("revised", 12), ("denied", 13)];
     Ok(ThreadLine {
         id: ThreadId::given(row.get::<_, String>(0)?),
         title: row.get(1)?,

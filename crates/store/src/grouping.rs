@@ -161,5 +161,10 @@ impl Reader {
 }
 
 fn outlined(row: &Row<'_>) -> rusqlite::Result<Outlined> {
-    Ok(Outlined { article: row.get(0)?, id: DocId::given(row.get::<_, String>(1)?), outline: row.get(2)?, grouped: row.get(3)? })
+    Ok(Outlined {
+        article: row.get(0)?,
+        id: DocId::given(row.get::<_, String>(1)?),
+        outline: row.get(2)?,
+        grouped: row.get(3)?,
+    })
 }

@@ -150,7 +150,12 @@ fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Adde
             .map_err(fault())?;
         let write = || {
             let revision = keep(connection, article, 1, parcel)?;
-            tables::insert_article(connection, (article, revision, generation), address.as_deref(), document)?;
+            tables::insert_article(
+                connection,
+                (article, revision, generation),
+                address.as_deref(),
+                document,
+            )?;
             tables::insert_facts(connection, article, document)?;
             tables::write_outline(connection, article, parcel.outline())?;
             no_longer_aside(connection, &page.path)
@@ -183,7 +188,8 @@ fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Adde
 /// Tells whether a page is one of the revisions that are kept, so that adding it would change nothing.
 pub(crate) fn knows(connection: &Connection, page: &Page) -> Result<bool> {
     let address = address::address(page);
-    let Some(article) = find(connection, &page.id, address.as_deref()).map_err(Error::database("read"))? else {
+    let Some(article) = find(connection, &page.id, address.as_deref()).map_err(Error::database("read"))?
+    else {
         return Ok(false);
     };
     let kept = revise::kept(connection, article)?;

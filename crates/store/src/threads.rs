@@ -56,15 +56,17 @@ impl Batch<'_> {
     /// `made_of` stands for all that the record was made from: a thread that has the same need not be made again.
     pub fn put_thread(&mut self, record: &ThreadRecord, places: &[Grouped], made_of: &str) -> Result<()> {
         self.remove_thread(&record.id)?;
-        let sealed =
-            envelope::seal_thread(record).map_err(Error::damaged("record", &DocId::given(record.id.as_str())))?;
+        let sealed = envelope::seal_thread(record)
+            .map_err(Error::damaged("record", &DocId::given(record.id.as_str())))?;
         let writer = Writer { connection: &self.transaction, record };
         writer
             .thread(made_of, &sealed, self.generation)
             .and_then(|()| writer.stories())
             .and_then(|()| writer.places(places))
             .and_then(|()| writer.origins())
-            .and_then(|()| record.claims.iter().enumerate().try_for_each(|(at, claim)| writer.claim(at, claim)))
+            .and_then(|()| {
+                record.claims.iter().enumerate().try_for_each(|(at, claim)| writer.claim(at, claim))
+            })
             .and_then(|()| writer.silences())
             .and_then(|()| writer.no_longer_former())
             .map_err(Error::database("write to"))
@@ -141,7 +143,9 @@ impl Batch<'_> {
     pub fn set_all_pending(&mut self) -> Result<()> {
         self.changes = true;
         self.transaction
-            .execute_batch("UPDATE outlines SET features = NULL; DELETE FROM state WHERE name <> 'generation'")
+            .execute_batch(
+                "UPDATE outlines SET features = NULL; DELETE FROM state WHERE name <> 'generation'",
+            )
             .map_err(Error::database("write to"))
     }
 

@@ -57,14 +57,16 @@ pub(crate) fn keep(
             Kept::Page { id, path, added: what } => {
                 summary.used(1);
                 *added.entry(what.name()).or_default() += 1;
-                let line = serde_json::json!({"format": "added/1", "id": id, "path": path, "added": what.name()});
-                lines.as_deref_mut().map_or(Ok(()), |lines| lines.json_line(&line).and_then(|()| lines.show()))
+                let line =
+                    serde_json::json!({"format": "added/1", "id": id, "path": path, "added": what.name()});
+                lines
+                    .as_deref_mut()
+                    .map_or(Ok(()), |lines| lines.json_line(&line).and_then(|()| lines.show()))
             }
             Kept::SetAside(aside) => {
                 summary.set_aside(&aside);
                 Ok(())
             }
-            _ => Ok(()),
         };
         match told {
             Ok(()) => ControlFlow::Continue(()),

@@ -44,7 +44,12 @@ fn refresh(settings: &Settings) -> Result<Status> {
     let refreshed = engine::library::refresh(&mut library, &setup, &|step| bar.say(&step_line(step)))?;
     drop(bar);
     for aside in &refreshed.set_aside {
-        eprintln!("{}: {}: {}; what was read of it before stays", aside.path, aside.reason.name(), aside.advice);
+        eprintln!(
+            "{}: {}: {}; what was read of it before stays",
+            aside.path,
+            aside.reason.name(),
+            aside.advice
+        );
     }
     say(&format!(
         "{} articles read again, {} came out otherwise; {} threads drawn up\n",

@@ -35,9 +35,11 @@ impl Overlay {
     /// Reads the corrections of a library that were not taken back; a later one wins over an earlier one.
     pub fn of(library: &Reader) -> Result<Self> {
         let mut overlay = Self::default();
-        for correction in library.corrections()?.into_iter().filter(|correction| correction.undone.is_none()) {
+        for correction in library.corrections()?.into_iter().filter(|correction| correction.undone.is_none())
+        {
             // An article may have been revised since.
-            let now = |article: DocId| -> Result<DocId> { Ok(library.current_id(&article)?.unwrap_or(article)) };
+            let now =
+                |article: DocId| -> Result<DocId> { Ok(library.current_id(&article)?.unwrap_or(article)) };
             match correction.fix {
                 Fix::MergeEntities { entity, into } => {
                     overlay.merged.insert(entity, into);
@@ -105,7 +107,13 @@ impl Overlay {
 }
 
 /// Makes a correction, and brings what rests on it up to date; returns its number.
-pub fn correct(library: &mut Library, fix: &Fix, author: &str, reason: &str, setup: &Setup<'_>) -> Result<u64> {
+pub fn correct(
+    library: &mut Library,
+    fix: &Fix,
+    author: &str,
+    reason: &str,
+    setup: &Setup<'_>,
+) -> Result<u64> {
     check(library, fix)?;
     let before = affected(library, fix)?;
     let mut batch = library.batch()?;
@@ -181,9 +189,9 @@ fn affected(library: &Reader, fix: &Fix) -> Result<BTreeSet<DocId>> {
             articles.extend(library.all_articles_naming(into)?);
             articles
         }
-        Fix::SplitEntity { article, .. } | Fix::Speaker { article, .. } | Fix::MoveArticle { article, .. } => {
-            library.current_id(article)?.into_iter().collect()
-        }
+        Fix::SplitEntity { article, .. }
+        | Fix::Speaker { article, .. }
+        | Fix::MoveArticle { article, .. } => library.current_id(article)?.into_iter().collect(),
         _ => BTreeSet::new(),
     })
 }
@@ -237,9 +245,10 @@ fn put_in_mouth(statement: &mut Statement, heard: &Heard) {
     });
     // The innermost voice is the speaker; who passed it on stays.
     let mut links: Vec<ChainLink> = statement.chain.links().to_vec();
-    if links.first().is_some_and(|link| {
-        !matches!(link.role, LinkRole::Outlet | LinkRole::Agency | LinkRole::Media)
-    }) {
+    if links
+        .first()
+        .is_some_and(|link| !matches!(link.role, LinkRole::Outlet | LinkRole::Agency | LinkRole::Media))
+    {
         links.remove(0);
     }
     if let Some(name) = &heard.speaker {

@@ -6,9 +6,7 @@ use crate::{Result, Setup, guard};
 use claims::Outlets;
 use lang::Packs;
 use model::id::content_hash;
-use model::{
-    Change, ClaimId, DocId, Document, Grouped, Grouping, Moment, Thread, ThreadId, ThreadRecord,
-};
+use model::{Change, ClaimId, DocId, Document, Grouped, Grouping, Moment, Thread, ThreadId, ThreadRecord};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Former, FormerKind, Library, Reader};
@@ -143,7 +141,7 @@ fn grouped(reader: &Reader, selection: &Selection, overlay: &Overlay) -> Result<
             None => None,
             Some(thread) => {
                 let mut company = BTreeSet::new();
-                for thread in current(reader, thread)? {
+                if let Some(thread) = current(reader, thread)? {
                     let keys = reader.articles_of(&thread)?;
                     company.extend(keys.iter().filter_map(|key| ids.get(key).map(|id| (*id).clone())));
                 }
@@ -321,8 +319,7 @@ impl Before {
 
     /// Returns the ids of threads and stories that are no longer given; they lead to where their first article is.
     fn gone(&self, plan: &Plan) -> Vec<Former> {
-        let threads: BTreeSet<&str> =
-            plan.grouping.threads.iter().map(|thread| thread.id.as_str()).collect();
+        let threads: BTreeSet<&str> = plan.grouping.threads.iter().map(|thread| thread.id.as_str()).collect();
         let stories: BTreeSet<&str> = plan
             .grouping
             .threads

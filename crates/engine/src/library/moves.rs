@@ -93,8 +93,7 @@ mod tests {
     /// Each thread as its stories, each as its articles, in order.
     fn shape(grouping: &Grouping) -> String {
         let story = |story: &Story| story.articles.iter().map(DocId::as_str).collect::<Vec<_>>().join(" ");
-        let thread =
-            |thread: &Thread| thread.stories.iter().map(story).collect::<Vec<_>>().join(", ");
+        let thread = |thread: &Thread| thread.stories.iter().map(story).collect::<Vec<_>>().join(", ");
         grouping.threads.iter().map(thread).collect::<Vec<_>>().join(" | ")
     }
 

@@ -47,9 +47,8 @@ pub(crate) fn select(
         let threads = library.thread_ids()?.into_iter().collect();
         return Ok(Selection { outlines, pending, threads, frequencies, whole: true });
     }
-    let mut load = |key: u32| -> Result<Option<Outline>> {
-        library.outline(key)?.map(&mut *outline_of).transpose()
-    };
+    let mut load =
+        |key: u32| -> Result<Option<Outline>> { library.outline(key)?.map(&mut *outline_of).transpose() };
     let mut frequencies = match library.state(FREQUENCIES)? {
         Some(bytes) => Frequencies::from_bytes(&bytes)?,
         None => {
@@ -73,8 +72,11 @@ pub(crate) fn select(
     }
     let mut kin = Kin::new();
     library.for_each_featured(|featured| {
-        let features: Vec<u32> =
-            featured.features.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
+        let features: Vec<u32> = featured
+            .features
+            .chunks_exact(4)
+            .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect();
         kin.insert(featured.article, &features, featured.date);
     })?;
     let mut threads: BTreeSet<ThreadId> = targets.iter().cloned().collect();
