@@ -149,7 +149,7 @@ pub fn web(url: &str) -> Option<&str> {
 }
 
 /// Returns text as one segment of a path.
-fn segment(text: &str) -> String {
+pub(crate) fn segment(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

@@ -77,6 +77,18 @@ const FONTS: [(&str, &[u8]); 4] = [
     ("latin", include_bytes!("../assets/fonts/latin.woff2")),
 ];
 
+/// The licence that fonts go with.
+const LICENCES: [(&str, &[u8]); 2] = [
+    ("OFL-devanagari", include_bytes!("../assets/fonts/OFL-devanagari.txt")),
+    ("OFL-latin-cyrillic", include_bytes!("../assets/fonts/OFL-latin-cyrillic.txt")),
+];
+
+/// Returns where the licences of the fonts are served.
+pub(crate) fn licences() -> Vec<String> {
+    let of_licences = |asset: &&Asset| asset.name.starts_with("OFL-");
+    all().iter().filter(of_licences).map(Asset::href).collect()
+}
+
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let fonts = FONTS.map(|(stem, bytes)| asset(stem, "woff2", "font/woff2", bytes.to_vec()));
     // Styles name fonts, so their own hash comes after those.
@@ -90,7 +102,9 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mark = asset("mark", "svg", "image/svg+xml", include_bytes!("../assets/mark.svg").to_vec());
     let (latin, devanagari) = (fonts[3].href(), fonts[1].href());
     let (style_href, script_href, mark_href) = (style.href(), script.href(), mark.href());
-    let mut all: Vec<Asset> = fonts.into_iter().chain([style, script, mark]).collect();
+    let licences =
+        LICENCES.map(|(stem, bytes)| asset(stem, "txt", "text/plain; charset=utf-8", bytes.to_vec()));
+    let mut all: Vec<Asset> = fonts.into_iter().chain(licences).chain([style, script, mark]).collect();
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Assets { all, style: style_href, script: script_href, mark: mark_href, latin, devanagari }
 });

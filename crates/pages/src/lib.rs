@@ -12,14 +12,19 @@
 //! markup of other origin in a page.
 
 pub mod address;
+pub mod admin;
 pub mod assets;
+pub mod coverage;
 pub mod dates;
+pub mod desk;
 mod labels;
 mod layout;
 pub mod look;
+pub mod matrix;
 pub mod names;
 pub mod parts;
 pub mod problem;
+pub mod search;
 pub mod source;
 pub mod thread;
 pub mod words;
@@ -33,4 +38,4 @@ pub use address::Address;
 pub use look::{Digits, Lang, Look, Place, Theme};
 pub use names::Names;
 pub use source::{Change, ChangeKind, EntityLine, InMemory, Source, Texts};
-pub use words::{Named, Quoted, clean, cut};
+pub use words::{Marked, Named, Quoted, clean, cut};

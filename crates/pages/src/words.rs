@@ -2,6 +2,7 @@
 
 use crate::Lang;
 use askama::Template;
+use model::Span;
 use text::Script;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -45,6 +46,59 @@ impl Quoted {
     }
 }
 
+/// Words of a page with some of them marked, as a search result shows what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(
+    source = r#"<span lang="{{ lang }}" dir="auto">{% for (text, marked) in pieces %}{% if *marked %}<mark>{{ text }}</mark>{% else %}{{ text }}{% endif %}{% endfor %}</span>"#,
+    ext = "html"
+)]
+pub struct Marked {
+    pieces: Vec<(String, bool)>,
+    lang: String,
+}
+
+impl askama::filters::HtmlSafe for Marked {}
+
+impl Marked {
+    /// Takes words of a page, the tag of their language, and the spans to mark; those that do not lie on letters of
+    /// the text mark nothing.
+    pub fn new(text: &str, lang: &str, marks: &[Span]) -> Self {
+        let marks: Vec<Span> = marks.iter().copied().filter(|span| span.of(text).is_some()).collect();
+        let mut pieces: Vec<(String, bool)> = Vec::new();
+        let mut gap = false;
+        for (at, c) in text.char_indices() {
+            if c.is_whitespace() || steers(c) {
+                gap = !pieces.is_empty();
+                continue;
+            }
+            let here = Span::new(at, at + c.len_utf8());
+            let marked = marks.iter().any(|span| span.covers(here));
+            match pieces.last_mut() {
+                Some((piece, held)) if *held == marked => {
+                    if gap {
+                        piece.push(' ');
+                    }
+                    piece.push(c);
+                }
+                last => {
+                    // The space between two pieces belongs to the one that is not marked.
+                    let lead = match last {
+                        Some((piece, false)) if gap => {
+                            piece.push(' ');
+                            ""
+                        }
+                        Some(_) if gap => " ",
+                        _ => "",
+                    };
+                    pieces.push((format!("{lead}{c}"), marked));
+                }
+            }
+            gap = false;
+        }
+        Self { pieces, lang: Quoted::new("", lang).lang }
+    }
+}
+
 /// A name, with the tag of its script where it is not that of the interface.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Template)]
 #[template(
@@ -82,11 +136,13 @@ impl Named {
 
 /// Returns text on one line without characters that turn the direction of what follows.
 pub fn clean(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
     let spaced: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether a character steers how others are shown.
+fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// Returns text cut after so many grapheme clusters, at a word where one ends near.
@@ -110,6 +166,19 @@ mod tests {
         check("किम ने कहा", 99, "किम ने कहा");
         check("क्षत्रिय", 1, "क्ष…");
         check("हमने यह बात कही थी", 10, "हमने यह बात…");
+    }
+
+    #[test]
+    fn what_was_found_is_marked() {
+        let shown = |text: &str, marks: &[(usize, usize)]| {
+            let marks: Vec<Span> = marks.iter().map(|(start, end)| Span::new(*start, *end)).collect();
+            Marked::new(text, "hi", &marks).to_string()
+        };
+        let span = |inside: &str| format!("<span lang=\"hi\" dir=\"auto\">{inside}</span>");
+        assert_eq!(shown("पुल गिरा", &[(0, 9)]), span("<mark>पुल</mark> गिरा"));
+        assert_eq!(shown("a  <b>\nc", &[(3, 6), (99, 100)]), span("a <mark>&#60;b&#62;</mark> c"));
+        assert_eq!(shown("ab", &[(1, 2)]), span("a<mark>b</mark>"));
+        assert_eq!(shown(" a b ", &[(0, 5)]), span("<mark>a b</mark>"));
     }
 
     #[test]

@@ -2,31 +2,37 @@ use super::*;
 use std::collections::BTreeSet;
 
 /// Keys that are put together from a stable name.
-const FAMILIES: [&str; 24] = [
+const FAMILIES: &[&str] = &[
     "aside.",
     "certainty.",
     "change.",
+    "correction.",
     "count.",
+    "country.",
     "date.",
     "digits.",
+    "facet.",
     "happening.",
+    "hit.",
     "kind.",
     "language.",
+    "matrix.columns.",
+    "matrix.sort.",
     "mode.",
     "month.",
     "open.",
     "people.",
     "problem.",
     "reason.",
+    "source.",
     "stance.",
     "standing.",
     "theme.",
     "toggle.",
-    "unit.",
     "topic.",
+    "unit.",
     "value.",
     "what.",
-    "matrix.alone",
 ];
 
 /// What is written between quotation marks in templates and modules.

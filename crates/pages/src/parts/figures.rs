@@ -25,7 +25,11 @@ pub fn topic(claim: &Claim, source: &Source<'_>) -> String {
             // What is a stable code in the record is a word on the page.
             "event" => look.either(&format!("happening.{part}"), part),
             "what" => look.either(&format!("what.{part}"), part),
-            "counted" => clean(claim.slots.get("wording").unwrap_or(part)),
+            "counted" => match (claim.slots.get("wording"), look.find(&format!("unit.{part}"))) {
+                (Some(wording), _) => clean(wording),
+                (None, Some(unit)) => unit.to_owned(),
+                (None, None) => clean(part),
+            },
             "mode" => look.either(&format!("mode.{part}"), part),
             "unit" => look.either(&format!("unit.{part}"), part),
             "date" => part.parse().map_or_else(|_| clean(part), |moment| look.day(moment)),

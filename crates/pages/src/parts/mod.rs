@@ -2,6 +2,7 @@
 
 pub mod articles;
 pub mod badge;
+pub mod bars;
 pub mod chain;
 pub mod changes;
 pub mod cite;
