@@ -222,10 +222,12 @@ pub(crate) struct ExportArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Prints the address once it answers, and stops on ctrl-c. Without PATH the record is that of the library.
-Paths: / for people; /api/v1/record, /api/v1/articles/{id} and /healthz for programs.
+Prints the address once it answers, and stops on ctrl-c. Without PATH it serves the library; pages that are named
+are read into a library that lasts as long as the server.
+Paths: / for people; /api/v1/… for programs, described by /api/v1/openapi.json.
 
 Examples:
+  sutradhar serve
   sutradhar serve pages/
   sutradhar serve --library desk/ --port 0
   SUTRADHAR_TOKEN=$(openssl rand -hex 16) sutradhar serve --address 0.0.0.0")]
@@ -241,6 +243,24 @@ pub(crate) struct ServeArgs {
     /// Ask everybody for the token in this file; SUTRADHAR_TOKEN gives it in the environment.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) token_file: Option<PathBuf>,
+    /// Answer so many requests a second from one address; 0 is no limit.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) rate: u32,
+    /// Log what matters at least so much: error, warn, info, debug, or levels by target (`warn,server=info`).
+    #[arg(long, value_name = "FILTER", env = "RUST_LOG", default_value = "warn")]
+    pub(crate) log: String,
+    /// The form of log lines.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogLines,
+}
+
+/// The forms of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogLines {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -269,6 +289,12 @@ pub(crate) struct DemoArgs {
     /// Write the built-in pages and their names into this folder instead, to try other commands on.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) save: Option<PathBuf>,
+    /// Show the pages in a browser on this machine instead.
+    #[arg(long, conflicts_with = "save")]
+    pub(crate) serve: bool,
+    /// Listen on this port; 0 takes any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 8474, requires = "serve")]
+    pub(crate) port: u16,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

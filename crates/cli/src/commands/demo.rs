@@ -1,6 +1,6 @@
 //! `sutradhar demo`.
 
-use super::{Status, read};
+use super::{Status, read, serve};
 use crate::args::{DemoArgs, RecordFormat};
 use crate::demo::{self, Corpus};
 use crate::output::Output;
@@ -19,6 +19,9 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
             "  sutradhar read --names {folder}/names.tsv --manifest {folder}/pages/manifest.jsonl {folder}/pages/feeds"
         );
         return Ok(Status::Done);
+    }
+    if args.serve {
+        return serve::demo(args.port, settings);
     }
     let corpus = Corpus::unpack()?;
     let request = Request::with_names(settings, &[demo::names()?])?;

@@ -64,7 +64,7 @@ pub(crate) fn group(library: &mut Library, request: &Request) -> Result<Regroupe
     Ok(engine::library::group(library, &setup, &|step| bar.say(&step_line(step)))?)
 }
 
-fn step_line(step: Step) -> String {
+pub(crate) fn step_line(step: Step) -> String {
     match step {
         Step::Grouping(articles) => format!("grouping {articles} articles"),
         Step::Records(done, all) => format!("records: {done} of {all} threads"),

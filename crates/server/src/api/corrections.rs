@@ -218,7 +218,7 @@ async fn corrections(ask: Ask) -> Response {
         (status = 503, description = "another process is writing", body = ProblemBody, content_type = "application/problem+json"),
     ),
 )]
-async fn correct(ask: Ask, request: Request) -> Response {
+pub(crate) async fn correct(ask: Ask, request: Request) -> Response {
     let done = async {
         let sent = sent(&ask, request.into_body()).await?;
         let making: Making = serde_json::from_value(sent.value).map_err(bad_body)?;
@@ -254,7 +254,7 @@ async fn correct(ask: Ask, request: Request) -> Response {
         (status = 503, description = "another process is writing", body = ProblemBody, content_type = "application/problem+json"),
     ),
 )]
-async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
+pub(crate) async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
     let done = async {
         let sent = sent(&ask, request.into_body()).await?;
         let by = signed(serde_json::from_value(sent.value).map_err(bad_body)?)?;
@@ -285,10 +285,12 @@ async fn written<T: Send + 'static>(
         let _turn = turn;
         let mut library = Library::open(app.shelf().folder())?;
         let setup = Setup { packs: app.packs(), workers: app.workers(), progress: &|_| {} };
-        write(&mut library, &setup)
+        let written = write(&mut library, &setup)?;
+        engine::library::index(&library, app.index(), &setup, &|_| {})?;
+        Ok(written)
     });
     match working.await {
-        Ok(result) => Ok(result?),
+        Ok(result) => Ok(result.map_err(|error: engine::Error| Problem::from(error))?),
         Err(error) => {
             tracing::error!(%error, "correcting failed");
             Err(Kind::Internal.into())
@@ -322,6 +324,9 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
     for (name, text) in asked.pairs().iter().filter(|(name, text)| name != "back" && !text.trim().is_empty()) {
         let number = matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
         value.insert(name.clone(), number.map_or_else(|| Value::from(text.trim()), Value::from));
+    }
+    for (name, usual) in [("author", "web"), ("reason", "-")] {
+        value.entry(name).or_insert_with(|| usual.into());
     }
     Ok(Sent { value: Value::Object(value), back: Some(back) })
 }

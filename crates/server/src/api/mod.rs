@@ -1,13 +1,15 @@
 //! The library as JSON, a module a resource; each path stands beside the function that answers it.
 
 mod articles;
-mod claims;
-mod corrections;
-mod entities;
+pub(crate) mod claims;
+pub(crate) mod corrections;
+pub(crate) mod entities;
 mod outlets;
 mod record;
+pub(crate) mod search;
 mod service;
-mod stories;
+pub(crate) mod stories;
+mod matrix;
 mod threads;
 
 use crate::app::App;
@@ -18,10 +20,12 @@ use utoipa_axum::router::OpenApiRouter;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .merge(threads::routes())
+        .merge(matrix::routes())
         .merge(stories::routes())
         .merge(claims::routes())
         .merge(entities::routes())
         .merge(articles::routes())
+        .merge(search::routes())
         .merge(corrections::routes())
         .merge(outlets::routes())
         .merge(record::routes())
