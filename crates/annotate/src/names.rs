@@ -55,6 +55,8 @@ pub(crate) struct Finder<'a> {
     found: Vec<Found>,
     /// For each token the place in `found` of the mention that holds it, plus one.
     taken: Vec<usize>,
+    /// For each token whether it can be part of a name by itself.
+    namelike: Vec<bool>,
     entities: BTreeMap<EntityId, Entity>,
 }
 
@@ -81,6 +83,7 @@ pub(crate) fn names(
         lang,
         found: Vec::new(),
         taken: vec![0; tokens.len()],
+        namelike: (0..tokens.len()).map(|at| is_namelike(tokens, pack, at)).collect(),
         entities: BTreeMap::new(),
     };
     known::find(&mut finder);
@@ -192,14 +195,7 @@ impl Finder<'_> {
 
     /// Tells whether a token can be part of a name: a word that is neither small nor plainly something else.
     pub(crate) fn namelike(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.items().get(at) else { return false };
-        token.kind == TokenKind::Word
-            && self.taken.get(at) == Some(&0)
-            && !self.pack.grammar.is_small(self.tokens, at)
-            && !self.pack.grammar.is("not_name", self.tokens, at)
-            && self.pack.calendar.weekdays().exact(self.tokens, at..at + 1).is_none()
-            && self.pack.calendar.months().exact(self.tokens, at..at + 1).is_none()
-            && (!cased(self.tokens.surface(at)) || capital(self.tokens.surface(at)))
+        self.namelike.get(at) == Some(&true) && self.taken.get(at) == Some(&0)
     }
 
     fn finish(mut self) -> (Vec<Mention>, Vec<Entity>) {
@@ -223,6 +219,15 @@ impl Finder<'_> {
     }
 }
 
+fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
+    tokens.items()[at].kind == TokenKind::Word
+        && !pack.grammar.is_small(tokens, at)
+        && !pack.grammar.is("not_name", tokens, at)
+        && pack.calendar.weekdays().exact(tokens, at..at + 1).is_none()
+        && pack.calendar.months().exact(tokens, at..at + 1).is_none()
+        && (!cased(tokens.surface(at)) || capital(tokens.surface(at)))
+}
+
 /// The fewest consonants by which a full name is known across scripts.
 const TELLING: usize = 4;
 
@@ -237,7 +242,12 @@ fn key_of(kind: EntityType, name: &str) -> String {
 
 /// Tells whether a word is written in a script that has capitals.
 pub(crate) fn cased(word: &str) -> bool {
-    word.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+    word.chars().any(|c| !is_caseless(c) && (c.is_lowercase() || c.is_uppercase()))
+}
+
+/// Tells whether a character is of the scripts of India, which have no capitals, or ASCII without case.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{0900}'..='\u{0DFF}' | '\0'..='@')
 }
 
 /// Tells whether a word begins with a capital.

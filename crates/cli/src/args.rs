@@ -222,18 +222,25 @@ pub(crate) struct ExportArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Prints the address once it answers, and stops on ctrl-c. Without PATH it serves the library; pages that are named
-are read into a library that lasts as long as the server.
-Paths: / for people; /api/v1/… for programs, described by /api/v1/openapi.json.
+Prints the address once it answers, and stops on ctrl-c. Without PATH the record is that of the library.
+Paths: / for people; /api/v1 for programs, described at /api/v1/openapi.json; /healthz and /metrics for monitors.
+Pages named here are put into a library that lasts as long as the server.
 
 Examples:
-  sutradhar serve
   sutradhar serve pages/
   sutradhar serve --library desk/ --port 0
   SUTRADHAR_TOKEN=$(openssl rand -hex 16) sutradhar serve --address 0.0.0.0")]
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) door: DoorArgs,
+}
+
+/// Where a browser finds what is shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
+pub(crate) struct DoorArgs {
     /// Listen on this port; 0 takes any that is free.
     #[arg(long, value_name = "PORT", default_value_t = 8474)]
     pub(crate) port: u16,
@@ -243,24 +250,30 @@ pub(crate) struct ServeArgs {
     /// Ask everybody for the token in this file; SUTRADHAR_TOKEN gives it in the environment.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) token_file: Option<PathBuf>,
-    /// Answer so many requests a second from one address; 0 is no limit.
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    pub(crate) rate: u32,
-    /// Log what matters at least so much: error, warn, info, debug, or levels by target (`warn,server=info`).
-    #[arg(long, value_name = "FILTER", env = "RUST_LOG", default_value = "warn")]
+    /// What to log to standard error: error, warn, info or debug, or filters such as server=debug.
+    #[arg(long, value_name = "LEVEL", env = "RUST_LOG", default_value = "warn")]
     pub(crate) log: String,
-    /// The form of log lines.
+    /// How to log: lines for people, or one JSON value a line.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) log_format: LogLines,
+    pub(crate) log_format: LogStyle,
 }
 
-/// The forms of log lines.
+/// The forms of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogLines {
-    /// For people.
+pub(crate) enum LogStyle {
+    /// Lines.
     Text,
-    /// One JSON object a line.
+    /// One JSON value a line.
     Json,
+}
+
+impl From<LogStyle> for server::LogFormat {
+    fn from(style: LogStyle) -> Self {
+        match style {
+            LogStyle::Text => Self::Text,
+            LogStyle::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -289,14 +302,13 @@ pub(crate) struct DemoArgs {
     /// Write the built-in pages and their names into this folder instead, to try other commands on.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) save: Option<PathBuf>,
-    /// Show the pages in a browser on this machine instead.
+    /// Show the built-in pages in a browser instead.
     #[arg(long, conflicts_with = "save")]
     pub(crate) serve: bool,
-    /// Listen on this port; 0 takes any that is free.
-    #[arg(long, value_name = "PORT", default_value_t = 8474, requires = "serve")]
-    pub(crate) port: u16,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) door: DoorArgs,
 }
 
 #[derive(Debug, Args)]

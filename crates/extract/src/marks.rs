@@ -5,6 +5,7 @@
 
 use crate::markup::{Tag, attributes};
 use model::FurnitureKind as Kind;
+use rustc_hash::FxHashMap;
 
 /// The hints that the attributes of one element give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +22,12 @@ pub(crate) struct Marks {
     pub(crate) hidden: bool,
 }
 
+/// What the names of classes say, kept for the page: most stand on it many times.
+#[derive(Default)]
+pub(crate) struct KnownNames<'a>(FxHashMap<&'a str, Marks>);
+
 /// Reads the hints of a start tag.
-pub(crate) fn marks(tag: Tag, text: &str) -> Marks {
+pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> Marks {
     let furniture = match tag {
         Tag::Nav => Some(Kind::Menu),
         Tag::Footer => Some(Kind::Copyright),
@@ -38,9 +43,9 @@ pub(crate) fn marks(tag: Tag, text: &str) -> Marks {
     }
     for (name, value) in attributes(text) {
         match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => read_names(value, &mut marks),
+            2 if name.eq_ignore_ascii_case("id") => known.read(value, &mut marks),
             4 if name.eq_ignore_ascii_case("role") => read_role(value, &mut marks),
-            5 if name.eq_ignore_ascii_case("class") => read_names(value, &mut marks),
+            5 if name.eq_ignore_ascii_case("class") => known.read(value, &mut marks),
             5 if name.eq_ignore_ascii_case("style") => {
                 let plain: String = value.chars().filter(|c| !c.is_whitespace()).take(200).collect();
                 let plain = plain.to_ascii_lowercase();
@@ -56,8 +61,8 @@ pub(crate) fn marks(tag: Tag, text: &str) -> Marks {
             11 if name.eq_ignore_ascii_case("aria-hidden") => {
                 marks.hidden |= value.eq_ignore_ascii_case("true")
             }
-            11 if name.eq_ignore_ascii_case("data-testid") => read_names(value, &mut marks),
-            14 if name.eq_ignore_ascii_case("data-component") => read_names(value, &mut marks),
+            11 if name.eq_ignore_ascii_case("data-testid") => known.read(value, &mut marks),
+            14 if name.eq_ignore_ascii_case("data-component") => known.read(value, &mut marks),
             _ => {}
         }
     }
@@ -78,10 +83,19 @@ fn read_role(value: &str, marks: &mut Marks) {
 /// Names longer than this are generated, not written.
 const LONGEST: usize = 400;
 
-fn read_names(value: &str, marks: &mut Marks) {
-    let value = if value.len() > LONGEST { value.get(..LONGEST).unwrap_or_default() } else { value };
-    for name in value.split_ascii_whitespace() {
-        read_name(name, marks);
+impl<'a> KnownNames<'a> {
+    fn read(&mut self, value: &'a str, marks: &mut Marks) {
+        let value = if value.len() > LONGEST { value.get(..LONGEST).unwrap_or_default() } else { value };
+        let found = self.0.entry(value).or_insert_with(|| {
+            let mut found = Marks::default();
+            value.split_ascii_whitespace().for_each(|name| read_name(name, &mut found));
+            found
+        });
+        marks.furniture = marks.furniture.or(found.furniture);
+        marks.body |= found.body;
+        marks.caption |= found.caption;
+        marks.subtitle |= found.subtitle;
+        marks.hidden |= found.hidden;
     }
 }
 
@@ -319,7 +333,11 @@ mod tests {
     use super::*;
 
     fn check(attributes: &str, expected: Option<Kind>) {
-        assert_eq!(marks(Tag::Div, attributes).furniture, expected, "{attributes}");
+        assert_eq!(
+            marks(Tag::Div, attributes, &mut KnownNames::default()).furniture,
+            expected,
+            "{attributes}"
+        );
     }
 
     #[test]
@@ -340,8 +358,8 @@ mod tests {
 
     #[test]
     fn the_body_is_known_by_name() {
-        assert!(marks(Tag::Div, "itemprop='articleBody'").body);
-        assert!(marks(Tag::Div, "class='c-article__body'").body);
-        assert!(marks(Tag::Div, "style='display: none'").hidden);
+        assert!(marks(Tag::Div, "itemprop='articleBody'", &mut KnownNames::default()).body);
+        assert!(marks(Tag::Div, "class='c-article__body'", &mut KnownNames::default()).body);
+        assert!(marks(Tag::Div, "style='display: none'", &mut KnownNames::default()).hidden);
     }
 }

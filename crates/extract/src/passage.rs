@@ -2,7 +2,7 @@
 //!
 //! Pages with markup and pages without share this form, so that one set of rules serves both.
 
-use crate::marks::{Marks, marks};
+use crate::marks::{KnownNames, Marks, marks};
 use crate::markup::{NONE, Tag, Tree, unescape};
 
 /// A piece of text of a page, with what can be seen of it without reading it.
@@ -119,7 +119,7 @@ pub(crate) fn weigh(text: &str) -> u32 {
             0..=0x7F => u32::from(c.is_ascii_alphanumeric()),
             // One sign of Han, kana or hangul says about as much as two or three letters.
             0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF => 2,
-            _ => u32::from(c.is_alphanumeric()),
+            _ => u32::from(text::script::is_letter_or_digit(c)),
         };
     }
     weight
@@ -150,6 +150,7 @@ pub(crate) fn cut(tree: &Tree<'_>) -> Cut {
     let mut all_marks: Vec<Marks> = Vec::with_capacity(nodes.len());
     let mut maker = Maker { passages: Vec::new(), open: None, breaks: 0 };
     let mut last_block = 0u32;
+    let mut known = KnownNames::default();
     for (at, node) in nodes.iter().enumerate() {
         let parent = if node.parent == NONE {
             Inherited { block: 0, shape: Shape::Loose, unseen: false, link: false, caption: false }
@@ -168,7 +169,7 @@ pub(crate) fn cut(tree: &Tree<'_>) -> Cut {
             if matches!(node.tag, Tag::Br | Tag::Void | Tag::Meta | Tag::Link | Tag::Script | Tag::Style) {
                 Marks::default()
             } else {
-                marks(node.tag, &tree.text[node.range()])
+                marks(node.tag, &tree.text[node.range()], &mut known)
             };
         if node.tag == Tag::Br {
             maker.breaks += 1;

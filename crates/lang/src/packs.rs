@@ -4,9 +4,11 @@ use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
     PackSource, Result, Sounds, Speech, Stems, TimeWords,
 };
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use text::Tokens;
 
 /// All packs, loaded and checked.
 #[derive(Debug)]
@@ -42,6 +44,17 @@ pub struct Pack {
     pub counted: CountedWords,
     /// Endings that a word may lose when texts are searched.
     pub stems: Stems,
+    /// The hashes of the words that expressions of time begin with.
+    time_openings: FxHashSet<u64>,
+}
+
+impl Pack {
+    /// Tells whether the word at a token may begin an expression of time; digits may too.
+    ///
+    /// A yes may be wrong where two words share a hash, a no never is.
+    pub fn may_open_time(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        self.time_openings.contains(&tokens.hash(at))
+    }
 }
 
 /// What `pack.toml` says.
@@ -79,7 +92,7 @@ impl Packs {
         let mut packs = BTreeMap::new();
         for source in sources {
             let chain = chain(source, sources)?;
-            let pack = Pack {
+            let mut pack = Pack {
                 info: info(source)?,
                 code: source.code().to_owned(),
                 grammar: Grammar::load(&chain)?,
@@ -90,7 +103,13 @@ impl Packs {
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
                 stems: Stems::load(&chain)?,
+                time_openings: FxHashSet::default(),
             };
+            let calendar =
+                pack.calendar.months().openings(|_| true).chain(pack.calendar.weekdays().openings(|_| true));
+            let amounts =
+                pack.amounts.units().openings(|_| true).chain(pack.amounts.words().openings(|_| true));
+            pack.time_openings = calendar.chain(amounts).chain(pack.times.openings()).collect();
             packs.insert(pack.code.clone(), pack);
         }
         if !packs.contains_key("und") {

@@ -1,22 +1,33 @@
 //! Phrases: words in a row that mean something, looked up in folded form.
 
+use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use text::{Tokens, fold};
+use text::{Tokens, fold, hash_of};
 
 /// A set of phrases with a value each, matched on whole tokens.
 ///
 /// Matching compares folded words, so that `हिन्दी` in a pack finds `हिंदी` in a text.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    words: FxHashMap<Box<str>, u32>,
+    words: HashTable<Word>,
     nodes: Vec<FxHashMap<u32, u32>>,
     values: Vec<Option<T>>,
 }
 
+/// A word of the phrases, filed under the hash that tokens carry.
+#[derive(Clone, Debug)]
+struct Word {
+    hash: u64,
+    key: Box<str>,
+    number: u32,
+    /// The node of the phrases that begin with it; 0 if none does.
+    first: u32,
+}
+
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), nodes: vec![FxHashMap::default()], values: vec![None] }
+        Self { words: HashTable::new(), nodes: vec![FxHashMap::default()], values: vec![None] }
     }
 }
 
@@ -31,13 +42,17 @@ impl<T> Phrases<T> {
         }
         let mut node = 0usize;
         for at in 0..tokens.len() {
-            let next_word = self.words.len() as u32;
-            let word = *self.words.entry(tokens.key(at).into()).or_insert(next_word);
+            let word = self.number(tokens.hash(at), tokens.key(at));
             let next_node = self.nodes.len() as u32;
             let child = *self.nodes[node].entry(word).or_insert(next_node);
             if child == next_node {
                 self.nodes.push(FxHashMap::default());
                 self.values.push(None);
+                if node == 0
+                    && let Some(word) = self.words.find_mut(tokens.hash(at), |known| known.number == word)
+                {
+                    word.first = child;
+                }
             }
             node = child as usize;
         }
@@ -53,20 +68,25 @@ impl<T> Phrases<T> {
 
     /// Returns the value of just this word.
     pub fn word(&self, word: &str) -> Option<&T> {
-        let word = self.words.get(fold(word).as_str())?;
-        self.values[*self.nodes[0].get(word)? as usize].as_ref()
+        self.folded(&fold(word))
+    }
+
+    /// Returns the value of just this word, given in folded form.
+    pub fn folded(&self, word: &str) -> Option<&T> {
+        self.values[self.find_word(hash_of(word), word)?.first as usize].as_ref()
     }
 
     /// Returns where the longest phrase that starts at this token ends, and its value.
     pub fn longest_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, &T)> {
-        let mut node = 0usize;
-        let mut best = None;
-        for end in at..tokens.len() {
-            let Some(word) = self.words.get(tokens.key(end)) else { break };
-            let Some(child) = self.nodes[node].get(word) else { break };
-            node = *child as usize;
+        let mut node = self.first(tokens, at)?;
+        let mut end = at + 1;
+        let mut best = self.values[node].as_ref().map(|value| (end, value));
+        while end < tokens.len()
+            && let Some(child) = self.child(node, tokens, end)
+        {
+            (node, end) = (child, end + 1);
             if let Some(value) = &self.values[node] {
-                best = Some((end + 1, value));
+                best = Some((end, value));
             }
         }
         best
@@ -79,10 +99,10 @@ impl<T> Phrases<T> {
 
     /// Returns the value of the phrase that these tokens make.
     pub fn exact(&self, tokens: &Tokens<'_>, range: Range<usize>) -> Option<&T> {
-        let mut node = 0usize;
+        let mut range = range;
+        let mut node = self.first(tokens, range.next()?)?;
         for at in range {
-            let word = self.words.get(tokens.key(at))?;
-            node = *self.nodes[node].get(word)? as usize;
+            node = self.child(node, tokens, at)?;
         }
         self.values[node].as_ref()
     }
@@ -103,6 +123,55 @@ impl<T> Phrases<T> {
             }
             None
         })
+    }
+
+    /// Returns the [`hash_of`] each word that a phrase with a wanted value begins with.
+    pub fn openings<'p>(&'p self, wanted: impl Fn(&T) -> bool + 'p) -> impl Iterator<Item = u64> + 'p {
+        let first = self.words.iter().filter(|word| word.first > 0);
+        first.filter(move |word| self.holds(word.first as usize, &wanted)).map(|word| word.hash)
+    }
+
+    fn holds(&self, node: usize, wanted: &impl Fn(&T) -> bool) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if self.values[node].as_ref().is_some_and(wanted) {
+                return true;
+            }
+            open.extend(self.nodes[node].values().map(|child| *child as usize));
+        }
+        false
+    }
+
+    /// Returns the node of the phrases that begin with a token.
+    fn first(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        // Past the end there is no token.
+        tokens.items().get(at)?;
+        let first = self.find_word(tokens.hash(at), tokens.key(at))?.first;
+        (first > 0).then_some(first as usize)
+    }
+
+    /// Returns the node of the phrases that go on with a token.
+    fn child(&self, node: usize, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        let children = &self.nodes[node];
+        if children.is_empty() {
+            return None;
+        }
+        let word = self.find_word(tokens.hash(at), tokens.key(at))?;
+        children.get(&word.number).map(|child| *child as usize)
+    }
+
+    fn find_word(&self, hash: u64, key: &str) -> Option<&Word> {
+        self.words.find(hash, |word| word.hash == hash && &*word.key == key)
+    }
+
+    /// Returns the number of a word, a new one if it is new.
+    fn number(&mut self, hash: u64, key: &str) -> u32 {
+        if let Some(word) = self.find_word(hash, key) {
+            return word.number;
+        }
+        let number = self.words.len() as u32;
+        self.words.insert_unique(hash, Word { hash, key: key.into(), number, first: 0 }, |word| word.hash);
+        number
     }
 
     /// Returns how many phrases there are.
@@ -131,5 +200,7 @@ mod tests {
         assert_eq!(phrases.get("के हवाले से"), Some(&1));
         assert_eq!(phrases.get("के हवाले"), None);
         assert_eq!(phrases.longest_before(&tokens, 4, 3), Some((1, &1)));
+        let openings = |value: i32| phrases.openings(move |known| *known == value).collect::<Vec<_>>();
+        assert_eq!((openings(1), openings(2)), (vec![hash_of("के")], vec![]));
     }
 }

@@ -273,6 +273,14 @@ impl TimeWords {
         self.roles.exact(tokens, range).is_some_and(|roles| roles.contains(role))
     }
 
+    /// Returns the [`text::hash_of`] each word that an expression of time may begin with, by these words alone.
+    pub fn openings(&self) -> impl Iterator<Item = u64> + '_ {
+        let opens = |roles: &BTreeSet<&str>| roles.contains("about") || roles.contains("every");
+        let words = self.days.openings(|_| true).chain(self.parts.openings(|_| true));
+        let words = words.chain(self.steps.openings(|_| true)).chain(self.refs.openings(|_| true));
+        words.chain(self.sets.openings(|_| true)).chain(self.roles.openings(opens))
+    }
+
     /// Returns the tense that the end of a folded word tells.
     pub fn tense_of_ending(&self, key: &str) -> Option<Tense> {
         // A stem of one letter is too short to be told from other words.

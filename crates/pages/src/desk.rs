@@ -186,7 +186,7 @@ fn rank(thread: &DeskThread) -> Rank<'_> {
 
 fn row(thread: &DeskThread, view: &DeskView<'_>, look: &Look) -> Row {
     let mut changes: Vec<&Change> = thread.changes.iter().collect();
-    changes.sort_by(|a, b| (a.kind, Reverse(a.at)).cmp(&(b.kind, Reverse(b.at))));
+    changes.sort_by_key(|change| (change.kind, Reverse(change.at)));
     let counts = [
         (thread.origins, "count.origins"),
         (thread.outlets, "count.outlets"),

@@ -205,7 +205,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns whom a name names.
-    pub fn entity(&self, name: &str) -> Option<&EntityId> {
+    pub fn entity(&self, name: &str) -> Option<&'a EntityId> {
         self.names.find(name)
     }
 

@@ -17,4 +17,4 @@ pub use quotes::{QuotePair, quote_pairs};
 pub use script::{Script, dominant_script, script_of};
 pub use sentences::{SentenceMarks, sentences};
 pub use skeleton::skeleton;
-pub use tokens::{Token, TokenKind, Tokens};
+pub use tokens::{Token, TokenKind, Tokens, hash_of};

@@ -2,8 +2,9 @@
 
 use super::Finder;
 use model::{EntityId, EntityType, Rule};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
-use text::{Tokens, fold};
+use text::{Tokens, fold, hash_of};
 
 const RULE: Rule = Rule::new("name-part");
 
@@ -38,17 +39,26 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             }
         }
     }
+    let openings: FxHashSet<u64> =
+        owners.keys().map(|key| hash_of(key.split(' ').next().unwrap_or(key))).collect();
     let tokens = finder.tokens;
+    let mut key = String::new();
     let mut at = 0;
     while at < tokens.len() {
+        if !openings.contains(&tokens.hash(at)) {
+            at += 1;
+            continue;
+        }
         let mut step = 1;
-        for length in (1..=4).rev() {
+        let longest = (at..tokens.len()).take(4).take_while(|token| finder.namelike(*token)).count();
+        for length in (1..=longest).rev() {
             let range = at..at + length;
-            if range.end > tokens.len() || !range.clone().all(|token| finder.namelike(token)) {
-                continue;
+            key.clear();
+            for token in range.clone() {
+                key.push_str(if token > at { " " } else { "" });
+                key.push_str(tokens.key(token));
             }
-            let key: Vec<&str> = range.clone().map(|token| tokens.key(token)).collect();
-            let Some(list) = owners.get(&key.join(" ")) else { continue };
+            let Some(list) = owners.get(&key) else { continue };
             // The first of those with the highest count.
             let Some(best) = list.iter().rev().max_by_key(|(_, _, count)| *count) else { continue };
             let (id, kind, _) = best.clone();

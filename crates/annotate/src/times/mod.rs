@@ -176,6 +176,9 @@ fn read(scan: &Scan<'_>) -> Vec<Found> {
 }
 
 fn longest(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    if !scan.may_open(at) {
+        return None;
+    }
     let mut best: Option<Found> = None;
     for rule in RULES {
         if let Some(found) = rule(scan, at)

@@ -44,6 +44,15 @@ impl Scan<'_> {
         if self.range.contains(&at) { self.tokens.key(at) } else { "" }
     }
 
+    /// Tells whether a token may begin an expression: every rule wants a number, a word of a table or digits first.
+    pub(super) fn may_open(&self, at: usize) -> bool {
+        let key = self.key(at);
+        key.starts_with(|c: char| c.is_ascii_digit())
+            || key.ends_with("'s")
+            || self.pack.may_open_time(self.tokens, at)
+            || self.number(at).is_some()
+    }
+
     /// Tells whether a token touches the one before it.
     pub(super) fn touches(&self, at: usize) -> bool {
         let items = self.tokens.items();

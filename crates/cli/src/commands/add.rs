@@ -21,10 +21,11 @@ pub(crate) fn run(args: &AddArgs, settings: &Settings) -> Result<Status> {
     let mut output = Output::open(None)?;
     let mut store = Library::open(&settings.library.value)?;
     let lines = (args.format == LineFormat::Jsonl).then_some(&mut output);
-    let all = intake::estimate(&inputs, &request.limits);
     let pages = intake::read(&inputs, &request.limits);
-    let (added, summary) = keep(&mut store, pages, all, &request, lines)?;
-    let regrouped = library::group(&mut store, &request)?;
+    let bar = Bar::new(intake::estimate(&inputs, &request.limits));
+    let (added, summary) = keep(&mut store, pages, &request, &bar, lines)?;
+    drop(bar);
+    let regrouped = library::settle(&mut store, &request)?;
     if args.format == LineFormat::Text {
         let count = |what: Added| added.get(what.name()).copied().unwrap_or(0);
         output.text(&format!(
@@ -41,16 +42,14 @@ pub(crate) fn run(args: &AddArgs, settings: &Settings) -> Result<Status> {
     Ok(summary.close("articles"))
 }
 
-/// Keeps pages, about so many in all, and prints a line for each once it is safe on disk; returns how many came to
-/// what.
+/// Keeps pages, and prints a line for each once it is safe on disk; returns how many came to what.
 pub(crate) fn keep(
     store: &mut Library,
     pages: impl Iterator<Item = Outcome<Page>> + Send,
-    all: usize,
     request: &Request,
+    bar: &Bar,
     mut lines: Option<&mut Output>,
 ) -> Result<(BTreeMap<&'static str, usize>, Summary)> {
-    let bar = Bar::new(all);
     let progress = |done| bar.set(done);
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
     let mut added: BTreeMap<&'static str, usize> = BTreeMap::new();
@@ -80,6 +79,5 @@ pub(crate) fn keep(
             }
         }
     })?;
-    drop(bar);
-    fault.map_or(Ok((added, summary)), |error| Err(error.into()))
+    fault.map_or(Ok((added, summary)), Err)
 }

@@ -9,7 +9,7 @@ use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::Result;
 
-/// Prints the record of the built-in pages, or saves the pages.
+/// Prints the record of the built-in pages, shows it in a browser, or saves the pages.
 pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
     if let Some(folder) = &args.save {
         demo::save(folder)?;
@@ -20,12 +20,14 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
         );
         return Ok(Status::Done);
     }
-    if args.serve {
-        return serve::demo(args.port, settings);
-    }
+    let door = if args.serve { Some(serve::open(&args.door)?) } else { None };
     let corpus = Corpus::unpack()?;
     let request = Request::with_names(settings, &[demo::names()?])?;
     let bar = Bar::new(0);
+    if let Some(door) = door {
+        let limits = request.limits;
+        return serve::pages(door, corpus.pages(&limits), request, &bar, &args.door);
+    }
     let reading = read::reading(corpus.pages(&request.limits), &request, &bar)?;
     drop(bar);
     let output = Output::open(args.output.output.as_deref())?;

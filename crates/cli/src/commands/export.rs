@@ -1,12 +1,15 @@
 //! `sutradhar export`: what the library holds, in the formats that others read.
 
-use super::{Status, library};
+use super::Status;
 use crate::args::{ExportArgs, Ui};
 use crate::output::Output;
 use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
-use export::{Counts, Held, Options, Source, Wording};
+use engine::library::Overlay;
+use export::{Counts, Documents, Fault, Options, Source, Threads, Wording};
+use model::{DocId, Document, Grouped, ThreadId, ThreadRecord};
+use store::{Reader, Whereabouts};
 
 /// Writes an export.
 pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
@@ -19,29 +22,79 @@ pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
         bail!("{} is not for a terminal: name a file with -o", args.format);
     }
     let request = Request::new(settings)?;
-    let source = source(args, settings, &request)?;
+    let source = open(args, settings)?;
     let wording = if request.ui == Ui::Hi { Wording::Hi } else { Wording::En };
     let options = Options { wording, address: args.address.clone() };
-    let counts = export::write(args.format, what, source.as_ref(), &options, output.writer())
+    let counts = export::write(args.format, what, &source, &options, output.writer())
         .with_context(|| format!("export {what} from {}", settings.library.value.display()))?;
     output.finish()?;
     tell(&counts);
     Ok(Status::Done)
 }
 
+/// What of a library is exported, read as it is asked for.
+struct Kept {
+    library: Reader,
+    overlay: Overlay,
+    /// The only thread, where one is named.
+    thread: Option<ThreadRecord>,
+}
+
 /// Opens what is exported: the library, or one thread of it.
-fn source(args: &ExportArgs, settings: &Settings, request: &Request) -> Result<Box<dyn Source>> {
-    let reading = library::reading(&settings.library.value, request)?;
-    let (mut documents, mut threads) = (reading.documents, reading.record.threads);
-    if let Some(id) = &args.thread {
-        threads.retain(|thread| thread.id.as_str() == id);
-        let [thread] = &threads[..] else {
-            bail!("no thread {id} in {}", settings.library.value.display());
-        };
-        let articles: std::collections::BTreeSet<_> = thread.articles.iter().map(|line| &line.id).collect();
-        documents.retain(|document| articles.contains(&document.article().id));
+fn open(args: &ExportArgs, settings: &Settings) -> Result<Kept> {
+    let folder = &settings.library.value;
+    let library = Reader::open(folder)?;
+    let thread = match &args.thread {
+        None => None,
+        Some(id) => {
+            let id = match library.find_thread(&ThreadId::given(id))? {
+                Some(Whereabouts::Here(_)) => ThreadId::given(id),
+                Some(Whereabouts::Moved(now)) => now,
+                None => bail!("no thread {id} in {}", folder.display()),
+            };
+            library.thread(&id)?
+        }
+    };
+    Ok(Kept { overlay: Overlay::of(&library)?, library, thread })
+}
+
+impl Source for Kept {
+    fn documents(&self) -> Documents<'_> {
+        let corrected = |document: Document| self.overlay.applied(&document).unwrap_or(document);
+        match &self.thread {
+            Some(thread) => {
+                let mut ids: Vec<&DocId> = thread.articles.iter().map(|article| &article.id).collect();
+                ids.sort();
+                Box::new(ids.into_iter().filter_map(|id| self.document(id).transpose()))
+            }
+            None => match self.library.documents() {
+                Ok(all) => Box::new(all.map(move |document| document.map(corrected).map_err(Into::into))),
+                Err(error) => Box::new(std::iter::once(Err(error.into()))),
+            },
+        }
     }
-    Ok(Box::new(Held::new(documents, threads)))
+
+    fn threads(&self) -> Threads<'_> {
+        if let Some(thread) = &self.thread {
+            return Box::new(std::iter::once(Ok(thread.clone())));
+        }
+        match self.library.thread_ids() {
+            Ok(ids) => {
+                let read = |id| self.library.thread(&id).map_err(Into::into).transpose();
+                Box::new(ids.into_iter().filter_map(read))
+            }
+            Err(error) => Box::new(std::iter::once(Err(error.into()))),
+        }
+    }
+
+    fn document(&self, id: &DocId) -> Result<Option<Document>, Fault> {
+        let document = self.library.document(id)?;
+        Ok(document.map(|document| self.overlay.applied(&document).unwrap_or(document)))
+    }
+
+    fn group(&self, id: &DocId) -> Result<Option<Grouped>, Fault> {
+        Ok(self.library.place(id)?)
+    }
 }
 
 /// Tells what the format had no place for.

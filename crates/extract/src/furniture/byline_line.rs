@@ -1,7 +1,7 @@
 //! Bylines and date lines.
 
 use super::{Found, Scene};
-use crate::meta::{Credit, DayOrder, byline, credit, shown_dates};
+use crate::meta::{Credit, DayOrder, byline_around, credit, shown_dates};
 use crate::passage::Shape;
 use model::FurnitureKind;
 
@@ -34,14 +34,14 @@ pub(super) fn byline_line(scene: &Scene<'_>, at: usize) -> Option<Found> {
     {
         return Some(found);
     }
-    let line = byline(text, scene.packs);
+    if (inside && dates.is_empty()) || (!inside && !opens_with_cue(text, scene)) {
+        return None;
+    }
+    let line = byline_around(text, &dates, scene.packs);
     let nobody = line.authors.is_empty() && line.editors.is_empty() && line.agencies.is_empty();
     let fits = !passage.ends() || (passage.weight <= 60 && !nobody);
-    if line.is_certain && !inside && fits && opens_with_cue(text, scene) {
-        return Some(found);
-    }
-    (inside && !dates.is_empty() && line.is_certain && !nobody && passage.weight <= 80 && !passage.ends())
-        .then_some(found)
+    let belongs = if inside { !nobody && passage.weight <= 80 && !passage.ends() } else { fits };
+    (line.is_certain && belongs).then_some(found)
 }
 
 /// Tells whether a line is a credit in brackets, as wire copy ends: `(भाषा)`, `(वरुणा एजेंसी)`.
@@ -60,16 +60,17 @@ fn opens_with_cue(text: &str, scene: &Scene<'_>) -> bool {
     let cues = scene.packs.bylines().cues();
     let first = cues.longest_at(&tokens, 0).map(|(_, cue)| *cue);
     use lang::BylineCue::{Agency, By, Credit as Source, Desk, Editor, Published, ReadTime, Updated};
-    let named = text
-        .split([',', '|', '/', '·', '•'])
-        .all(|part| matches!(credit(part, scene.packs), Credit::Desk | Credit::Agency));
+    let named = || {
+        text.split([',', '|', '/', '·', '•'])
+            .all(|part| matches!(credit(part, scene.packs), Credit::Desk | Credit::Agency))
+    };
     let counts_minutes =
         || (0..tokens.len().min(6)).any(|at| matches!(cues.longest_at(&tokens, at), Some((_, ReadTime))));
     match first {
         Some(By | Editor | Source | Published | Updated | ReadTime) => tokens.len() <= 24,
-        Some(Desk | Agency) => named,
+        Some(Desk | Agency) => named(),
         _ => {
-            named
+            named()
                 || (tokens.len() <= 8
                     && counts_minutes()
                     && tokens.items().iter().any(|token| token.kind == text::TokenKind::Number))

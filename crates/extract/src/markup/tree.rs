@@ -92,7 +92,10 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
 
 /// Appends text with runs of white space made one space; none at the start.
 pub(crate) fn push_collapsed(out: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_be_dropped) {
+        out.push_str(&rest[..at]);
+        let Some(c) = rest[at..].chars().next() else { break };
         if c.is_whitespace() || c == '\u{FEFF}' {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -100,7 +103,14 @@ pub(crate) fn push_collapsed(out: &mut String, text: &str) {
         } else if !c.is_control() && c != '\u{00AD}' && c != '\u{200B}' {
             out.push(c);
         }
+        rest = &rest[at + c.len_utf8()..];
     }
+    out.push_str(rest);
+}
+
+/// Tells whether a byte is white space or a control character, or begins a character that may be one or is not shown.
+fn may_be_dropped(byte: u8) -> bool {
+    matches!(byte, 0..=b' ' | 0x7F | 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
 }
 
 struct Builder {
@@ -274,6 +284,22 @@ mod tests {
     fn stray_ends_close_nothing() {
         check("<div>a</p></b></div>b", "Div(a)b");
         check("<table><tr><td>a</div>b</td></tr></table>", "Table(Tr(Td(ab)))");
+    }
+
+    #[test]
+    fn white_space_collapses_whatever_its_character() {
+        for c in (0..=0x1_1000).filter_map(char::from_u32) {
+            let expected = if c.is_whitespace() || c == '\u{FEFF}' {
+                "a b".to_owned()
+            } else if c.is_control() || c == '\u{00AD}' || c == '\u{200B}' {
+                "a b".replace(' ', "")
+            } else {
+                format!("a{c}b")
+            };
+            let mut out = String::new();
+            push_collapsed(&mut out, &format!("a{c}b"));
+            assert_eq!(out, expected, "{c:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Who made a page: persons and agencies named in a byline or a credit line.
 
-use super::shown_date::{DayOrder, shown_dates};
+use super::shown_date::{DayOrder, ShownDate, shown_dates};
 use lang::{BylineCue, Packs};
 use model::{EntityType, SourceKind};
 use text::{TokenKind, Tokens};
@@ -33,11 +33,15 @@ pub(crate) enum Credit {
 
 /// Reads the names out of a byline.
 pub(crate) fn byline(line: &str, packs: &Packs) -> Byline {
+    byline_around(line, &shown_dates(line, DayOrder::DayFirst, packs), packs)
+}
+
+/// Reads the names out of a byline whose dates are known.
+pub(crate) fn byline_around(line: &str, dates: &[ShownDate], packs: &Packs) -> Byline {
     let mut found = Byline::default();
-    let dates = shown_dates(line, DayOrder::DayFirst, packs);
     let mut from = 0;
     let mut role = None;
-    for date in &dates {
+    for date in dates {
         read(&line[from..date.range.start], &mut role, &mut found, packs);
         from = date.range.end;
     }
@@ -129,7 +133,9 @@ pub(crate) fn credit(name: &str, packs: &Packs) -> Credit {
     {
         return Credit::Nothing;
     }
-    if let Some(known) = packs.names().exactly(name) {
+    let tokens = Tokens::of(name);
+    let known = packs.names().names().exact(&tokens, 0..tokens.len());
+    if let Some(known) = known.and_then(|hit| packs.names().entity(&hit.key)) {
         return match (known.source, known.kind) {
             (Some(SourceKind::Agency), _) => Credit::Agency,
             (_, EntityType::Per) => Credit::Person,
@@ -137,15 +143,14 @@ pub(crate) fn credit(name: &str, packs: &Packs) -> Credit {
             _ => Credit::Nothing,
         };
     }
-    let tokens = Tokens::of(name);
     let cues: Vec<BylineCue> = packs.bylines().cues().find(&tokens).map(|(_, cue)| *cue).collect();
-    let calendar = (0..tokens.len()).any(|at| {
+    let calendar = |at: usize| {
         packs.iter().any(|pack| {
-            pack.calendar.weekdays().word(tokens.key(at)).is_some()
-                || pack.calendar.months().word(tokens.key(at)).is_some()
+            pack.calendar.weekdays().exact(&tokens, at..at + 1).is_some()
+                || pack.calendar.months().exact(&tokens, at..at + 1).is_some()
         })
-    });
-    if calendar && tokens.len() == 1 {
+    };
+    if tokens.len() == 1 && calendar(0) {
         return Credit::Nothing;
     }
     if cues.contains(&BylineCue::Agency) {

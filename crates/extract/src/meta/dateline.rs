@@ -53,8 +53,8 @@ pub(crate) fn dateline(paragraph: &str, packs: &Packs) -> Option<Dateline> {
         let dated = tokens.items().iter().any(|token| token.kind == TokenKind::Number)
             || (0..tokens.len()).any(|at| {
                 packs.iter().any(|pack| {
-                    pack.calendar.months().word(tokens.key(at)).is_some()
-                        || pack.calendar.weekdays().word(tokens.key(at)).is_some()
+                    pack.calendar.months().exact(&tokens, at..at + 1).is_some()
+                        || pack.calendar.weekdays().exact(&tokens, at..at + 1).is_some()
                 })
             });
         has_date |= dated;

@@ -11,7 +11,7 @@ mod shown_date;
 mod tags;
 mod title;
 
-pub(crate) use byline::{Byline, Credit, byline, credit};
+pub(crate) use byline::{Byline, Credit, byline, byline_around, credit};
 pub(crate) use dateline::dateline;
 pub(crate) use head::{Head, head};
 pub(crate) use json_ld::{Linked, linked};

@@ -38,6 +38,10 @@ pub(crate) enum DayOrder {
 
 /// Returns the dates that a line shows, in order.
 pub(crate) fn shown_dates(line: &str, order: DayOrder, packs: &Packs) -> Vec<ShownDate> {
+    // Every date holds a number.
+    if !line.chars().any(|c| digit(c).is_some()) {
+        return Vec::new();
+    }
     let reader = Reader { line, pieces: pieces(line), order, packs };
     let mut found = Vec::new();
     let mut at = 0;
@@ -113,12 +117,15 @@ fn pieces(line: &str) -> Vec<Piece> {
 /// Returns the value of a decimal digit of Latin, Devanagari, Bengali, Arabic and kindred scripts.
 fn digit(c: char) -> Option<u32> {
     let code = c as u32;
-    c.to_digit(10).or_else(|| {
-        [0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66]
-            .iter()
-            .find(|zero| (**zero..**zero + 10).contains(&code))
-            .map(|zero| code - zero)
-    })
+    let zero = match code {
+        0x30..=0x39 => 0x30,
+        0x660..=0x669 => 0x660,
+        0x6F0..=0x6F9 => 0x6F0,
+        // The scripts of India lie 128 characters apart, each with its digits in the same place.
+        0x966..=0x9EF | 0xA66..=0xAEF | 0xB66..=0xBEF | 0xC66..=0xCEF | 0xD66..=0xD6F => code & !0x7F | 0x66,
+        _ => return None,
+    };
+    code.checked_sub(zero).filter(|value| *value < 10)
 }
 
 struct Reader<'a> {
@@ -155,8 +162,8 @@ impl Reader<'_> {
     }
 
     fn month(&self, at: usize) -> Option<i8> {
-        let word = self.word(at)?;
-        self.packs.iter().find_map(|pack| pack.calendar.months().word(word)).copied()
+        let word = text::fold(self.word(at)?);
+        self.packs.iter().find_map(|pack| pack.calendar.months().folded(&word)).copied()
     }
 
     fn cue(&self, at: usize) -> Option<BylineCue> {
@@ -216,9 +223,11 @@ impl Reader<'_> {
 
     /// `Sep 04, 2025`, `August 13th 2025`.
     fn written_month_first(&self, at: usize) -> Option<(Date, usize)> {
-        let month = self.month(at)?;
+        // A word is looked up only where a number follows.
+        self.word(at)?;
         let day_at = self.skip(at + 1, ".-", 1);
         let day = self.number(day_at, 2)?;
+        let month = self.month(at)?;
         let mut year_at = day_at + 1;
         if self.word(year_at).is_some_and(is_ordinal) {
             year_at += 1;
@@ -249,12 +258,14 @@ impl Reader<'_> {
     }
 
     fn is_weekday(&self, word: &str) -> bool {
-        self.packs.iter().any(|pack| pack.calendar.weekdays().word(word).is_some())
+        let word = text::fold(word);
+        self.packs.iter().any(|pack| pack.calendar.weekdays().folded(&word).is_some())
     }
 
     fn half(&self, at: usize) -> Option<Half> {
         if let Some(word) = self.word(at) {
-            let found = self.packs.iter().find_map(|pack| pack.calendar.halves().word(word)).copied();
+            let folded = text::fold(word);
+            let found = self.packs.iter().find_map(|pack| pack.calendar.halves().folded(&folded)).copied();
             // `a.m.` stands as two letters and two stops.
             return found.or_else(|| {
                 let m = self.is_mark(at + 1, ".")

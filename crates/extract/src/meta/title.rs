@@ -7,12 +7,13 @@ use crate::squeeze::squeeze;
 ///
 /// `candidates` stand in the order of trust; `outlet` holds the names that the outlet goes by.
 pub(crate) fn title(candidates: &[&str], outlet: &[String]) -> Option<String> {
+    let names: Vec<String> = outlet.iter().map(|name| squeeze(name)).collect();
     let clean: Vec<(String, String)> = candidates
         .iter()
         .map(|candidate| strip_outlet(candidate, outlet))
         .filter(|candidate| candidate.chars().filter(|c| c.is_alphanumeric()).count() >= 2)
         .map(|candidate| (squeeze(&candidate), candidate))
-        .filter(|(squeezed, _)| !outlet.iter().any(|name| squeeze(name) == *squeezed))
+        .filter(|(squeezed, _)| !names.contains(squeezed))
         .collect();
     // A headline that another source gives too, whole or with something before or after it, is the headline.
     let votes = |at: usize| {

@@ -90,9 +90,11 @@ impl From<Correction> for CorrectionItem {
             Fix::MergeEntities { entity, into } => {
                 Self { entity: Some(entity.to_string()), into: Some(into.to_string()), ..Self::default() }
             }
-            Fix::SplitEntity { entity, article } => {
-                Self { entity: Some(entity.to_string()), article: Some(article.to_string()), ..Self::default() }
-            }
+            Fix::SplitEntity { entity, article } => Self {
+                entity: Some(entity.to_string()),
+                article: Some(article.to_string()),
+                ..Self::default()
+            },
             Fix::MoveArticle { article, thread } => Self {
                 article: Some(article.to_string()),
                 thread: thread.map(|id| id.to_string()),
@@ -305,7 +307,10 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
     let is_form = match kind.as_str() {
         "application/json" => false,
         "application/x-www-form-urlencoded" => true,
-        _ => return Err(Problem::of(Kind::BadBody).told("the Content-Type must be application/json, or that of a form")),
+        _ => {
+            return Err(Problem::of(Kind::BadBody)
+                .told("the Content-Type must be application/json, or that of a form"));
+        }
     };
     // A browser asks first before it sends JSON to another site, and nobody here says yes; a form it sends at once.
     match came_from_here(&ask.headers) {
@@ -321,8 +326,10 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
     let asked = Asked::of(&bytes);
     let back = asked.text("back").filter(|back| is_local(back)).unwrap_or("/").to_owned();
     let mut value = Map::new();
-    for (name, text) in asked.pairs().iter().filter(|(name, text)| name != "back" && !text.trim().is_empty()) {
-        let number = matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
+    for (name, text) in asked.pairs().iter().filter(|(name, text)| name != "back" && !text.trim().is_empty())
+    {
+        let number =
+            matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
         value.insert(name.clone(), number.map_or_else(|| Value::from(text.trim()), Value::from));
     }
     for (name, usual) in [("author", "web"), ("reason", "-")] {
@@ -383,9 +390,9 @@ mod tests {
     #[test]
     fn a_page_of_another_site_shows_in_the_headers() {
         let check = |headers: &[(&'static str, &'static str)], expected: Option<bool>| {
-            let headers = headers
-                .iter()
-                .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)));
+            let headers = headers.iter().map(|(name, value)| {
+                (header::HeaderName::from_static(name), HeaderValue::from_static(value))
+            });
             assert_eq!(came_from_here(&HeaderMap::from_iter(headers)), expected);
         };
         check(&[], None);
