@@ -13,6 +13,23 @@ use std::collections::BTreeMap;
 pub trait Texts {
     /// Returns the words of a passage and the tag of their language; `None` when the article is not there.
     fn passage(&self, article: &DocId, span: Span) -> Option<(String, String)>;
+
+    /// Returns the sentence before a passage and the one after it; empty where there is none or it is not known.
+    fn around(&self, _article: &DocId, _span: Span) -> (String, String) {
+        Default::default()
+    }
+}
+
+/// Returns the sentence before a passage of a document and the one after it; empty where there is none.
+pub fn sentences_around(document: &Document, span: Span) -> (String, String) {
+    let sentences = &document.facts().sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let after = sentences.partition_point(|sentence| sentence.span.start < span.end);
+    let text = |at: Option<usize>| {
+        let sentence = at.and_then(|at| sentences.get(at));
+        sentence.map_or("", |sentence| document.surface(sentence.span)).to_owned()
+    };
+    (text(first.checked_sub(1)), text(Some(after)))
 }
 
 /// The texts of documents held in memory.
@@ -32,6 +49,10 @@ impl Texts for InMemory<'_> {
     fn passage(&self, article: &DocId, span: Span) -> Option<(String, String)> {
         let document = self.documents.get(article)?;
         Some((span.of(&document.article().text)?.to_owned(), document.article().lang.clone()))
+    }
+
+    fn around(&self, article: &DocId, span: Span) -> (String, String) {
+        self.documents.get(article).map(|document| sentences_around(document, span)).unwrap_or_default()
     }
 }
 
@@ -183,9 +204,21 @@ impl<'a> Source<'a> {
         Quoted::new(&text, &lang)
     }
 
+    /// Returns the sentence before what evidence cites and the one after it.
+    pub fn around(&self, evidence: &Evidence) -> [Quoted; 2] {
+        let (before, after) = self.texts.around(evidence.article(), evidence.span());
+        let lang = self.lang_of(evidence.article());
+        [Quoted::new(&before, lang), Quoted::new(&after, lang)]
+    }
+
     /// Returns the sentence of a claim.
     pub fn sentence(&self, claim: &Claim) -> Quoted {
         Quoted::new(&claim.text, self.lang_of(claim.evidence0.article()))
+    }
+
+    /// Returns the names around what is shown.
+    pub fn names(&self) -> &'a Names {
+        self.names
     }
 
     /// Returns what to call somebody in the reader's language.
