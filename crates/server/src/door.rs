@@ -118,9 +118,8 @@ async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io
 async fn keep_up(app: App) {
     let mut ticks = tokio::time::interval(KEEP_UP);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    // The first tick comes at once; what was there at the start is for who starts the server to catch up with.
-    ticks.tick().await;
     loop {
+        // The first tick comes at once.
         ticks.tick().await;
         let turn = Arc::clone(app.writing()).lock_owned().await;
         let app = app.clone();

@@ -23,6 +23,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(corrections, correct)).routes(routes!(undo))
 }
 
+/// The cookie with the name of who corrected something last from a browser, so that nobody types it twice.
+pub(crate) const AUTHOR: &str = "author";
+
+/// Who signs a form that asks for no name.
+const NOBODY: &str = "web";
+
 /// The longest name of an author, in bytes.
 const LONGEST_AUTHOR: usize = 200;
 
@@ -233,7 +239,7 @@ pub(crate) async fn correct(ask: Ask, request: Request) -> Response {
         })
         .await?;
         Ok(match sent.back {
-            Some(back) => see_other(&back),
+            Some(back) => see_other(&back, &item.author),
             None => {
                 let place = HeaderValue::from_static("/api/v1/corrections");
                 (StatusCode::CREATED, [(header::LOCATION, place)], json_of(&CorrectionItem::from(item)))
@@ -268,7 +274,10 @@ pub(crate) async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
         })
         .await?;
         Ok(match sent.back {
-            Some(back) => see_other(&back),
+            Some(back) => {
+                let author = item.undone.as_ref().map_or("", |undone| undone.author.as_str());
+                see_other(&back, author)
+            }
             None => json_of(&CorrectionItem::from(item)),
         })
     };
@@ -332,7 +341,7 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
             matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
         value.insert(name.clone(), number.map_or_else(|| Value::from(text.trim()), Value::from));
     }
-    for (name, usual) in [("author", "web"), ("reason", "-")] {
+    for (name, usual) in [("author", NOBODY), ("reason", "-")] {
         value.entry(name).or_insert_with(|| usual.into());
     }
     Ok(Sent { value: Value::Object(value), back: Some(back) })
@@ -358,9 +367,15 @@ fn is_local(address: &str) -> bool {
         && address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn see_other(back: &str) -> Response {
+/// Sends the reader of a form back to its page, and keeps who signed it.
+fn see_other(back: &str, author: &str) -> Response {
     let place = HeaderValue::from_str(back).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response();
+    if author != NOBODY {
+        let author: String = url::form_urlencoded::byte_serialize(author.as_bytes()).collect();
+        crate::web::keep_cookie(&mut response, AUTHOR, &author);
+    }
+    response
 }
 
 /// Checks that somebody stands for it, with a reason.

@@ -9,6 +9,7 @@ mod record;
 pub(crate) mod search;
 mod service;
 pub(crate) mod stories;
+mod exports;
 mod matrix;
 mod threads;
 
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .merge(threads::routes())
         .merge(matrix::routes())
+        .merge(exports::routes())
         .merge(stories::routes())
         .merge(claims::routes())
         .merge(entities::routes())

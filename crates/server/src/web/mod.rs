@@ -3,14 +3,16 @@
 mod admin;
 mod around;
 mod desk;
+mod entity;
 mod files;
 mod search;
 mod thread;
+mod told;
 mod visit;
 
 pub(crate) use around::{Cited, names_of};
 pub(crate) use thread::countries;
-pub(crate) use visit::{for_people, look_of};
+pub(crate) use visit::{for_people, keep_cookie};
 
 use crate::api::corrections;
 use crate::app::App;
@@ -27,6 +29,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/thread/{id}/matrix.csv", get(thread::matrix_csv))
         .route("/thread/{id}/matrix.xlsx", get(thread::matrix_xlsx))
         .route("/thread/{id}/coverage", get(thread::coverage))
+        .route("/story/{id}", get(told::story))
+        .route("/claim/{id}", get(told::claim))
+        .route("/entity/{id}", get(entity::entity))
+        .route("/article/{id}", get(told::article))
         .route("/admin", get(admin::admin))
         .route("/corrections", post(corrections::correct))
         .route("/corrections/{id}/undo", post(corrections::undo))

@@ -92,7 +92,7 @@ fn choose(address: &Address) -> Option<Response> {
 }
 
 /// Returns how a page is looked at: by cookies, else by the language that the browser asks for.
-pub(crate) fn look_of(headers: &HeaderMap, uri: &Uri) -> Look {
+fn look_of(headers: &HeaderMap, uri: &Uri) -> Look {
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     let lang = cookie(headers, "ui").and_then(Lang::of).or_else(|| wanted(headers)).unwrap_or_default();
     let mut look = Look::at(Address::of(target), lang);
@@ -132,7 +132,7 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 }
 
 /// Keeps a cookie with an answer.
-pub(super) fn keep_cookie(response: &mut Response, name: &str, value: &str) {
+pub(crate) fn keep_cookie(response: &mut Response, name: &str, value: &str) {
     if let Ok(cookie) = HeaderValue::from_str(&format!("{name}={value}; {KEPT}")) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -316,3 +316,25 @@ fn forms_come_from_pages_of_this_server_only() {
         assert_eq!(remarks[0]["reason"], "why");
     });
 }
+
+#[test]
+fn a_thread_in_formats_that_others_read() {
+    serving(|client| {
+        let path = format!("/api/v1/threads/{}/export", first(client));
+        for (asked, kind, part) in [
+            ("format=csv&what=claims", "text/csv", "claim,"),
+            ("format=md&lang=hi", "text/markdown", "#"),
+            ("format=atom", "application/atom+xml", "<feed"),
+            ("format=jsonl&what=documents", "application/jsonl", "\"document/1\""),
+        ] {
+            let answer = client.get(&format!("{path}?{asked}"));
+            assert_eq!(answer.status, 200, "{asked}: {}", answer.text());
+            assert!(answer.header("content-type").unwrap().starts_with(kind), "{:?}", answer.headers);
+            assert!(answer.text().contains(part), "{asked}: {}", answer.text());
+            assert!(answer.header("content-disposition").unwrap().starts_with("attachment; filename=\"th-"));
+        }
+        for asked in ["", "?format=doc", "?format=plover&what=claims", "?format=csv&lang=xx"] {
+            check_problem(&client.get(&format!("{path}{asked}")), 400, "bad-parameter");
+        }
+    });
+}

@@ -105,6 +105,10 @@ fn answers_are_as_described() {
     let description = description();
     serving_with(LIBRARY.path(), None, Limits::default(), |client| {
         for (example, path) in examples(client) {
+            // Files are described by their formats.
+            if path.ends_with("/export") {
+                continue;
+            }
             if description["paths"][&path]["get"].is_object() {
                 check(&description, &path, "get", &client.get(&example));
             }

@@ -1,6 +1,6 @@
 //! A server over a small library, and a plain TCP client.
 
-use engine::library::{add, group};
+use engine::library::{add, group, index, index_folder};
 use engine::{Setup, Workers};
 use intake::{Input, Limits as Reading};
 use lang::{PackSource, Packs, Table};
@@ -45,15 +45,27 @@ pub fn keep(folder: &Path, pages: Vec<Page>) {
     let mut library = Library::open(folder).unwrap();
     add(&mut library, pages.into_iter().map(Ok), &setup, |_| ControlFlow::Continue(())).unwrap();
     group(&mut library, &setup, &|_| {}).unwrap();
+    let found = search::Index::open(&index_folder(folder), &packs).unwrap();
+    index(&library, &found, &setup, &|_| {}).unwrap();
 }
 
 /// Copies the library of the demo pages.
 pub fn copy() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
-    for entry in std::fs::read_dir(LIBRARY.path()).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
-        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
-    }
+    copy_folder(LIBRARY.path(), copy.path());
     copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 /// Serves the library of the demo pages while `talk` talks to the address, then stops.

@@ -6,3 +6,4 @@ mod api;
 mod described;
 mod desk;
 mod doors;
+mod web;
