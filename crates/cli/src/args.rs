@@ -250,6 +250,9 @@ pub(crate) struct DoorArgs {
     /// Ask everybody for the token in this file; SUTRADHAR_TOKEN gives it in the environment.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) token_file: Option<PathBuf>,
+    /// Answer so many requests a second from one address; 0 is no limit.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) rate: u32,
     /// What to log to standard error: error, warn, info or debug, or filters such as server=debug.
     #[arg(long, value_name = "LEVEL", env = "RUST_LOG", default_value = "warn")]
     pub(crate) log: String,

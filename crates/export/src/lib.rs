@@ -23,6 +23,7 @@ mod markdown;
 mod parquet;
 mod passages;
 mod plover;
+mod sheet;
 mod source;
 mod tables;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use counts::Counts;
 pub use error::{Error, Result};
 pub use format::{Format, UnknownName, What};
 pub use labels::Wording;
+pub use sheet::write_sheet;
 pub use source::{Documents, Fault, Held, Source, Threads};
 pub use tables::columns;
 

@@ -70,7 +70,7 @@ pub(crate) fn settle(library: &mut Library, request: &Request) -> Result<Regroup
     Ok(regrouped)
 }
 
-fn step_line(step: Step) -> String {
+pub(crate) fn step_line(step: Step) -> String {
     match step {
         Step::Grouping(articles) => format!("grouping {articles} articles"),
         Step::Records(done, all) => format!("records: {done} of {all} threads"),

@@ -79,7 +79,9 @@ fn place_pending(folder: &Path, request: &Request) -> Result<()> {
 fn show(door: Door, folder: &Path, request: Request, args: &DoorArgs) -> Result<Status> {
     server::log_to_stderr(&args.log, args.log_format.into())?;
     let address = door.address();
-    let app = App::open(folder, request.packs, Limits::default())?;
+    let mut limits = Limits::default();
+    limits.rate = args.rate;
+    let app = App::open(folder, request.packs, limits)?;
     let mut output = Output::open(None)?;
     output.text(&format!("http://{address}/\n"))?;
     output.show()?;
