@@ -7,6 +7,8 @@ use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use export::{Counts, Held, Options, Source, Wording};
+use std::collections::BTreeSet;
+use std::io::IsTerminal as _;
 
 /// Writes an export.
 pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
@@ -14,12 +16,13 @@ pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
     if !args.format.carries().contains(&what) {
         return Err(export::Error::Pair { format: args.format, what }.into());
     }
-    let mut output = Output::open(args.output.output.as_deref())?;
-    if args.format.is_binary() && output.is_terminal() {
+    if args.format.is_binary() && args.output.output.is_none() && std::io::stdout().is_terminal() {
         bail!("{} is not for a terminal: name a file with -o", args.format);
     }
     let request = Request::new(settings)?;
+    // The file is made when there is something to put into it.
     let source = source(args, settings, &request)?;
+    let mut output = Output::open(args.output.output.as_deref())?;
     let wording = if request.ui == Ui::Hi { Wording::Hi } else { Wording::En };
     let options = Options { wording, address: args.address.clone() };
     let counts = export::write(args.format, what, source.as_ref(), &options, output.writer())
@@ -38,7 +41,7 @@ fn source(args: &ExportArgs, settings: &Settings, request: &Request) -> Result<B
         let [thread] = &threads[..] else {
             bail!("no thread {id} in {}", settings.library.value.display());
         };
-        let articles: std::collections::BTreeSet<_> = thread.articles.iter().map(|line| &line.id).collect();
+        let articles: BTreeSet<_> = thread.articles.iter().map(|line| &line.id).collect();
         documents.retain(|document| articles.contains(&document.article().id));
     }
     Ok(Box::new(Held::new(documents, threads)))
