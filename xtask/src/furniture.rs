@@ -78,11 +78,6 @@ impl Furniture {
         std::mem::take(&mut self.lock().aside)
     }
 
-    /// Returns `count` strings of a kind, outside any template.
-    pub(crate) fn draw(&self, kind: &str, count: usize) -> Result<Vec<String>> {
-        Ok(self.lock().draw(kind, count)?)
-    }
-
     fn lock(&self) -> MutexGuard<'_, Desk> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

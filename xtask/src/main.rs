@@ -1,24 +1,30 @@
 //! Development tasks, run as `cargo xtask TASK`.
 //!
 //! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
-//! pages for scale tests. Nothing here is part of the program that users run.
+//! pages of an invented country's news for scale tests. Nothing here is part of the program that users run.
 
 mod bad;
 mod chance;
+mod country;
 mod demo;
 mod expected;
 mod feed;
 mod furniture;
 mod gold;
 mod json_ld;
+mod matter;
 mod moment;
 mod outlet;
+mod padding;
 mod page;
 mod problem;
 mod record;
 mod scale;
+mod season;
 mod source;
+mod telling;
 mod tree;
+mod wording;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,7 +43,7 @@ struct Cli {
 enum Task {
     /// Write the demo corpus's pages and gold answers from its sources.
     Demo(DemoArgs),
-    /// Write many different pages for scale tests.
+    /// Write pages of an invented country's news for scale tests.
     Pages(PagesArgs),
 }
 
@@ -56,7 +62,7 @@ struct PagesArgs {
     /// How many pages.
     #[arg(long, value_name = "N")]
     count: usize,
-    /// The folder to write to; it is made if it does not exist.
+    /// The folder to write to, made if it does not exist, or a file that ends in .jsonl or .jsonl.gz.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Pages of one seed are always the same.
@@ -65,15 +71,24 @@ struct PagesArgs {
     /// About how large a page is.
     #[arg(long, value_name = "BYTES", default_value_t = 40_000)]
     size: usize,
+    /// Write only part I of N of the pages.
+    #[arg(long, value_name = "I/N", value_parser = scale::Part::parse)]
+    part: Option<scale::Part>,
+    /// Also write which matter each page is about: its id, the matter and the happening, separated by tabs.
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
     /// Put a bad file in place of one page in a hundred (at least one of each kind) and list them on stdout.
     #[arg(long)]
     bad: bool,
     /// With --bad, also write one page of 200 MB.
     #[arg(long, requires = "bad")]
     huge: bool,
-    /// The folder of the corpus that the pages are made from.
+    /// The folder of the corpus that lends its outlets' looks.
     #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
     corpus: PathBuf,
+    /// The folder with the tables of the invented country.
+    #[arg(long, value_name = "DIR", default_value_os_t = beside_corpus("country"))]
+    country: PathBuf,
 }
 
 fn main() -> ExitCode {
@@ -91,9 +106,11 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Demo(args) if args.check => demo::check(&args.corpus),
         Task::Demo(args) => demo::write(&args.corpus),
         Task::Pages(args) => {
-            let order = scale::Order { count: args.count, seed: args.seed, size: args.size };
+            let part = args.part.unwrap_or(scale::Part::WHOLE);
+            let order =
+                scale::Order { count: args.count, seed: args.seed, size: args.size, part, key: args.key };
             let bad = args.bad.then_some(bad::Kinds { huge: args.huge });
-            scale::write(&args.corpus, &args.out, &order, bad)?;
+            scale::write((&args.corpus, &args.country), &args.out, &order, bad)?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -101,6 +118,11 @@ fn run(task: Task) -> Result<ExitCode> {
 
 /// Returns the demo corpus of the workspace this binary was built in.
 fn default_corpus() -> PathBuf {
+    beside_corpus("demo")
+}
+
+/// Returns a folder under `corpora` of that workspace.
+fn beside_corpus(name: &str) -> PathBuf {
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().map_or(xtask.clone(), PathBuf::from).join("corpora/demo")
+    xtask.parent().map_or(xtask.clone(), PathBuf::from).join("corpora").join(name)
 }

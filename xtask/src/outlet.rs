@@ -39,6 +39,9 @@ pub(crate) struct Outlet {
     pub(crate) json_ld: Shape,
     /// What on its pages gives the right date, when no quirk says otherwise.
     pub(crate) bases: Vec<String>,
+    /// Whose page it looks like; its own if there is none.
+    #[serde(default)]
+    pub(crate) template: Option<String>,
     /// Links tags inside paragraphs and sets the dateline in bold.
     #[serde(default)]
     pub(crate) links: bool,

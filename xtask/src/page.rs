@@ -111,7 +111,7 @@ impl Press {
         } else if article.has(Quirk::Amp) {
             "amp.html".to_string()
         } else {
-            format!("{}.html", outlet.id)
+            format!("{}.html", outlet.template.as_ref().unwrap_or(&outlet.id))
         };
         let url = view.url.clone();
         let (mut text, mut without) = self.fill(&template, article, outlet, view)?;

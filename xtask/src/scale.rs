@@ -1,164 +1,208 @@
-//! The task `pages`: any number of different pages for scale tests.
+//! The task `pages`: any number of pages of an invented country's news, for scale tests.
 //!
-//! A page takes one demo article's frame and paragraphs of others in its language, gets numbers, a date and an
-//! outlet of its own, and is padded with furniture. Page `i` of a seed is the same whatever the count.
+//! Matters run over weeks, each with its own people and places, and get from one article to a few hundred.
+//! Page `i` of a seed and a size is the same whatever the count and the part.
 
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::json;
 
 use crate::bad;
 use crate::chance::Chance;
-use crate::demo;
-use crate::furniture::Furniture;
-use crate::moment::Moment;
-use crate::outlet::Outlet;
+use crate::country::Country;
+use crate::padding::padding;
 use crate::page::Press;
-use crate::problem::refuse;
-use crate::source::{Article, Block, Quirk};
+use crate::season::{PAGES, Season};
+use crate::telling::{headline, tell};
 
 /// How many pages, which, and how large.
 pub(crate) struct Order {
     pub(crate) count: usize,
     pub(crate) seed: u64,
     pub(crate) size: usize,
+    pub(crate) part: Part,
+    /// Where to write which matter each page is about.
+    pub(crate) key: Option<PathBuf>,
+}
+
+/// Which part of the pages is written: number `at` of `of`, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    at: usize,
+    of: usize,
 }
 
 /// What a folder holds at most.
 const FOLDER: usize = 1_000;
 
-/// Quirks that leave a page readable; most pages have none.
-const QUIRKS: [Quirk; 5] =
-    [Quirk::Amp, Quirk::JsonLdWrong, Quirk::JsonLdAbsent, Quirk::JsonLdBroken, Quirk::DuplicateBody];
+/// From how many headlines of its season a page's furniture is drawn.
+const HEADLINES: usize = 300;
 
-/// Writes the pages under `out`, which must be empty; lists bad files on stdout.
-pub(crate) fn write(corpus: &Path, out: &Path, order: &Order, bad: Option<bad::Kinds>) -> Result<()> {
+/// Writes the pages to `out`: a folder, which must be empty, or a file of JSON Lines, packed or not.
+/// Lists bad files on stdout.
+pub(crate) fn write(
+    (corpus, country): (&Path, &Path),
+    out: &Path,
+    order: &Order,
+    bad: Option<bad::Kinds>,
+) -> Result<()> {
+    let mut writer = Writer::new(corpus, country, order)?;
+    let (from, to) = order.part.of(order.count);
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
+        if bad.is_some() {
+            bail!("write bad files into {}: they need a folder", out.display());
+        }
+        let file = File::create(out).with_context(|| format!("write {}", out.display()))?;
+        let file = BufWriter::with_capacity(1 << 20, file);
+        if name.ends_with(".gz") {
+            let mut packed = GzEncoder::new(file, Compression::fast());
+            lines(&mut writer, from..to, &mut packed)?;
+            packed.finish()?.flush()?;
+        } else {
+            let mut file = file;
+            lines(&mut writer, from..to, &mut file)?;
+            file.flush()?;
+        }
+    } else {
+        files(&mut writer, from..to, out, order, bad)?;
+    }
+    if let Some(key) = &mut writer.key {
+        key.flush().context("write the key")?;
+    }
+    eprintln!("{} pages", to - from);
+    Ok(())
+}
+
+fn lines(writer: &mut Writer, range: std::ops::Range<usize>, out: &mut impl io::Write) -> Result<()> {
+    for at in range {
+        let page = writer.page(at)?;
+        serde_json::to_writer(&mut *out, &json!({"id": page.id, "url": page.url, "html": page.html}))?;
+        out.write_all(b"\n").context("write a line")?;
+    }
+    Ok(())
+}
+
+fn files(
+    writer: &mut Writer,
+    range: std::ops::Range<usize>,
+    out: &Path,
+    order: &Order,
+    bad: Option<bad::Kinds>,
+) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("make {}", out.display()))?;
     if fs::read_dir(out).with_context(|| format!("read {}", out.display()))?.next().is_some() {
         bail!("write pages to {}: the folder is not empty", out.display());
     }
-    let press = Press::new(corpus)?;
-    let mut problems = Vec::new();
-    let articles = demo::articles(corpus, &press, &mut problems)?;
-    refuse(problems)?;
     let bad = bad.map(|kinds| bad::plan(order.count, &kinds)).unwrap_or_default();
-    for at in 0..order.count {
-        let folder = format!("{:04}", at / FOLDER);
-        if at % FOLDER == 0 {
-            fs::create_dir(out.join(&folder)).with_context(|| format!("make {folder}"))?;
-        }
-        let (name, page) = page(&press, &articles, at, order)?;
+    for at in range {
+        let folder: PathBuf = out.join(format!("{:04}", at / FOLDER));
+        fs::create_dir_all(&folder).with_context(|| format!("make {}", folder.display()))?;
+        let page = writer.page(at)?;
         if let Some(kind) = bad.get(&at) {
-            let path = format!("{folder}/{name}.{}", kind.extension());
-            kind.write(&out.join(&path), &page).with_context(|| format!("write {path}"))?;
-            println!("{path}\t{}", kind.name());
+            let path = folder.join(format!("{}.{}", page.id, kind.extension()));
+            kind.write(&path, &page.html).with_context(|| format!("write {}", path.display()))?;
+            println!("{:04}/{}.{}\t{}", at / FOLDER, page.id, kind.extension(), kind.name());
         } else {
-            let path = format!("{folder}/{name}.html");
-            fs::write(out.join(&path), page).with_context(|| format!("write {path}"))?;
+            let path = folder.join(format!("{}.html", page.id));
+            fs::write(&path, page.html).with_context(|| format!("write {}", path.display()))?;
         }
     }
-    eprintln!("{} pages, {} of them bad", order.count, bad.len());
     Ok(())
 }
 
-/// Returns the name and the text of page `at`.
-fn page(press: &Press, articles: &[Article], at: usize, order: &Order) -> Result<(String, String)> {
-    let mut chance = Chance::new(order.seed.rotate_left(32) ^ at as u64);
-    let article = recombine(press, articles, at, &mut chance)?;
-    let printed = press.print(&article)?;
-    let mut page = String::from_utf8(printed.bytes).context("read a page back as UTF-8")?;
-    let missing = order.size.saturating_sub(page.len());
-    let end = page.rfind("</body>").or_else(|| page.rfind("</BODY>")).unwrap_or(page.len());
-    page.insert_str(end, &padding(&press.furniture, missing, &mut chance)?);
-    Ok((article.front.id, page))
+/// Writes one page after another.
+struct Writer {
+    press: Press,
+    country: Country,
+    seed: u64,
+    size: usize,
+    key: Option<BufWriter<File>>,
+    /// The season in hand, with headlines in each language.
+    season: Option<(Season, [Vec<String>; 2])>,
 }
 
-/// Makes a new article out of one article's frame and the paragraphs of others in its language.
-fn recombine(press: &Press, articles: &[Article], at: usize, chance: &mut Chance) -> Result<Article> {
-    let mut made = chance.pick(articles).context("find an article to start from")?.clone();
-    let lang = made.front.lang.clone();
-    let others: Vec<&Article> = articles.iter().filter(|article| article.front.lang == lang).collect();
-    let outlets: Vec<&Outlet> = press.outlets.outlet.iter().filter(|outlet| outlet.lang == lang).collect();
-    let outlet = chance.pick(&outlets).with_context(|| format!("find an outlet that prints {lang}"))?;
-
-    for block in made.blocks.iter_mut().skip(1) {
-        if chance.below(3) == 0
-            && let Some(other) = chance.pick(&others)
-            && let Some(taken @ Block::Paragraph(_)) = chance.pick(&other.blocks[1..])
-        {
-            *block = taken.clone();
-        }
-        if let Block::Paragraph(text) | Block::Subhead(text) | Block::Caption(text) = block {
-            *text = renumber(text, chance);
-        }
-    }
-    let front = &mut made.front;
-    front.id = format!("page-{at:07}");
-    front.outlet.clone_from(&outlet.id);
-    let (minute, hour) = (chance.below(60), 5 + chance.below(18));
-    let days = i64::try_from(chance.below(730)).unwrap_or(0);
-    let day = Moment::parse("2024-01-01")?.moved(days, 0).date;
-    front.published = Some(format!("{day}T{hour:02}:{minute:02}+05:30"));
-    front.date_shown = None;
-    front.path = format!("news/{}/{:02}/{}", day.year(), day.month(), front.id);
-    front.title = renumber(&front.title, chance);
-    front.subtitle = front.subtitle.as_ref().map(|text| renumber(text, chance));
-    front.quirks = QUIRKS.get(chance.below(60)).copied().into_iter().collect();
-    Ok(made)
+/// A page as written.
+struct Written {
+    id: String,
+    url: String,
+    html: String,
 }
 
-/// Gives every number of up to five digits other digits; four-digit years stay.
-fn renumber(text: &str, chance: &mut Chance) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
-        let number = &rest[..end];
-        if end > 5 || end == 4 && (number.starts_with("19") || number.starts_with("20")) {
-            out.push_str(number);
-        } else {
-            // Up to two digits stay below 28, so that days of a month stay days of a month.
-            let low = if end == 1 { 1 } else { 10usize.pow(u32::try_from(end).unwrap_or(1) - 1) };
-            let high = match end {
-                1 => 9,
-                2 => 28,
-                _ => low * 10 - 1,
-            };
-            out.push_str(&(low + chance.below(high - low + 1)).to_string());
-        }
-        rest = &rest[end..];
+impl Writer {
+    fn new(corpus: &Path, country: &Path, order: &Order) -> Result<Self> {
+        let mut press = Press::new(corpus)?;
+        let country = Country::read(country, &press.outlets)?;
+        press.outlets.outlet.extend(country.outlets.iter().cloned());
+        let key = order.key.as_ref().map(|path| {
+            File::create(path).map(BufWriter::new).with_context(|| format!("write {}", path.display()))
+        });
+        let key = key.transpose()?;
+        Ok(Self { press, country, seed: order.seed, size: order.size, key, season: None })
     }
-    out + rest
+
+    fn page(&mut self, at: usize) -> Result<Written> {
+        let number = at / PAGES;
+        if self.season.as_ref().is_none_or(|(season, _)| season.number != number) {
+            let season = Season::new(&self.country, self.seed, number);
+            let headlines = ["hi", "en"].map(|lang| headlines(&self.country, &season, lang));
+            self.season = Some((season, headlines));
+        }
+        let (season, headlines) = self.season.as_ref().context("plan a season")?;
+        let slot = season.slots.get(at % PAGES).context("find a page in its season")?;
+        let matter = &season.matters[slot.matter];
+        let happening = &matter.happenings[slot.happening];
+        let mut chance = Chance::new(self.seed.rotate_left(32) ^ (at as u64).wrapping_mul(0x9e37_79b9));
+        let outlet = chance.pick(&self.country.outlets).context("find an outlet")?;
+        let when = (slot.day, slot.minute);
+        let id = format!("page-{at:07}");
+        if let Some(key) = &mut self.key {
+            writeln!(key, "{id}\t{number}-{}\t{}", slot.matter, slot.happening).context("write the key")?;
+        }
+        let article = tell(&self.country, matter, happening, outlet, id, when, &mut chance)?;
+        let printed = self.press.print(&article)?;
+        let mut html = String::from_utf8(printed.bytes).context("read a page back as UTF-8")?;
+        let missing = self.size.saturating_sub(html.len());
+        let end = html.rfind("</body>").or_else(|| html.rfind("</BODY>")).unwrap_or(html.len());
+        let others = if outlet.lang == "en" { &headlines[1] } else { &headlines[0] };
+        html.insert_str(end, &padding(others, missing, &mut chance));
+        Ok(Written { id: article.front.id, url: printed.url, html })
+    }
 }
 
-/// Returns about `size` bytes of what fills real pages: cards of other news and the data of scripts.
-fn padding(furniture: &Furniture, size: usize, chance: &mut Chance) -> Result<String> {
-    if size < 400 {
-        return Ok(String::new());
+/// Draws headlines of a season, which its pages set beside their articles.
+fn headlines(country: &Country, season: &Season, lang: &str) -> Vec<String> {
+    let mut chance = Chance::new(season.number as u64);
+    let mut out = Vec::with_capacity(HEADLINES);
+    for _ in 0..HEADLINES {
+        let Some(matter) = chance.pick(&season.matters) else { break };
+        out.push(headline(country, matter, lang, &mut chance));
     }
-    let headlines = furniture.draw("headlines", usize::MAX)?;
-    let headline = |chance: &mut Chance| chance.pick(&headlines).cloned().unwrap_or_default();
-    let mut out = String::from("\n<section class=\"more-news\">\n");
-    while out.len() < size * 2 / 5 {
-        let (number, title, lead) = (chance.below(1_000_000), headline(chance), headline(chance));
-        out.push_str(&format!(
-            "<div class=\"more-card\" data-id=\"{number}\"><a href=\"/more/{number}\"><img loading=\"lazy\" \
-             src=\"/img/{number}-320.jpg\" alt=\"\"><h4>{title}</h4></a><p>{lead}</p></div>\n"
-        ));
+    out
+}
+
+impl Part {
+    /// All pages.
+    pub(crate) const WHOLE: Self = Self { at: 1, of: 1 };
+
+    /// Reads `I/N`.
+    pub(crate) fn parse(raw: &str) -> Result<Self, String> {
+        let numbers = raw.split_once('/').and_then(|(at, of)| Some((at.parse().ok()?, of.parse().ok()?)));
+        match numbers {
+            Some((at, of)) if 1 <= at && at <= of => Ok(Self { at, of }),
+            _ => Err("a part is I/N, with I from 1 to N".to_owned()),
+        }
     }
-    out.push_str("</section>\n<script>window.__MORE__=[");
-    while out.len() + 40 < size {
-        let (number, slot) = (chance.below(1_000_000), chance.next());
-        let title = headline(chance);
-        out.push_str(&format!(
-            "{{\"id\":{number},\"slot\":\"{slot:016x}\",\"t\":{title:?},\"w\":[320,640,1280]}},"
-        ));
+
+    /// Returns the first page of the part and the one after its last.
+    fn of(self, count: usize) -> (usize, usize) {
+        (count * (self.at - 1) / self.of, count * self.at / self.of)
     }
-    out.push_str("null];</script>\n");
-    Ok(out)
 }
 
 #[cfg(test)]
@@ -166,18 +210,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_change_and_years_stay() {
-        let out = renumber("14 जुलाई 2025 को 7 मरे, 12,500 बेघर", &mut Chance::new(3));
-        assert!(out.contains(" जुलाई 2025 को "), "{out}");
-        assert_ne!(out, "14 जुलाई 2025 को 7 मरे, 12,500 बेघर");
-        assert_eq!(out.chars().count(), "14 जुलाई 2025 को 7 मरे, 12,500 बेघर".chars().count());
+    fn parts_make_up_the_whole() {
+        let parts: Vec<_> = (1..=3).map(|at| Part { at, of: 3 }.of(10)).collect();
+        assert_eq!(parts, [(0, 3), (3, 6), (6, 10)]);
+        assert_eq!(Part::parse("2/3"), Ok(Part { at: 2, of: 3 }));
+        assert!(Part::parse("4/3").is_err());
+        assert!(Part::parse("0/3").is_err());
+        assert_eq!(Part::WHOLE.of(7), (0, 7));
     }
 
     #[test]
-    fn padding_comes_near_the_size() {
-        let furniture = crate::furniture::tests::furniture("headlines", &["एक खबर", "दूसरी खबर"]);
-        let out = padding(&furniture, 5_000, &mut Chance::new(1)).unwrap();
-        assert!((4_900..5_300).contains(&out.len()), "{}", out.len());
-        assert_eq!(padding(&furniture, 0, &mut Chance::new(1)).unwrap(), "");
+    fn a_page_is_the_same_whatever_is_written_before_it() {
+        let corpora = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../corpora");
+        let order = Order { count: 10, seed: 1, size: 30_000, part: Part::WHOLE, key: None };
+        let mut one = Writer::new(&corpora.join("demo"), &corpora.join("country"), &order).unwrap();
+        let mut other = Writer::new(&corpora.join("demo"), &corpora.join("country"), &order).unwrap();
+        other.page(0).unwrap();
+        other.page(2_500).unwrap();
+        let (one, other) = (one.page(7).unwrap(), other.page(7).unwrap());
+        assert_eq!(one.html, other.html);
+        assert!((29_000..33_000).contains(&one.html.len()), "{}", one.html.len());
     }
 }

@@ -2,17 +2,29 @@
 //!
 //! Works on documents only, never on pages. Every line it makes cites a passage; it writes no prose.
 //! Origins are counted, never outlets: see [`origins`].
+//!
+//! [`record()`] draws up the record of a whole collection, [`thread()`] that of one thread, for a library that keeps the
+//! others as they are; [`changes()`] tells what is new in a thread since its record was drawn up last.
 
 mod amounts;
 mod brief;
+#[cfg(test)]
+mod built;
+pub mod changes;
 mod gather;
 mod matching;
 mod origins;
+pub mod outlets;
 mod silences;
+pub mod successors;
 mod support;
 mod timeline;
 mod weigh;
 mod words;
+
+pub use changes::changes;
+pub use outlets::Outlets;
+pub use successors::renamed;
 
 use lang::Packs;
 use model::{ArticleLine, DocId, Document, Grouping, Moment, Record, Story, StoryLine, Thread, ThreadRecord};
@@ -22,9 +34,8 @@ use std::collections::BTreeMap;
 ///
 /// The order of `documents` does not matter. What was set aside before, and counts of it, are the caller's to add.
 pub fn record(documents: &[Document], grouping: &Grouping, packs: &Packs) -> Record {
-    let by_id: BTreeMap<&DocId, &Document> =
-        documents.iter().map(|document| (&document.article().id, document)).collect();
-    let outlets = origins::outlets(documents);
+    let by_id = by_id(documents);
+    let outlets = Outlets::of_documents(documents);
     let threads = grouping
         .threads
         .iter()
@@ -33,12 +44,30 @@ pub fn record(documents: &[Document], grouping: &Grouping, packs: &Packs) -> Rec
     Record { threads, ..Record::default() }
 }
 
+/// Returns what is known of one thread, as [`record()`] draws it up for each.
+///
+/// `documents` are those of the thread, in any order; `grouping` tells which of them print one copy, and `outlets`
+/// what the hosts of the whole collection are called.
+pub fn thread(
+    documents: &[Document],
+    thread: &Thread,
+    grouping: &Grouping,
+    packs: &Packs,
+    outlets: &Outlets,
+) -> ThreadRecord {
+    thread_record(thread, &by_id(documents), grouping, packs, outlets)
+}
+
+fn by_id(documents: &[Document]) -> BTreeMap<&DocId, &Document> {
+    documents.iter().map(|document| (&document.article().id, document)).collect()
+}
+
 /// The documents of one thread, and where each belongs.
 pub(crate) struct Scope<'a> {
     pub(crate) packs: &'a Packs,
     pub(crate) grouping: &'a Grouping,
     /// What to call the outlet of each host.
-    pub(crate) outlets: &'a BTreeMap<String, String>,
+    pub(crate) outlets: &'a Outlets,
     /// By date, then id; undated ones last.
     pub(crate) documents: Vec<&'a Document>,
     /// The story of each document, as an index into the thread's stories.
@@ -50,7 +79,7 @@ fn thread_record(
     by_id: &BTreeMap<&DocId, &Document>,
     grouping: &Grouping,
     packs: &Packs,
-    outlets: &BTreeMap<String, String>,
+    outlets: &Outlets,
 ) -> ThreadRecord {
     let mut placed: Vec<(&Document, usize)> = thread
         .stories

@@ -7,7 +7,6 @@
 
 use crate::Scope;
 use model::{Article, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
-use std::collections::BTreeMap;
 use text::fold;
 
 /// Somebody who put a proposition into the world.
@@ -134,26 +133,12 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
     })
 }
 
-/// Returns what to call the outlet of each host: the name that most of its pages print, the least of equals.
-pub(crate) fn outlets(documents: &[Document]) -> BTreeMap<String, String> {
-    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for outlet in documents.iter().map(|document| &document.article().outlet) {
-        if let (Some(domain), Some(name)) = (&outlet.domain, &outlet.name) {
-            *counts.entry(domain).or_default().entry(name).or_default() += 1;
-        }
-    }
-    let most = |names: &BTreeMap<&str, usize>| {
-        names.iter().rev().max_by_key(|(_, count)| **count).map(|(name, _)| (*name).to_owned())
-    };
-    counts.into_iter().filter_map(|(domain, names)| Some((domain.to_owned(), most(&names)?))).collect()
-}
-
 /// Returns what to call the outlet of an article: what its host is called, its own name, its host, else the name of the
 /// file it was read from.
 pub(crate) fn outlet_name(scope: &Scope<'_>, article: &Article) -> String {
-    let host = article.outlet.domain.as_ref().and_then(|domain| scope.outlets.get(domain));
+    let host = article.outlet.domain.as_ref().and_then(|domain| scope.outlets.name(domain));
     let file = || article.path.rsplit(['/', '\\']).next().unwrap_or(&article.path).to_owned();
-    host.cloned().unwrap_or_else(|| article.outlet.label().map_or_else(file, str::to_owned))
+    host.map(str::to_owned).unwrap_or_else(|| article.outlet.label().map_or_else(file, str::to_owned))
 }
 
 fn outlet(scope: &Scope<'_>, document: &Document) -> Source {

@@ -77,7 +77,7 @@ pub(crate) enum Command {
     Group(LineArgs),
     /// Read pages into the library, where they stay.
     Add(AddArgs),
-    /// Count or check what the library holds.
+    /// Count, check, copy or read again what the library holds.
     Library(LibraryArgs),
     /// Write what the library holds in a format that others read.
     Export(ExportArgs),
@@ -176,6 +176,16 @@ pub(crate) enum LibraryCommand {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: TableFormat,
     },
+    /// Write a copy of the library, as it stands now, into another folder.
+    Backup {
+        /// The folder; it must not hold a library yet.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        to: PathBuf,
+    },
+    /// Give space back to the disk that replaced records left behind.
+    Compact,
+    /// Read every kept page again, as after packs or names changed; ids, corrections and links stay.
+    Refresh,
 }
 
 #[derive(Debug, Args)]

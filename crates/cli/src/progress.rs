@@ -26,13 +26,16 @@ impl Bar {
         Self { bar, started: Instant::now(), shown: std::cell::Cell::new(hidden) }
     }
 
+    /// Tells what is done beside moving the bar.
+    pub(crate) fn say(&self, message: &str) {
+        self.show_when_long();
+        self.bar.set_message(message.to_owned());
+    }
+
     /// Moves the bar.
     pub(crate) fn set(&self, progress: Progress) {
         let done = (progress.used + progress.set_aside) as u64;
-        if !self.shown.get() && self.started.elapsed() > PATIENCE {
-            self.shown.set(true);
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+        self.show_when_long();
         if progress.set_aside > 0 {
             self.bar.set_message(format!("{} set aside", progress.set_aside));
         }
@@ -40,6 +43,13 @@ impl Bar {
             self.bar.set_length(done);
         }
         self.bar.set_position(done);
+    }
+
+    fn show_when_long(&self) {
+        if !self.shown.get() && self.started.elapsed() > PATIENCE {
+            self.shown.set(true);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
     }
 }
 

@@ -16,7 +16,29 @@ pub struct Workers {
     pool: rayon::ThreadPool,
 }
 
+/// What is worked on: a page, maybe with something said of it.
+pub(crate) trait Item: Send {
+    fn page(&self) -> &Page;
+}
+
+impl Item for Page {
+    fn page(&self) -> &Page {
+        self
+    }
+}
+
+impl Item for (Page, bool) {
+    fn page(&self) -> &Page {
+        &self.0
+    }
+}
+
 impl Workers {
+    /// Does work on these threads.
+    pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.pool.install(work)
+    }
+
     /// Starts so many threads; 0 means one a core.
     pub fn new(jobs: usize) -> Result<Self> {
         rayon::ThreadPoolBuilder::new()
@@ -41,10 +63,10 @@ pub struct Progress {
 /// Works on the pages, batch by batch, and hands on what comes of each in the order of the pages.
 ///
 /// While one batch is worked on the next is read, so at most two are held.
-pub(crate) fn in_order<T: Send, B>(
-    pages: impl Iterator<Item = Outcome<Page>> + Send,
+pub(crate) fn in_order<I: Item, T: Send, B>(
+    pages: impl Iterator<Item = Outcome<I>> + Send,
     setup: &Setup<'_>,
-    work: impl Fn(Page) -> Outcome<T> + Sync,
+    work: impl Fn(I) -> Outcome<T> + Sync,
     mut each: impl FnMut(Outcome<T>) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     let mut pages = pages.fuse();
@@ -75,17 +97,17 @@ pub(crate) fn in_order<T: Send, B>(
     ControlFlow::Continue(())
 }
 
-fn one<T>(page: Page, work: impl Fn(Page) -> Outcome<T>) -> Outcome<T> {
-    let path = page.path.clone();
+fn one<I: Item, T>(page: I, work: impl Fn(I) -> Outcome<T>) -> Outcome<T> {
+    let path = page.page().path.clone();
     guard::page(&path, || work(page))
 }
 
-fn next_batch(pages: &mut impl Iterator<Item = Outcome<Page>>) -> Vec<Outcome<Page>> {
+fn next_batch<I: Item>(pages: &mut impl Iterator<Item = Outcome<I>>) -> Vec<Outcome<I>> {
     let mut batch = Vec::new();
     let mut bytes = 0;
     while batch.len() < BATCH_PAGES && bytes < BATCH_BYTES {
         let Some(page) = pages.next() else { break };
-        bytes += page.as_ref().map_or(0, |page| page.bytes.len());
+        bytes += page.as_ref().map_or(0, |item| item.page().bytes.len());
         batch.push(page);
     }
     batch

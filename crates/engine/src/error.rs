@@ -20,6 +20,21 @@ pub enum Error {
         /// Where and what.
         detail: String,
     },
+    /// The library could not be read or written.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// What was kept for grouping cannot be read.
+    #[error("group the articles of the library; `sutradhar library refresh` draws their outlines again")]
+    Outlines(#[from] story::Error),
+    /// An article that a table names is not there.
+    #[error("read article {0}: the library holds none; see `sutradhar library check`")]
+    Gone(model::DocId),
+    /// A correction that makes no sense.
+    #[error("correct: {0}")]
+    Correction(String),
+    /// A correction that was not made, or was taken back.
+    #[error("undo correction {0}: there is none that stands")]
+    NoCorrection(u64),
 }
 
 /// The result of a run.

@@ -10,6 +10,7 @@ mod collection;
 mod counts;
 mod error;
 mod guard;
+pub mod library;
 pub mod pipeline;
 mod stage;
 

@@ -47,19 +47,6 @@ pub fn documents<B>(
     batches::in_order(pages, setup, |page| document(page, setup.packs), each)
 }
 
-/// Hands on each page with its document, in the order of the pages; for those who keep both.
-pub fn pages_and_documents<B>(
-    pages: impl Iterator<Item = Outcome<Page>> + Send,
-    setup: &Setup<'_>,
-    each: impl FnMut(Outcome<(Page, Document)>) -> ControlFlow<B>,
-) -> ControlFlow<B> {
-    let work = |page: Page| {
-        let article = extract::extract(&page, setup.packs)?;
-        Ok((page, annotate::annotate(article, setup.packs)))
-    };
-    batches::in_order(pages, setup, work, each)
-}
-
 /// Returns how the pages fall into threads, stories and copies, with the documents they became.
 pub fn groups(
     pages: impl Iterator<Item = Outcome<Page>> + Send,
@@ -73,11 +60,6 @@ pub fn groups(
 /// Returns the record of the pages.
 pub fn record(pages: impl Iterator<Item = Outcome<Page>> + Send, setup: &Setup<'_>) -> Result<Reading> {
     whole(Collection::gather(pages, setup), setup.packs)
-}
-
-/// Returns the record of documents that were made before, such as those of a library.
-pub fn record_of(documents: impl IntoIterator<Item = Outcome<Document>>, packs: &Packs) -> Result<Reading> {
-    whole(Collection::of(documents), packs)
 }
 
 /// Groups the documents of a collection and draws up their record.

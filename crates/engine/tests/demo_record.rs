@@ -5,8 +5,9 @@
 use engine::{Setup, Workers, pipeline};
 use intake::{Input, Limits};
 use lang::Packs;
-use model::{Document, Evidence, Page, Record};
+use model::{ChangeKind, ClaimId, DocId, Document, Evidence, Page, Record, ThreadRecord};
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -56,6 +57,58 @@ fn every_line_of_the_record_rests_on_a_passage() {
             assert!(!entry.evidence.is_empty(), "a day without evidence: {}", entry.text);
             entry.evidence.iter().for_each(|evidence| check(evidence, "timeline"));
         }
+    }
+}
+
+#[test]
+fn a_thread_alone_is_drawn_up_as_in_the_record() {
+    let (packs, documents) = (Packs::embedded(), &DEMO.0);
+    let grouping = story::group(documents, packs);
+    let outlets = claims::Outlets::of(documents.iter().filter_map(|document| {
+        let outlet = &document.article().outlet;
+        Some((outlet.domain.as_deref()?, outlet.name.as_deref()?, 1))
+    }));
+    let record = claims::record(documents, &grouping, packs);
+    assert!(record.threads.len() > 1);
+    for (thread, expected) in grouping.threads.iter().zip(&record.threads) {
+        let of_thread = |document: &&Document| {
+            grouping.of(&document.article().id).is_some_and(|line| line.thread == thread.id)
+        };
+        let documents: Vec<Document> = documents.iter().rev().filter(of_thread).cloned().collect();
+        assert_eq!(&claims::thread(&documents, thread, &grouping, packs, &outlets), expected);
+    }
+}
+
+#[test]
+fn what_was_claimed_stays_or_goes_on_or_is_told_to_be_gone() {
+    let packs = Packs::embedded();
+    let record = |documents: &[Document]| claims::record(documents, &story::group(documents, packs), packs);
+    let half: Vec<Document> = DEMO.0.iter().step_by(2).cloned().collect();
+    let (before, after) = (record(&half), record(&DEMO.0));
+    for thread in &after.threads {
+        let articles: BTreeSet<&DocId> = thread.articles.iter().map(|article| &article.id).collect();
+        let before: Vec<&ThreadRecord> = before
+            .threads
+            .iter()
+            .filter(|thread| thread.articles.iter().any(|article| articles.contains(&article.id)))
+            .collect();
+        let changes = claims::changes(&before, thread);
+        let is_new = changes.first().is_some_and(|change| change.kind == ChangeKind::NewThread);
+        assert_eq!(is_new, before.is_empty());
+        let renamed: BTreeMap<_, _> = claims::renamed(&before, thread).into_iter().collect();
+        let now: BTreeSet<&ClaimId> = thread.claims.iter().map(|claim| &claim.id).collect();
+        let gone: BTreeSet<&ClaimId> = changes
+            .iter()
+            .filter(|change| change.kind == ChangeKind::GoneClaim)
+            .filter_map(|change| change.claim.as_ref())
+            .collect();
+        assert!(renamed.iter().all(|(old, new)| now.contains(new) && !now.contains(old)));
+        for claim in before.iter().flat_map(|record| &record.claims) {
+            let told = [now.contains(&claim.id), renamed.contains_key(&claim.id), gone.contains(&claim.id)];
+            assert_eq!(told.iter().filter(|told| **told).count(), 1, "{}", claim.text);
+        }
+        assert_eq!(claims::changes(&[thread], thread), []);
+        assert_eq!(claims::renamed(&[thread], thread), []);
     }
 }
 

@@ -194,6 +194,11 @@ impl NameBook {
         self.entities.get(key)
     }
 
+    /// Returns every entity known, by key.
+    pub fn entities(&self) -> impl Iterator<Item = &Known> {
+        self.entities.values()
+    }
+
     /// Returns an entity by its id.
     pub fn by_id(&self, id: &EntityId) -> Option<&Known> {
         self.entity(id.as_str().strip_prefix("e-")?)

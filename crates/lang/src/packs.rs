@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Result, Speech, TimeWords,
+    PackSource, Result, Sounds, Speech, Stems, TimeWords,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -12,9 +12,11 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub struct Packs {
     packs: BTreeMap<String, Pack>,
+    fingerprint: String,
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
+    sounds: Sounds,
 }
 
 /// What is known of one language.
@@ -38,6 +40,8 @@ pub struct Pack {
     pub amounts: Amounts,
     /// What is counted, and what becomes of it.
     pub counted: CountedWords,
+    /// Endings that a word may lose when texts are searched.
+    pub stems: Stems,
 }
 
 /// What `pack.toml` says.
@@ -85,6 +89,7 @@ impl Packs {
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
+                stems: Stems::load(&chain)?,
             };
             packs.insert(pack.code.clone(), pack);
         }
@@ -93,9 +98,11 @@ impl Packs {
         }
         Ok(Self {
             packs,
+            fingerprint: fingerprint(sources, &[]),
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
+            sounds: Sounds::load(sources)?,
         })
     }
 
@@ -105,7 +112,13 @@ impl Packs {
         for table in tables {
             packs.names.add_user(table)?;
         }
+        packs.fingerprint = fingerprint(sources, tables);
         Ok(packs)
+    }
+
+    /// Returns what stands for all that is in the packs: the same files and names give the same, others another.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Returns the pack for a BCP 47 tag: its own, else its language's, else `und`.
@@ -142,6 +155,11 @@ impl Packs {
     pub fn bylines(&self) -> &BylineBook {
         &self.bylines
     }
+
+    /// Returns how the letters of any script sound.
+    pub fn sounds(&self) -> &Sounds {
+        &self.sounds
+    }
 }
 
 fn info(source: &PackSource) -> Result<PackInfo> {
@@ -165,6 +183,25 @@ fn chain<'s>(source: &'s PackSource, sources: &'s [PackSource]) -> Result<Vec<&'
         }
     }
     Ok(chain)
+}
+
+/// Returns a hash of all files and names.
+fn fingerprint(sources: &[PackSource], tables: &[crate::Table]) -> String {
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for source in sources {
+        parts.push(source.code().as_bytes());
+        for name in source.names() {
+            parts.push(name.as_bytes());
+            parts.push(source.file(name).unwrap_or_default().as_bytes());
+        }
+    }
+    for table in tables {
+        parts.extend(table.columns().iter().map(String::as_bytes));
+        let cells =
+            table.rows().iter().flat_map(|row| (0..table.columns().len()).map(|column| row.get(column)));
+        parts.extend(cells.map(str::as_bytes));
+    }
+    model::id::content_hash(&parts)
 }
 
 #[cfg(test)]

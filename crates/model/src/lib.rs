@@ -8,7 +8,9 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod article;
+pub mod change;
 pub mod claim;
+pub mod correction;
 pub mod document;
 pub mod entity;
 pub mod event;
@@ -26,7 +28,9 @@ pub mod statement;
 pub mod time;
 
 pub use article::{Article, Block, BlockKind, DateBasis, Furniture, FurnitureKind, Outlet, SourceRange};
+pub use change::{Change, ChangeKind};
 pub use claim::{Claim, ClaimKind, Relation, Stance, Standing, Support, ValuePoint, ValueRelation};
+pub use correction::{Correction, Fix, Undone};
 pub use document::{Document, Facts, UnresolvedSpans};
 pub use entity::{Entity, EntityType, Mention, Names, SourceKind};
 pub use event::{Actor, Certainty, Event};

@@ -1,6 +1,7 @@
 //! Who may come in: everybody on this machine, or everybody with the token.
 
-use crate::{Error, Result, base64, problem::Problem};
+use crate::problem::{Kind, Problem};
+use crate::{Error, Result, base64};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
@@ -40,12 +41,12 @@ pub(crate) async fn guard(State(token): State<Option<Token>>, request: Request, 
     let problem = match &token {
         // Anybody may ask whether the server lives; the answer tells nothing else.
         _ if request.uri().path() == "/healthz" => None,
-        Some(token) => (!has_token(request.headers(), token)).then_some(Problem::TokenNeeded),
+        Some(token) => (!has_token(request.headers(), token)).then_some(Kind::TokenNeeded),
         // A page elsewhere can make a browser here ask for a name that leads here; it shows in the Host header.
-        None => (!is_here(request.headers())).then_some(Problem::ForeignHost),
+        None => (!is_here(request.headers())).then_some(Kind::ForeignHost),
     };
     match problem {
-        Some(problem) => problem.into_response(),
+        Some(kind) => Problem::of(kind).into_response(),
         None => next.run(request).await,
     }
 }

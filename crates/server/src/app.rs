@@ -1,67 +1,85 @@
 //! What is served.
 
-use crate::{Error, Result, headers};
-use axum::body::Bytes;
-use axum::http::HeaderValue;
-use model::{Document, Record};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use crate::limits::{Limits, Peers};
+use crate::metrics::Metrics;
+use crate::shelf::Shelf;
+use crate::{Error, Result};
+use engine::Workers;
+use lang::Packs;
+use std::path::Path;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A record, the documents that it rests on, and the page that shows it; cheap to clone.
-#[derive(Clone, Debug)]
+/// A library that is served; cheap to clone.
+#[derive(Clone)]
 pub struct App(Arc<Parts>);
 
-#[derive(Debug)]
 struct Parts {
-    record: Bytes,
-    documents: BTreeMap<String, Document>,
-    page: Bytes,
-    policy: HeaderValue,
-}
-
-/// A value with the name and version of its format in front.
-#[derive(Serialize)]
-struct Tagged<'a, T> {
-    format: &'static str,
-    #[serde(flatten)]
-    value: &'a T,
+    shelf: Arc<Shelf>,
+    packs: Packs,
+    workers: Workers,
+    limits: Limits,
+    peers: Peers,
+    metrics: Metrics,
+    started: u64,
+    /// One correction is made at a time; the next waits here instead of failing at the library's lock.
+    writing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl App {
-    /// Serves a record, its documents, and the HTML page that shows it.
+    /// Serves the library in a folder.
     ///
-    /// Of the page's styles those in its `style` elements apply; nothing else that it might load or run does.
-    pub fn new(record: &Record, documents: Vec<Document>, page: String) -> Result<Self> {
-        let record =
-            serde_json::to_vec(&Tagged { format: "record/1", value: record }).map_err(Error::Record)?;
-        let documents = documents.into_iter();
+    /// Corrections are worked in with these packs: those that the library was read with.
+    pub fn open(folder: &Path, packs: Packs, limits: Limits) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Ok(Self(Arc::new(Parts {
-            record: record.into(),
-            documents: documents.map(|document| (document.article().id.to_string(), document)).collect(),
-            policy: headers::policy_of(&page),
-            page: page.into(),
+            shelf: Arc::new(Shelf::open(folder, cores * 2).map_err(Error::Library)?),
+            packs,
+            workers: Workers::new(0).map_err(Error::Workers)?,
+            peers: Peers::new(&limits),
+            metrics: Metrics::default(),
+            limits,
+            started: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as u64),
+            writing: Arc::default(),
         })))
     }
 
-    /// Returns the record as JSON.
-    pub(crate) fn record(&self) -> Bytes {
-        self.0.record.clone()
+    pub(crate) fn shelf(&self) -> &Arc<Shelf> {
+        &self.0.shelf
     }
 
-    /// Returns a document as JSON.
-    pub(crate) fn document(&self, id: &str) -> Option<std::result::Result<Vec<u8>, serde_json::Error>> {
-        let document = self.0.documents.get(id)?;
-        Some(serde_json::to_vec(&Tagged { format: "document/1", value: document }))
+    pub(crate) fn packs(&self) -> &Packs {
+        &self.0.packs
     }
 
-    /// Returns the page for people.
-    pub(crate) fn page(&self) -> Bytes {
-        self.0.page.clone()
+    pub(crate) fn workers(&self) -> &Workers {
+        &self.0.workers
     }
 
-    /// Returns what a browser may load and run on the page.
-    pub(crate) fn policy(&self) -> HeaderValue {
-        self.0.policy.clone()
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn peers(&self) -> &Peers {
+        &self.0.peers
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(crate) fn writing(&self) -> &Arc<tokio::sync::Mutex<()>> {
+        &self.0.writing
+    }
+
+    /// Returns when the program started, in milliseconds since 1970.
+    pub(crate) fn started(&self) -> u64 {
+        self.0.started
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("App").field(&self.0.shelf.folder()).finish()
     }
 }

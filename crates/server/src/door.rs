@@ -1,14 +1,33 @@
 //! Where the server listens, and how it starts and stops.
 
+use crate::limits::Peer;
 use crate::{App, Error, Result, Token, routes};
-use axum::serve::ListenerExt;
-use std::future::{Future, IntoFuture};
+use axum::Router;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
 
 /// Requests under way get so long to end when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// After a connection that could not be taken, as when no file handle is free, the next is tried so much later.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The head of a request may have so many bytes; the address alone has a limit of its own.
+const HEAD: usize = 32 << 10;
+
+/// So many threads may wait for the disk.
+const BLOCKING: usize = 64;
 
 /// An address that is listened on, and who may come in.
 ///
@@ -48,30 +67,84 @@ pub fn serve(door: Door, app: App) -> Result<()> {
 
 /// Answers requests until `stop` comes, then lets those under way finish.
 pub fn serve_until(door: Door, app: App, stop: impl Future<Output = ()>) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Serve)?;
-    runtime.block_on(answer(door, app, stop)).map_err(Error::Serve)
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores)
+        .max_blocking_threads(BLOCKING)
+        .enable_all()
+        .build()
+        .map_err(Error::Serve)?;
+    let result = runtime.block_on(answer(door, app, stop)).map_err(Error::Serve);
+    // Reading that nobody waits for any more does not hold up the end.
+    runtime.shutdown_background();
+    result
 }
 
 async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io::Result<()> {
-    let listener = tokio::net::TcpListener::from_std(door.listener)?.tap_io(|stream| {
-        // Answers are written whole, so waiting for more to send only delays them. A stream that cannot be set
-        // so works all the same.
-        let _ = stream.set_nodelay(true);
-    });
-    let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, routes::router(app, door.token))
-        .with_graceful_shutdown(async {
-            let _ = told.await;
-        })
-        .into_future();
-    let mut server = pin!(server);
-    tokio::select! {
-        result = &mut server => return result,
-        () = stop => {}
+    let listener = tokio::net::TcpListener::from_std(door.listener)?;
+    let limits = *app.limits();
+    let seats = Arc::new(Semaphore::new(limits.connections.max(1)));
+    let router = routes::router(app, door.token);
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD).half_close(false);
+    let graceful = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, peer, seat) = tokio::select! {
+            () = &mut stop => break,
+            next = next(&listener, &seats) => next,
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), service(router.clone(), Peer(peer.ip())));
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // Somebody who lets go in the middle, or sends what is no request, is nobody's trouble but their own.
+            let _ = connection.await;
+            drop(seat);
+        });
     }
-    let _ = tell.send(());
+    drop(listener);
     // Who does not let go in time is cut off.
-    tokio::time::timeout(GRACE, server).await.unwrap_or(Ok(()))
+    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+    Ok(())
+}
+
+/// Returns the next connection, once there is a seat for it.
+async fn next(
+    listener: &tokio::net::TcpListener,
+    seats: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
+    // The semaphore is never closed; without a seat the connection would only not be counted.
+    let seat = Arc::clone(seats).acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Answers are written whole, so waiting for more to send only delays them. A stream that cannot be
+                // set so works all the same.
+                let _ = stream.set_nodelay(true);
+                return (stream, peer, seat);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "connection not taken");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Returns the service for one connection: the routes, which learn who asks.
+fn service(
+    router: Router,
+    peer: Peer,
+) -> impl hyper::service::Service<
+    hyper::Request<Incoming>,
+    Response = axum::response::Response,
+    Error = std::convert::Infallible,
+    Future: Send,
+> {
+    service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        router.clone().oneshot(request)
+    })
 }
 
 /// Waits until the process is asked to end.

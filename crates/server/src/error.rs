@@ -23,9 +23,15 @@ pub enum Error {
         /// The least length.
         least: usize,
     },
-    /// The record could not be written as JSON.
-    #[error("write the record as JSON")]
-    Record(#[source] serde_json::Error),
+    /// The library cannot be read.
+    #[error("open the library to serve it")]
+    Library(#[source] store::Error),
+    /// The threads that draw up corrected records cannot be started.
+    #[error("start worker threads")]
+    Workers(#[source] engine::Error),
+    /// The words that say what is logged mean nothing.
+    #[error("read log filter {0:?}: use error, warn, info, debug, trace or off, or `target=level,…`")]
+    LogFilter(String),
     /// The server could not start or go on.
     #[error("serve")]
     Serve(#[source] std::io::Error),

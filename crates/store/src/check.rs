@@ -34,6 +34,8 @@ pub enum FaultKind {
     Document,
     /// A readable table says something else than the document.
     Table,
+    /// The record of a thread cannot be read, or the tables say something else.
+    Record,
 }
 
 impl FaultKind {
@@ -45,6 +47,7 @@ impl FaultKind {
             Self::Page => "page",
             Self::Document => "document",
             Self::Table => "table",
+            Self::Record => "record",
         }
     }
 }
@@ -67,6 +70,8 @@ pub(crate) fn check(connection: &Connection) -> Result<Vec<Fault>> {
     references(connection, &mut faults)?;
     revisions(connection, &mut faults)?;
     surfaces(connection, &mut faults)?;
+    threads(connection, &mut faults)?;
+    passages(connection, &mut faults)?;
     Ok(faults)
 }
 
@@ -167,6 +172,63 @@ fn surfaces(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
             Ok(format!("{id}: {table} at {start}..{end} does not say what the text says"))
         })?;
         faults.extend(lines.into_iter().map(|detail| Fault { kind: FaultKind::Table, detail }));
+    }
+    Ok(())
+}
+
+/// Checks each thread's record, and its tables against it.
+fn threads(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    let fault = || Error::database("check");
+    let mut select = connection
+        .prepare(
+            "SELECT t.thread, t.record, (SELECT count(*) FROM claims AS c WHERE c.thread = t.thread),
+                    (SELECT count(*) FROM places AS p WHERE p.thread = t.thread),
+                    (SELECT count(*) FROM supports AS s JOIN claims AS c ON c.claim = s.claim
+                     WHERE c.thread = t.thread)
+             FROM threads AS t ORDER BY t.thread",
+        )
+        .map_err(fault())?;
+    let mut rows = select.query([]).map_err(fault())?;
+    while let Some(row) = rows.next().map_err(fault())? {
+        let read = || -> rusqlite::Result<(String, Vec<u8>, [usize; 3])> {
+            Ok((row.get(0)?, row.get(1)?, [row.get(2)?, row.get(3)?, row.get(4)?]))
+        };
+        let (thread, sealed, found) = read().map_err(fault())?;
+        let mut add = |detail: String| {
+            faults.push(Fault { kind: FaultKind::Record, detail: format!("{thread}: {detail}") });
+        };
+        let record = match envelope::open_thread(&sealed) {
+            Ok(record) => record,
+            Err(error) => {
+                add(causes(&error));
+                continue;
+            }
+        };
+        let supports = record.claims.iter().map(|claim| claim.supports.len()).sum();
+        let expected = [record.claims.len(), record.articles.len(), supports];
+        for (what, (found, expected)) in
+            ["claims", "places", "supports"].into_iter().zip(found.into_iter().zip(expected))
+        {
+            if found != expected {
+                add(format!("{what} has {found} rows where the record has {expected}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks that the passages that claims and silences rest on stand in their articles.
+fn passages(connection: &Connection, faults: &mut Vec<Fault>) -> Result<()> {
+    for table in ["claims", "supports", "silences"] {
+        let sql = format!(
+            "SELECT a.id, t.start_byte, t.end_byte FROM {table} AS t JOIN articles AS a ON a.article = t.article
+             WHERE t.start_byte >= t.end_byte OR t.end_byte > length(CAST(a.text AS BLOB)) LIMIT {LISTED}"
+        );
+        let lines = strings(connection, &sql, |row| {
+            let (id, start, end): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(format!("{id}: {table} cites {start}..{end}, which the text does not hold"))
+        })?;
+        faults.extend(lines.into_iter().map(|detail| Fault { kind: FaultKind::Record, detail }));
     }
     Ok(())
 }

@@ -9,19 +9,32 @@
 
 mod address;
 mod check;
+mod corrections;
+mod desk;
+mod entities;
 mod envelope;
 mod error;
+mod grouping;
 mod library;
 mod lock;
 mod packed;
+mod parcel;
 mod reader;
 mod revise;
 mod schema;
+mod state;
 mod stats;
 mod tables;
+mod texts;
+mod threads;
 
 pub use check::{Fault, FaultKind};
+pub use desk::{ChangeLine, OutletLine, ThreadLine, ThreadOrder, Whereabouts};
+pub use entities::{CompanyLine, EntityCounts, EntityLine, NameLine, PassageLine, Passages};
 pub use error::{Error, Result};
+pub use grouping::{Featured, Outlined};
 pub use library::{Added, Batch, Library};
+pub use parcel::Parcel;
 pub use reader::{Documents, Reader, Revision};
 pub use stats::Stats;
+pub use threads::{Former, FormerKind};

@@ -2,8 +2,8 @@
 
 use crate::lock::WriteLock;
 use crate::revise::{self, Verdict};
-use crate::{Error, Reader, Result, address, envelope, packed, reader, schema, tables};
-use model::{DocId, Document, Page, SetAside};
+use crate::{Error, Parcel, Reader, Result, address, reader, schema, state, tables};
+use model::{DocId, Page, SetAside};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::ops::Deref;
 use std::path::Path;
@@ -64,17 +64,26 @@ impl Library {
     }
 
     /// Adds one page and its document; when this returns, they are kept.
-    pub fn add(&mut self, page: &Page, document: &Document) -> Result<Added> {
+    pub fn add(&mut self, parcel: &Parcel) -> Result<Added> {
         let mut batch = self.batch()?;
-        let added = batch.add(page, document)?;
+        let added = batch.add(parcel)?;
         batch.commit()?;
         Ok(added)
+    }
+
+    /// Gives space back to the disk that deleted rows and replaced records left behind.
+    pub fn compact(&mut self) -> Result<()> {
+        self.reader
+            .connection
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize")
+            .map_err(Error::database("compact"))
     }
 
     /// Starts a batch: many additions that are kept at once, which costs one wait for the disk.
     pub fn batch(&mut self) -> Result<Batch<'_>> {
         let transaction = self.reader.connection.transaction().map_err(Error::database("write to"))?;
-        Ok(Batch { transaction })
+        let generation = state::generation(&transaction).map_err(Error::database("read"))? + 1;
+        Ok(Batch { transaction, generation, changes: false })
     }
 }
 
@@ -89,7 +98,10 @@ impl Deref for Library {
 /// Additions that are kept together by [`Batch::commit`]; dropped without it, none of them is.
 #[derive(Debug)]
 pub struct Batch<'a> {
-    transaction: Transaction<'a>,
+    pub(crate) transaction: Transaction<'a>,
+    /// The generation that the library has after this batch, if the batch changes anything.
+    pub(crate) generation: i64,
+    pub(crate) changes: bool,
 }
 
 impl Batch<'_> {
@@ -97,14 +109,12 @@ impl Batch<'_> {
     ///
     /// Pages of one id or one address are revisions of one article. The newest is current: the one that came last,
     /// unless both say when they were captured and the other was captured later.
-    pub fn add(&mut self, page: &Page, document: &Document) -> Result<Added> {
-        if page.id != document.article().id {
-            return Err(Error::Mismatch { page: page.id.clone(), document: document.article().id.clone() });
-        }
+    pub fn add(&mut self, parcel: &Parcel) -> Result<Added> {
         // A fault in the middle undoes this page and leaves the batch as it was.
         let savepoint = self.transaction.savepoint().map_err(Error::database("write to"))?;
-        let added = add(&savepoint, page, document)?;
+        let added = add(&savepoint, parcel, self.generation)?;
         savepoint.commit().map_err(Error::database("write to"))?;
+        self.changes |= added != Added::Known;
         Ok(added)
     }
 
@@ -122,42 +132,68 @@ impl Batch<'_> {
 
     /// Keeps all that was added; when this returns, it outlives the process and a power cut.
     pub fn commit(self) -> Result<()> {
+        if self.changes {
+            state::set_generation(&self.transaction, self.generation).map_err(Error::database("write to"))?;
+        }
         self.transaction.commit().map_err(Error::database("write to"))
     }
 }
 
-fn add(connection: &Connection, page: &Page, document: &Document) -> Result<Added> {
+fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Added> {
+    let (page, document) = (parcel.page(), parcel.document());
     let address = address::address(page);
     let fault = || Error::database("write to");
     let Some(article) = find(connection, &page.id, address.as_deref()).map_err(fault())? else {
         let article: i64 = connection
-            .query_row("SELECT coalesce(max(article), 0) + 1 FROM articles", [], |row| row.get(0))
+            .prepare_cached("SELECT coalesce(max(article), 0) + 1 FROM articles")
+            .and_then(|mut next| next.query_row([], |row| row.get(0)))
             .map_err(fault())?;
-        let revision = keep(connection, article, 1, page, document)?;
-        tables::insert_article(connection, article, revision, address.as_deref(), document)
-            .and_then(|()| tables::insert_facts(connection, article, document))
-            .and_then(|()| no_longer_aside(connection, &page.path))
-            .map_err(fault())?;
+        let write = || {
+            let revision = keep(connection, article, 1, parcel)?;
+            tables::insert_article(
+                connection,
+                (article, revision, generation),
+                address.as_deref(),
+                document,
+            )?;
+            tables::insert_facts(connection, article, document)?;
+            tables::write_outline(connection, article, parcel.outline())?;
+            no_longer_aside(connection, &page.path)
+        };
+        write().map_err(fault())?;
         return Ok(Added::New);
     };
     let kept = revise::kept(connection, article)?;
-    match revise::verdict(&kept, page) {
+    match revise::verdict(&kept, page, &parcel.content) {
         Verdict::Known => Ok(Added::Known),
         verdict => {
             let number = kept.iter().map(|revision| revision.number).max().unwrap_or(0) + 1;
-            let revision = keep(connection, article, number, page, document)?;
-            if verdict == Verdict::Newer {
-                tables::delete_facts(connection, article)
-                    .and_then(|()| {
-                        tables::update_article(connection, article, revision, address.as_deref(), document)
-                    })
-                    .and_then(|()| tables::insert_facts(connection, article, document))
-                    .map_err(fault())?;
-            }
-            no_longer_aside(connection, &page.path).map_err(fault())?;
+            let write = || {
+                let revision = keep(connection, article, number, parcel)?;
+                if verdict == Verdict::Newer {
+                    let keys = (article, revision, generation);
+                    tables::update_article(connection, keys, address.as_deref(), document)?;
+                    tables::delete_facts(connection, article)?;
+                    tables::insert_facts(connection, article, document)?;
+                    tables::write_outline(connection, article, parcel.outline())?;
+                }
+                no_longer_aside(connection, &page.path)
+            };
+            write().map_err(fault())?;
             Ok(Added::Revised)
         }
     }
+}
+
+/// Tells whether a page is one of the revisions that are kept, so that adding it would change nothing.
+pub(crate) fn knows(connection: &Connection, page: &Page) -> Result<bool> {
+    let address = address::address(page);
+    let Some(article) = find(connection, &page.id, address.as_deref()).map_err(Error::database("read"))?
+    else {
+        return Ok(false);
+    };
+    let kept = revise::kept(connection, article)?;
+    Ok(revise::verdict(&kept, page, &DocId::of_bytes(&page.bytes)) == Verdict::Known)
 }
 
 /// Finds the article that a page belongs to: that of its id, else that of its address.
@@ -175,33 +211,27 @@ fn find(connection: &Connection, id: &DocId, address: Option<&str>) -> rusqlite:
 }
 
 /// Keeps a revision's page and document, and returns its key.
-fn keep(connection: &Connection, article: i64, number: i64, page: &Page, document: &Document) -> Result<i64> {
-    let id = &page.id;
-    let packed = packed::pack(&page.bytes).map_err(Error::damaged("page", id))?;
-    let sealed = envelope::seal(document).map_err(Error::damaged("document", id))?;
-    let given = serde_json::to_string(&page.given).map_err(Error::damaged("page", id))?;
+fn keep(connection: &Connection, article: i64, number: i64, parcel: &Parcel) -> rusqlite::Result<i64> {
+    let page = parcel.page();
     connection
         .prepare_cached(
             "INSERT INTO revisions
              (article, number, id, added, path, kind, charset, given, content, page_bytes, page, document)
              VALUES (?1, ?2, ?3, strftime('%FT%TZ'), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )
-        .and_then(|mut insert| {
-            insert.insert(params![
-                article,
-                number,
-                id.as_str(),
-                page.path,
-                tables::word(&page.kind),
-                page.charset,
-                given,
-                DocId::of_bytes(&page.bytes).as_str(),
-                page.bytes.len() as i64,
-                packed,
-                sealed
-            ])
-        })
-        .map_err(Error::database("write to"))
+        )?
+        .insert(params![
+            article,
+            number,
+            page.id.as_str(),
+            page.path,
+            tables::word(&page.kind),
+            page.charset,
+            parcel.given,
+            parcel.content.as_str(),
+            parcel.page_bytes,
+            parcel.packed,
+            parcel.sealed
+        ])
 }
 
 fn no_longer_aside(connection: &Connection, path: &str) -> rusqlite::Result<()> {

@@ -56,6 +56,12 @@ impl Reader {
         &self.folder
     }
 
+    /// Reads several things as they stood at one moment, whatever a writer adds meanwhile.
+    pub fn at_once<T>(&self, read: impl FnOnce(&Self) -> T) -> Result<T> {
+        let _whole = Whole::begin(&self.connection)?;
+        Ok(read(self))
+    }
+
     /// Goes through the current document of each article, sorted by id, as the library stands now.
     pub fn documents(&self) -> Result<Documents<'_>> {
         let whole = Whole::begin(&self.connection)?;
@@ -72,6 +78,11 @@ impl Reader {
     /// Returns the page of this id, as it came.
     pub fn page(&self, id: &DocId) -> Result<Option<Page>> {
         self.revision_of(id, PAGE_COLUMNS, PageRow::of)?.map(PageRow::unpack).transpose()
+    }
+
+    /// Tells whether a page is one of those that are kept, so that adding it would change nothing.
+    pub fn knows(&self, page: &Page) -> Result<bool> {
+        crate::library::knows(&self.connection, page)
     }
 
     /// Returns the revisions of the article that this id belongs to, in the order they came.
@@ -112,6 +123,34 @@ impl Reader {
         }
         all.sort();
         Ok(all)
+    }
+
+    /// Writes a copy of the library, as it stands now, into another folder; others may write to it meanwhile.
+    ///
+    /// The copy is whole or not there: it is written beside its place and moved when it is on disk.
+    pub fn backup(&self, folder: &Path) -> Result<()> {
+        let target = database(folder);
+        let fault = |action, path: &Path| {
+            let path = path.to_owned();
+            move |source| Error::Folder { action, path, source }
+        };
+        if target.exists() {
+            let source = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+            return Err(fault("back up to", &target)(source));
+        }
+        std::fs::create_dir_all(folder).map_err(fault("make folder", folder))?;
+        let beside = folder.join(format!("{DATABASE}.part"));
+        match std::fs::remove_file(&beside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(fault("replace", &beside)(error));
+            }
+            _ => {}
+        }
+        self.connection
+            .execute("VACUUM INTO ?1", [beside.to_string_lossy()])
+            .map_err(Error::database("back up"))?;
+        std::fs::File::open(&beside).and_then(|file| file.sync_all()).map_err(fault("write", &beside))?;
+        std::fs::rename(&beside, &target).map_err(fault("move into place", &target))
     }
 
     /// Counts what is kept.

@@ -55,8 +55,7 @@ pub(crate) fn kept(connection: &Connection, article: i64) -> Result<Vec<Kept>> {
 }
 
 /// Judges a page against the kept revisions of its article.
-pub(crate) fn verdict(kept: &[Kept], page: &Page) -> Verdict {
-    let content = DocId::of_bytes(&page.bytes);
+pub(crate) fn verdict(kept: &[Kept], page: &Page, content: &DocId) -> Verdict {
     let same = |revision: &&Kept| revision.content == content.as_str() && adds_nothing(revision, page);
     let current = kept.iter().find(|revision| revision.current);
     let captured = current.and_then(|current| Some((page.given.captured?, current.given.captured?)));

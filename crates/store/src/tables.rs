@@ -16,21 +16,25 @@ pub(crate) fn word(value: &impl Serialize) -> Option<String> {
     serde_json::to_value(value).ok()?.as_str().map(str::to_owned)
 }
 
+/// An article's key, its current revision's, and the generation of the library that changes it.
+pub(crate) type Keys = (i64, i64, i64);
+
 /// Writes the row of a new article.
 pub(crate) fn insert_article(
     connection: &Connection,
-    article: i64,
-    revision: i64,
+    keys: Keys,
     address: Option<&str>,
     document: &Document,
 ) -> Result<()> {
     write_article(
         connection,
         "INSERT INTO articles
-         (article, revision, address, id, path, url, canonical_url, outlet, outlet_domain, outlet_country, title,
+         (article, revision, changed, address, id, path, url, canonical_url, outlet, outlet_domain, outlet_country, title,
           subtitle, authors, date, date_basis, modified, dateline, section, tags, lang, lang_confidence, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-        (article, revision, address),
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+          ?23)",
+        keys,
+        address,
         document,
     )
 }
@@ -38,20 +42,20 @@ pub(crate) fn insert_article(
 /// Writes the row of an article anew; an address that is known stays known.
 pub(crate) fn update_article(
     connection: &Connection,
-    article: i64,
-    revision: i64,
+    keys: Keys,
     address: Option<&str>,
     document: &Document,
 ) -> Result<()> {
     write_article(
         connection,
         "UPDATE articles SET
-         revision = ?2, address = coalesce(?3, address), id = ?4, path = ?5, url = ?6, canonical_url = ?7,
-         outlet = ?8, outlet_domain = ?9, outlet_country = ?10, title = ?11, subtitle = ?12, authors = ?13,
-         date = ?14, date_basis = ?15, modified = ?16, dateline = ?17, section = ?18, tags = ?19, lang = ?20,
-         lang_confidence = ?21, text = ?22
+         revision = ?2, changed = ?3, address = coalesce(?4, address), id = ?5, path = ?6, url = ?7,
+         canonical_url = ?8, outlet = ?9, outlet_domain = ?10, outlet_country = ?11, title = ?12, subtitle = ?13,
+         authors = ?14, date = ?15, date_basis = ?16, modified = ?17, dateline = ?18, section = ?19, tags = ?20,
+         lang = ?21, lang_confidence = ?22, text = ?23
          WHERE article = ?1",
-        (article, revision, address),
+        keys,
+        address,
         document,
     )
 }
@@ -76,16 +80,29 @@ pub(crate) fn insert_facts(connection: &Connection, article: i64, document: &Doc
     writer.events(&statements)
 }
 
+/// Keeps the outline of an article; that it must be grouped again shows in that it has no place.
+pub(crate) fn write_outline(connection: &Connection, article: i64, outline: &[u8]) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO outlines (article, outline) VALUES (?1, ?2)
+             ON CONFLICT (article) DO UPDATE SET outline = excluded.outline, features = NULL",
+        )?
+        .execute(params![article, outline])?;
+    Ok(())
+}
+
 fn write_article(
     connection: &Connection,
     sql: &str,
-    (key, revision, address): (i64, i64, Option<&str>),
+    (key, revision, generation): Keys,
+    address: Option<&str>,
     document: &Document,
 ) -> Result<()> {
     let article = document.article();
     connection.prepare_cached(sql)?.execute(params![
         key,
         revision,
+        generation,
         address,
         article.id.as_str(),
         article.path,
@@ -349,11 +366,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn text_of(value: &Option<impl ToString>) -> Option<String> {
+pub(crate) fn text_of(value: &Option<impl ToString>) -> Option<String> {
     value.as_ref().map(ToString::to_string)
 }
 
 /// Returns a list as a JSON array, which SQLite's `json_each` takes apart.
-fn list(values: &[String]) -> String {
+pub(crate) fn list(values: &[String]) -> String {
     serde_json::Value::from(values).to_string()
 }

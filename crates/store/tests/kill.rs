@@ -4,7 +4,7 @@
 
 mod made;
 
-use made::{document, page};
+use made::{page, parcel};
 use model::Page;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -35,7 +35,7 @@ fn writer_that_is_killed() {
     for some in pages.chunks(BATCH) {
         let mut batch = library.batch().unwrap();
         for page in some {
-            batch.add(page, &document(page)).unwrap();
+            batch.add(&parcel(page)).unwrap();
         }
         batch.commit().unwrap();
         let mut out = std::io::stdout().lock();

@@ -4,12 +4,12 @@
 
 mod made;
 
-use made::{document, page};
+use made::{document, page, parcel};
 use model::{DocId, Document, Page, SetAside, SetAsideReason};
 use proptest::prelude::*;
 use rusqlite::Connection;
 use std::path::Path;
-use store::{Added, Error, FaultKind, Library, Reader};
+use store::{Added, Error, FaultKind, Library, Parcel, Reader};
 
 const URL: Option<&str> = Some("https://navrekha.example/a/1");
 
@@ -17,7 +17,7 @@ const URL: Option<&str> = Some("https://navrekha.example/a/1");
 fn check(pages: &[Page], expected: &[Added], current: &[&Page]) {
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::open(folder.path()).unwrap();
-    let added: Vec<Added> = pages.iter().map(|page| library.add(page, &document(page)).unwrap()).collect();
+    let added: Vec<Added> = pages.iter().map(|page| library.add(&parcel(page)).unwrap()).collect();
     assert_eq!(added, expected);
     let mut wanted: Vec<Document> = current.iter().map(|page| document(page)).collect();
     wanted.sort_by(|a, b| a.article().id.cmp(&b.article().id));
@@ -92,8 +92,8 @@ fn revisions_stay_readable() {
     let folder = tempfile::tempdir().unwrap();
     let mut library = Library::open(folder.path()).unwrap();
     let (old, new) = (page(URL, "दो मरे"), page(URL, "तीन मरे"));
-    library.add(&old, &document(&old)).unwrap();
-    library.add(&new, &document(&new)).unwrap();
+    library.add(&parcel(&old)).unwrap();
+    library.add(&parcel(&new)).unwrap();
     assert_eq!(library.page(&old.id).unwrap(), Some(old.clone()));
     assert_eq!(library.document(&old.id).unwrap(), Some(document(&old)));
     let revisions = library.revisions(&old.id).unwrap();
@@ -110,13 +110,14 @@ fn a_batch_is_kept_wholly_or_not_at_all() {
     let mut library = Library::open(folder.path()).unwrap();
     let (one, two) = (page(None, "एक बात"), page(None, "दो बातें"));
     let mut batch = library.batch().unwrap();
-    batch.add(&one, &document(&one)).unwrap();
-    assert!(matches!(batch.add(&two, &document(&one)), Err(Error::Mismatch { .. })));
+    batch.add(&parcel(&one)).unwrap();
+    let mismatch = Parcel::pack(two.clone(), document(&one), None, Vec::new());
+    assert!(matches!(mismatch, Err(Error::Mismatch { .. })));
     drop(batch);
     assert_eq!(library.stats().unwrap().articles, 0);
     let mut batch = library.batch().unwrap();
-    batch.add(&one, &document(&one)).unwrap();
-    batch.add(&two, &document(&two)).unwrap();
+    batch.add(&parcel(&one)).unwrap();
+    batch.add(&parcel(&two)).unwrap();
     batch.commit().unwrap();
     drop(library);
     assert_eq!(Reader::open(folder.path()).unwrap().documents().unwrap().count(), 2);
@@ -133,7 +134,7 @@ fn an_input_set_aside_is_kept_once_until_it_can_be_used() {
     batch.commit().unwrap();
     assert_eq!(library.set_aside().unwrap(), [aside]);
     let page = page(None, "एक बात");
-    library.add(&page, &document(&page)).unwrap();
+    library.add(&parcel(&page)).unwrap();
     assert_eq!(library.stats().unwrap().set_aside, 0);
 }
 
@@ -145,11 +146,11 @@ fn one_writes_and_many_read() {
     let fault = Library::open(folder.path()).unwrap_err().to_string();
     assert!(fault.contains(&format!("process {}", std::process::id())), "{fault}");
     let (one, two) = (page(None, "एक बात"), page(None, "दो बातें"));
-    library.add(&one, &document(&one)).unwrap();
+    library.add(&parcel(&one)).unwrap();
     let readers: Vec<Reader> = (0..3).map(|_| Reader::open(folder.path()).unwrap()).collect();
     let mut whole = readers[0].documents().unwrap();
     assert!(whole.next().is_some());
-    library.add(&two, &document(&two)).unwrap();
+    library.add(&parcel(&two)).unwrap();
     // Who began to read before sees the library as it stood.
     assert_eq!(whole.count(), 0);
     for reader in &readers {
@@ -173,7 +174,7 @@ fn a_database_of_something_else_is_refused() {
 fn faults(folder: &Path, damage: &str) -> Vec<FaultKind> {
     let one = page(None, "किम ने कहा");
     let mut library = Library::open(folder).unwrap();
-    library.add(&one, &document(&one)).unwrap();
+    library.add(&parcel(&one)).unwrap();
     drop(library);
     let connection = Connection::open(folder.join("library.sqlite")).unwrap();
     connection.pragma_update(None, "foreign_keys", false).unwrap();
@@ -209,7 +210,7 @@ fn the_views_answer() {
     let folder = tempfile::tempdir().unwrap();
     let one = page(URL, "किम ने कहा");
     let mut library = Library::open(folder.path()).unwrap();
-    library.add(&one, &document(&one)).unwrap();
+    library.add(&parcel(&one)).unwrap();
     let connection = Connection::open(folder.path().join("library.sqlite")).unwrap();
     let row = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
     assert_eq!(
@@ -236,7 +237,7 @@ fn the_register_of_entities_does_not_depend_on_the_order_of_arrival() {
         let folder = tempfile::tempdir().unwrap();
         let mut library = Library::open(folder.path()).unwrap();
         for page in pages {
-            library.add(page, &document(page)).unwrap();
+            library.add(&parcel(&page)).unwrap();
         }
         let connection = Connection::open(folder.path().join("library.sqlite")).unwrap();
         let mut select = connection.prepare("SELECT entity || name || type FROM entities").unwrap();
@@ -254,8 +255,8 @@ proptest! {
         let mut library = Library::open(folder.path()).unwrap();
         let page = page(url.as_deref(), &text);
         let document = document(&page);
-        prop_assert_eq!(library.add(&page, &document).unwrap(), Added::New);
-        prop_assert_eq!(library.add(&page, &document).unwrap(), Added::Known);
+        prop_assert_eq!(library.add(&parcel(&page)).unwrap(), Added::New);
+        prop_assert_eq!(library.add(&parcel(&page)).unwrap(), Added::Known);
         prop_assert_eq!(library.document(&page.id).unwrap(), Some(document));
         prop_assert_eq!(library.page(&page.id).unwrap(), Some(page));
         prop_assert_eq!(library.check().unwrap(), vec![]);

@@ -16,6 +16,7 @@ use std::error::Error;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+use story::{Frequencies, Kin, Outline};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -226,7 +227,41 @@ fn score_clusters(records: &[Value], packs: &Packs, errors: usize) -> Result<()>
         measures(key, &clusters);
         show_errors(key, &clusters, &documents, errors);
     }
+    score_kin(records, &documents, packs);
     Ok(())
+}
+
+/// Prints for how many articles that have an earlier one in their story or thread such a one is found as its kin,
+/// among all and among the first five.
+fn score_kin(records: &[Value], documents: &[Document], packs: &Packs) {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|at| (documents[*at].article().date, *at));
+    let mut frequencies = Frequencies::default();
+    let mut kin = Kin::new();
+    let mut seen: Vec<usize> = Vec::new();
+    let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    for at in order {
+        let outline = Outline::of(&documents[at], packs);
+        frequencies.add(&outline);
+        let near = kin.near(&outline, &frequencies);
+        for key in ["story", "thread"] {
+            let gold = |at: usize| records[at].get(key).and_then(Value::as_str);
+            let same = |other: usize| gold(at).is_some() && gold(at) == gold(other);
+            if seen.iter().any(|other| same(*other)) {
+                let found = |most: usize| near.iter().take(most).any(|other| same(*other as usize));
+                let count = counts.entry(key).or_default();
+                count[0] += 1;
+                count[1] += usize::from(found(usize::MAX));
+                count[2] += usize::from(found(5));
+            }
+        }
+        kin.insert(at as u32, &Kin::features_of(&outline, &frequencies), outline.date());
+        seen.push(at);
+    }
+    for (key, [all, found, first]) in counts {
+        line(&format!("{key}.kin_recall"), ratio(found, all), all);
+        line(&format!("{key}.kin_recall.first5"), ratio(first, all), all);
+    }
 }
 
 fn shuffled(documents: &[Document], seed: u64) -> Vec<Document> {

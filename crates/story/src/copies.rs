@@ -1,5 +1,6 @@
 //! Copy groups: articles that print the same copy, whole or in part.
 
+use crate::hashes::hash;
 use model::{DocId, Document};
 use rustc_hash::FxHashMap;
 use text::{Script, TokenKind, Tokens, dominant_script};
@@ -41,20 +42,22 @@ const HUBS: usize = 4;
 /// Misses copy that was translated or rewritten sentence by sentence; whose word it rests on is then told
 /// by the statements' chains, not by the text.
 pub fn copies(documents: &[Document]) -> Vec<Vec<DocId>> {
-    let sorted = crate::profile::sorted(documents);
+    let sorted = sorted(documents);
     let texts: Vec<Shingles> =
         sorted.iter().map(|document| Shingles::of(&Tokens::of(&document.article().text))).collect();
     let mut groups = Vec::new();
-    for members in groups_of(&texts) {
+    for members in groups_of(&texts.iter().collect::<Vec<_>>()) {
         groups.push(members.into_iter().map(|at| sorted[at].article().id.clone()).collect());
     }
     groups
 }
 
 /// The distinct word triples of a text, as sorted hashes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shingles {
-    hashes: Vec<u32>,
-    script: Option<Script>,
+    pub(crate) hashes: Vec<u32>,
+    /// The number of its script.
+    pub(crate) script: u8,
 }
 
 impl Shingles {
@@ -70,7 +73,7 @@ impl Shingles {
             .collect();
         hashes.sort_unstable();
         hashes.dedup();
-        Self { hashes, script: dominant_script(tokens.text()) }
+        Self { hashes, script: script_number(dominant_script(tokens.text())) }
     }
 
     fn is_short(&self) -> bool {
@@ -79,11 +82,11 @@ impl Shingles {
 }
 
 /// Returns the groups of two or more texts, as sorted positions, by their first member.
-pub(crate) fn groups_of(texts: &[Shingles]) -> Vec<Vec<usize>> {
+pub(crate) fn groups_of(texts: &[&Shingles]) -> Vec<Vec<usize>> {
     let mut leaders: Vec<usize> = (0..texts.len()).collect();
     for (one, other) in candidates(texts) {
         let (one_leader, other_leader) = (leader(&mut leaders, one), leader(&mut leaders, other));
-        if one_leader != other_leader && is_copy(&texts[one], &texts[other]) {
+        if one_leader != other_leader && is_copy(texts[one], texts[other]) {
             let (low, high) = (one_leader.min(other_leader), one_leader.max(other_leader));
             leaders[high] = low;
         }
@@ -98,7 +101,7 @@ pub(crate) fn groups_of(texts: &[Shingles]) -> Vec<Vec<usize>> {
 }
 
 /// Returns the pairs of texts that share a shingle worth looking up.
-fn candidates(texts: &[Shingles]) -> Vec<(usize, usize)> {
+fn candidates(texts: &[&Shingles]) -> Vec<(usize, usize)> {
     // What a short text holds is looked up in long texts too, sampled or not.
     let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for text in texts {
@@ -128,7 +131,7 @@ fn candidates(texts: &[Shingles]) -> Vec<(usize, usize)> {
         let mut found: Vec<usize> = shared
             .iter()
             .filter(|(other, count)| {
-                let other = &texts[**other as usize];
+                let other = texts[**other as usize];
                 let smaller = text.hashes.len().min(other.hashes.len());
                 let looked_up = if text.is_short() || other.is_short() { smaller } else { smaller / 8 };
                 // Half of what is needed: the sample and the hubs see only part of what is shared.
@@ -177,15 +180,37 @@ fn leader(leaders: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-/// FNV-1a with a final mix: the same on every machine, which the standard hashers do not promise.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in bytes {
-        state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// Returns the documents by id, each id once.
+///
+/// Where two documents have one id, the one whose content sorts first stands for both, whatever their order.
+pub(crate) fn sorted(documents: &[Document]) -> Vec<&Document> {
+    let mut sorted: Vec<&Document> = documents.iter().collect();
+    sorted.sort_by(|one, other| {
+        let ids = one.article().id.cmp(&other.article().id);
+        ids.then_with(|| format!("{one:?}").cmp(&format!("{other:?}")))
+    });
+    sorted.dedup_by(|one, other| one.article().id == other.article().id);
+    sorted
+}
+
+/// Returns the number that stands for the script of a text; outlines are stored with it.
+fn script_number(script: Option<Script>) -> u8 {
+    match script {
+        None => 0,
+        Some(Script::Latin) => 1,
+        Some(Script::Devanagari) => 2,
+        Some(Script::Bengali) => 3,
+        Some(Script::Gujarati) => 4,
+        Some(Script::Gurmukhi) => 5,
+        Some(Script::Tamil) => 6,
+        Some(Script::Telugu) => 7,
+        Some(Script::Cyrillic) => 8,
+        Some(Script::Arabic) => 9,
+        Some(Script::Hangul) => 10,
+        Some(Script::Han) => 11,
+        Some(Script::Kana) => 12,
+        Some(Script::Other) => 13,
     }
-    state ^= state >> 32;
-    state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    state ^ (state >> 29)
 }
 
 #[cfg(test)]

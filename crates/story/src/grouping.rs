@@ -1,11 +1,14 @@
 //! The grouping of a set of documents: copies, then stories, then threads.
 
-use crate::copies::groups_of;
-use crate::profile::Profiles;
+use crate::copies::{Shingles, groups_of, sorted};
+use crate::frequencies::Frequencies;
+use crate::outline::Outline;
+use crate::profile::Profile;
 use crate::stories::stories_of;
 use crate::threads::threads_of;
 use lang::Packs;
 use model::{DocId, Document, Grouped, Grouping, Moment, Story, StoryId, Thread, ThreadId};
+use std::borrow::Borrow;
 
 /// Groups documents into copies, stories and threads.
 ///
@@ -18,13 +21,31 @@ use model::{DocId, Document, Grouped, Grouping, Moment, Story, StoryId, Thread, 
 /// assert!(grouping.threads.is_empty());
 /// ```
 pub fn group(documents: &[Document], packs: &Packs) -> Grouping {
-    let profiles = Profiles::of(documents, packs);
-    let copy_groups = groups_of(&profiles.shingles);
-    let stories = stories_of(&profiles.items, &copy_groups);
-    let threads = threads_of(&profiles.items, &stories);
+    let outlines: Vec<Outline> =
+        sorted(documents).into_iter().map(|document| Outline::of(document, packs)).collect();
+    group_outlines(&outlines, &Frequencies::of(&outlines))
+}
 
-    let articles = &profiles.documents;
-    let id = |at: usize| articles[at].article().id.clone();
+/// Groups articles by their outlines into copies, stories and threads, as [`group()`] does.
+///
+/// The frequencies may be those of a larger collection, such as the library that the articles are a part of.
+/// The order of the outlines changes nothing; of two with one id the one that sorts first stands for both.
+pub fn group_outlines<O: Borrow<Outline>>(outlines: &[O], frequencies: &Frequencies) -> Grouping {
+    let mut articles: Vec<&Outline> = outlines.iter().map(Borrow::borrow).collect();
+    articles.sort();
+    articles.dedup_by(|one, other| one.id == other.id);
+    grouping(&articles, frequencies)
+}
+
+/// Groups outlines that are sorted by id.
+fn grouping(articles: &[&Outline], frequencies: &Frequencies) -> Grouping {
+    let shingles: Vec<&Shingles> = articles.iter().map(|outline| &outline.shingles).collect();
+    let profiles: Vec<Profile> = articles.iter().map(|outline| Profile::of(outline, frequencies)).collect();
+    let copy_groups = groups_of(&shingles);
+    let stories = stories_of(&profiles, &copy_groups);
+    let threads = threads_of(&profiles, &stories);
+
+    let id = |at: usize| articles[at].id.clone();
     let mut copy_group: Vec<Option<DocId>> = vec![None; articles.len()];
     for members in &copy_groups {
         for member in members {
@@ -71,8 +92,7 @@ struct Key {
 }
 
 impl Key {
-    fn of(document: &Document) -> Self {
-        let article = document.article();
-        Self { undated: article.date.is_none(), date: article.date, id: article.id.clone() }
+    fn of(outline: &Outline) -> Self {
+        Self { undated: outline.date.is_none(), date: outline.date, id: outline.id.clone() }
     }
 }

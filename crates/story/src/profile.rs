@@ -1,31 +1,15 @@
-//! Profiles: what of a document decides where it belongs.
+//! Profiles: outlines as they weigh among others, alone or several together.
 
-use crate::copies::Shingles;
-use jiff::civil::Date;
-use lang::Packs;
-use model::{Certainty, Document, EntityType, Moment, QuantityKind, TimeKind};
-use rustc_hash::FxHashMap;
+use crate::frequencies::{Frequencies, Held};
+use crate::outline::{Outline, day_number};
+use model::Moment;
 use std::collections::{BTreeMap, BTreeSet};
-use text::{TokenKind, Tokens};
-
-/// Words are compared by so many of their first characters, marks counted: inflection stands mostly at the end.
-const STEM: usize = 7;
-
-/// So many words at the start are the lead.
-const LEAD: usize = 50;
-
-/// How much more a word of the title or the lead counts: they say who, what and where.
-const LEAD_WEIGHT: f64 = 3.0;
 
 /// How much a country or its people count beside other names: matters share countries by chance.
 const COUNTRY_WEIGHT: f64 = 0.3;
 
 /// So many of a document's weightiest words make its profile.
 const MOST_WORDS: usize = 250;
-
-/// A collection is weighed as if it lay among so many documents about other matters, so that what all of
-/// a few pages about one matter share still tells that they belong together.
-const BACKGROUND: f64 = 100.0;
 
 /// How much unknown company the names of a document are taken to keep: where one name is found in each of
 /// two documents, agreeing on it is no full agreement.
@@ -75,14 +59,33 @@ pub(crate) struct Profile {
     /// The persons that it names, each with the words of the name.
     pub(crate) persons: BTreeMap<u32, BTreeSet<u32>>,
     /// The roles that it gives persons, by language: roles in two languages cannot be compared.
-    pub(crate) roles: BTreeMap<(String, u32), BTreeSet<String>>,
+    pub(crate) roles: BTreeMap<(String, u32), BTreeSet<u32>>,
     /// Its amounts: what is counted and how many.
-    pub(crate) amounts: BTreeSet<(String, u64)>,
+    pub(crate) amounts: BTreeSet<(u32, u64)>,
     /// The types of the events it reports.
-    pub(crate) kinds: BTreeSet<String>,
+    pub(crate) kinds: BTreeSet<u32>,
 }
 
 impl Profile {
+    /// Draws the profile of a document among others.
+    pub(crate) fn of(outline: &Outline, frequencies: &Frequencies) -> Self {
+        let lang = &outline.lang;
+        let persons = || outline.persons.iter();
+        let roles = persons().filter(|person| !person.roles.is_empty());
+        Self {
+            langs: BTreeSet::from([lang.clone()]),
+            date: outline.date.map(Days::of),
+            words: words(outline, frequencies),
+            names: names(outline, frequencies),
+            days: outline.days.iter().map(|(day, count)| (*day, f64::from(*count))).collect(),
+            places: outline.places.iter().copied().collect(),
+            persons: persons().map(|person| (person.feature, set(&person.parts))).collect(),
+            roles: roles.map(|person| ((lang.clone(), person.feature), set(&person.roles))).collect(),
+            amounts: outline.amounts.iter().copied().collect(),
+            kinds: set(&outline.kinds),
+        }
+    }
+
     /// Draws the profile of several documents together.
     pub(crate) fn merged<'p>(parts: impl Iterator<Item = &'p Profile> + Clone) -> Self {
         let mut merged = Self {
@@ -94,8 +97,8 @@ impl Profile {
         for part in parts {
             merged.langs.extend(part.langs.iter().cloned());
             merged.places.extend(&part.places);
-            merged.amounts.extend(part.amounts.iter().cloned());
-            merged.kinds.extend(part.kinds.iter().cloned());
+            merged.amounts.extend(&part.amounts);
+            merged.kinds.extend(&part.kinds);
             for (day, weight) in &part.days {
                 *merged.days.entry(*day).or_default() += weight;
             }
@@ -103,7 +106,7 @@ impl Profile {
                 merged.persons.entry(*person).or_default().extend(words);
             }
             for (key, roles) in &part.roles {
-                merged.roles.entry(key.clone()).or_default().extend(roles.iter().cloned());
+                merged.roles.entry(key.clone()).or_default().extend(roles);
             }
         }
         merged
@@ -116,66 +119,19 @@ impl Profile {
     }
 }
 
-/// The profiles of a set of documents, in the order of their ids.
-pub(crate) struct Profiles<'a> {
-    pub(crate) documents: Vec<&'a Document>,
-    pub(crate) items: Vec<Profile>,
-    pub(crate) shingles: Vec<Shingles>,
+/// Returns the words of a document by how much they tell, the weightiest of them.
+pub(crate) fn words(outline: &Outline, frequencies: &Frequencies) -> Weights {
+    let counts = outline.words.iter().map(|(word, count)| (*word, standing(*count)));
+    weigh(counts, frequencies, &frequencies.words, MOST_WORDS, 0.0)
 }
 
-impl<'a> Profiles<'a> {
-    /// Draws the profiles of documents; one that comes twice is taken once.
-    pub(crate) fn of(documents: &'a [Document], packs: &Packs) -> Self {
-        let documents = sorted(documents);
-        let mut words = Terms::default();
-        let mut names = Terms::default();
-        let mut shingles = Vec::with_capacity(documents.len());
-        let mut raw = Vec::with_capacity(documents.len());
-        for document in &documents {
-            let tokens = Tokens::of(&document.article().text);
-            shingles.push(Shingles::of(&tokens));
-            let word_counts = words.count(word_counts(document, &tokens, packs));
-            let name_counts = names.count(name_counts(document, packs));
-            raw.push((word_counts, name_counts));
-        }
-        let count = documents.len() as f64;
-        let items = documents
-            .iter()
-            .zip(raw)
-            .map(|(document, (word_counts, name_counts))| {
-                let article = document.article();
-                let places = places(document, packs).iter().filter_map(|id| names.get(id)).collect();
-                let (persons, roles) = persons(document, &names, &words);
-                let lang = article.lang.split('-').next().unwrap_or_default().to_owned();
-                Profile {
-                    date: article.date.map(Days::of),
-                    words: words.weigh(&word_counts, count, MOST_WORDS, 0.0),
-                    names: names.weigh(&name_counts, count, usize::MAX, UNKNOWN_NAMES),
-                    days: days(document),
-                    places,
-                    persons,
-                    roles: roles.into_iter().map(|(person, roles)| ((lang.clone(), person), roles)).collect(),
-                    amounts: amounts(document),
-                    kinds: kinds(document),
-                    langs: BTreeSet::from([lang]),
-                }
-            })
-            .collect();
-        Self { documents, items, shingles }
-    }
-}
-
-/// Returns the documents by id, each id once.
-///
-/// Where two documents have one id, the one whose content sorts first stands for both, whatever their order.
-pub(crate) fn sorted(documents: &[Document]) -> Vec<&Document> {
-    let mut sorted: Vec<&Document> = documents.iter().collect();
-    sorted.sort_by(|one, other| {
-        let ids = one.article().id.cmp(&other.article().id);
-        ids.then_with(|| format!("{one:?}").cmp(&format!("{other:?}")))
+/// Returns whom and what a document names by how much that tells.
+pub(crate) fn names(outline: &Outline, frequencies: &Frequencies) -> Weights {
+    let counts = outline.names.iter().map(|name| {
+        let tells = if name.is_country { COUNTRY_WEIGHT } else { 1.0 };
+        (name.feature, standing(name.count) * tells)
     });
-    sorted.dedup_by(|one, other| one.article().id == other.article().id);
-    sorted
+    weigh(counts, frequencies, &frequencies.names, usize::MAX, UNKNOWN_NAMES)
 }
 
 /// Returns the sum of products of the features that two vectors share.
@@ -226,215 +182,31 @@ fn scale(weights: &mut Weights, by: f64) {
     }
 }
 
-/// Numbers for terms, and in how many documents each stands.
-#[derive(Default)]
-struct Terms {
-    numbers: FxHashMap<String, u32>,
-    documents: Vec<u32>,
+/// Returns how much a feature stands out in a document that has it so often.
+fn standing(count: u32) -> f64 {
+    1.0 + f64::from(count).ln()
 }
 
-impl Terms {
-    fn count(&mut self, counts: BTreeMap<String, f64>) -> Vec<(u32, f64)> {
-        let mut out = Vec::with_capacity(counts.len());
-        for (term, count) in counts {
-            let next = self.documents.len() as u32;
-            let number = *self.numbers.entry(term).or_insert(next);
-            if number == next {
-                self.documents.push(0);
-            }
-            self.documents[number as usize] += 1;
-            out.push((number, count));
-        }
-        out
+/// Weighs features by what they count here and how rarely they stand elsewhere, and keeps the weightiest.
+fn weigh(
+    counts: impl Iterator<Item = (u32, f64)>,
+    frequencies: &Frequencies,
+    held: &Held,
+    most: usize,
+    unknown: f64,
+) -> Weights {
+    let mut weights: Weights =
+        counts.map(|(feature, count)| (feature, count * frequencies.rarity(held, feature))).collect();
+    if weights.len() > most {
+        weights.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        weights.truncate(most);
+        weights.sort_by_key(|(feature, _)| *feature);
     }
-
-    fn get(&self, term: &str) -> Option<u32> {
-        self.numbers.get(term).copied()
-    }
-
-    /// Weighs terms by what they count here and how rarely they stand elsewhere, and keeps the weightiest.
-    fn weigh(&self, counts: &[(u32, f64)], documents: f64, most: usize, unknown: f64) -> Weights {
-        let mut weights: Weights = counts
-            .iter()
-            .map(|(term, count)| {
-                let held = f64::from(self.documents[*term as usize]);
-                let rare = ((documents + BACKGROUND) / (held + 1.0)).ln();
-                (*term, count * rare)
-            })
-            .collect();
-        if weights.len() > most {
-            weights.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-            weights.truncate(most);
-        }
-        weights.sort_by_key(|(term, _)| *term);
-        let reach = length(&weights).hypot(unknown);
-        scale(&mut weights, reach);
-        weights
-    }
+    let reach = length(&weights).hypot(unknown);
+    scale(&mut weights, reach);
+    weights
 }
 
-fn word_counts(document: &Document, body: &Tokens<'_>, packs: &Packs) -> BTreeMap<String, f64> {
-    let article = document.article();
-    let grammar = &packs.get(&article.lang).grammar;
-    let mut counts = BTreeMap::new();
-    let mut add = |tokens: &Tokens<'_>, lead: usize| {
-        for at in 0..tokens.len() {
-            let key = tokens.key(at);
-            if tokens.items()[at].kind == TokenKind::Mark || grammar.is_stop(key) || key.len() < 2 {
-                continue;
-            }
-            let stem = stem(key, tokens.items()[at].kind);
-            *counts.entry(stem).or_insert(0.0) += if at < lead { LEAD_WEIGHT } else { 1.0 };
-        }
-    };
-    for heading in article.title.iter().chain(&article.subtitle).chain(&article.tags) {
-        add(&Tokens::of(heading), usize::MAX);
-    }
-    add(body, LEAD);
-    counts.values_mut().for_each(|count| *count = 1.0 + count.ln());
-    counts
-}
-
-/// Returns the form in which a word is compared here: a number without separators, a word cut to its beginning.
-fn stem(key: &str, kind: TokenKind) -> String {
-    match kind {
-        TokenKind::Number => key.replace([',', ' '], ""),
-        _ => key.chars().take(STEM).collect(),
-    }
-}
-
-/// Returns how much each entity stands out, by id: how often it is named, and what its type tells.
-fn name_counts(document: &Document, packs: &Packs) -> BTreeMap<String, f64> {
-    let facts = document.facts();
-    let mut counts = BTreeMap::new();
-    for mention in &facts.mentions {
-        let lead = (mention.span.start as usize) < document.article().text.len() / 4;
-        *counts.entry(mention.entity.as_str().to_owned()).or_insert(0.0) +=
-            if lead { LEAD_WEIGHT } else { 1.0 };
-    }
-    for id in heading_names(document, packs) {
-        *counts.entry(id).or_insert(0.0) += LEAD_WEIGHT;
-    }
-    for (id, count) in &mut counts {
-        let tells = if is_country(document, id, packs) { COUNTRY_WEIGHT } else { 1.0 };
-        *count = (1.0 + count.ln()) * tells;
-    }
-    counts
-}
-
-/// Returns the ids of the entities known before that title, tags and dateline name, once for each naming.
-fn heading_names(document: &Document, packs: &Packs) -> Vec<String> {
-    let article = document.article();
-    let names = packs.names();
-    let mut found = Vec::new();
-    for heading in article.title.iter().chain(&article.subtitle).chain(&article.tags).chain(&article.dateline)
-    {
-        let tokens = Tokens::of(heading);
-        let mut at = 0;
-        while at < tokens.len() {
-            match names.names().longest_at(&tokens, at) {
-                Some((end, hit)) if end > at => {
-                    found.extend(names.entity(&hit.key).map(|known| known.id().as_str().to_owned()));
-                    at = end;
-                }
-                _ => at += 1,
-            }
-        }
-    }
-    found
-}
-
-fn is_country(document: &Document, id: &str, packs: &Packs) -> bool {
-    let id = model::EntityId::given(id);
-    match packs.names().by_id(&id) {
-        Some(known) => known.is_country,
-        None => document.entity(&id).is_some_and(|entity| entity.country.as_deref() == Some(id.as_str())),
-    }
-}
-
-/// Returns the ids of the places below a country that the first half or the heading names.
-fn places(document: &Document, packs: &Packs) -> BTreeSet<String> {
-    let text_length = document.article().text.len();
-    document
-        .facts()
-        .mentions
-        .iter()
-        .filter(|mention| mention.kind == EntityType::Loc && (mention.span.start as usize) < text_length / 2)
-        .map(|mention| mention.entity.as_str().to_owned())
-        .chain(heading_names(document, packs).into_iter().filter(|id| is_place(id, packs)))
-        .filter(|id| !is_country(document, id, packs))
-        .collect()
-}
-
-fn is_place(id: &str, packs: &Packs) -> bool {
-    packs.names().by_id(&model::EntityId::given(id)).is_some_and(|known| known.kind == EntityType::Loc)
-}
-
-type Persons = BTreeMap<u32, BTreeSet<u32>>;
-type Roles = BTreeMap<u32, BTreeSet<String>>;
-
-fn persons(document: &Document, names: &Terms, words: &Terms) -> (Persons, Roles) {
-    let mut persons = Persons::new();
-    let mut roles = Roles::new();
-    for entity in document.facts().entities.iter().filter(|entity| entity.kind == EntityType::Per) {
-        let Some(number) = names.get(entity.id.as_str()) else { continue };
-        persons.insert(number, BTreeSet::new());
-        if !entity.roles.is_empty() {
-            roles.insert(number, entity.roles.iter().map(|role| text::fold(role)).collect());
-        }
-    }
-    for mention in &document.facts().mentions {
-        let number = names.get(mention.entity.as_str());
-        let Some(parts) = number.and_then(|number| persons.get_mut(&number)) else { continue };
-        let tokens = Tokens::of(document.surface(mention.span));
-        parts.extend(
-            (0..tokens.len()).filter_map(|at| words.get(&stem(tokens.key(at), tokens.items()[at].kind))),
-        );
-    }
-    (persons, roles)
-}
-
-/// Returns the days that a document tells of: each counts once for each time it is named and twice for each
-/// event dated on it.
-fn days(document: &Document) -> BTreeMap<i32, f64> {
-    let facts = document.facts();
-    let mut days: BTreeMap<i32, f64> = BTreeMap::new();
-    for time in facts.times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::DateTime)) {
-        if let Some(day) = time.value.as_ref().and_then(|value| value.moment()).and_then(Moment::day) {
-            *days.entry(day_number(day)).or_default() += 1.0;
-        }
-    }
-    for event in &facts.events {
-        let told = matches!(event.certainty, Certainty::Reported | Certainty::Planned);
-        if let Some(day) = event.date.and_then(Moment::day).filter(|_| told) {
-            *days.entry(day_number(day)).or_default() += 2.0;
-        }
-    }
-    days
-}
-
-/// Returns the amounts that name what they count, so that 14 dead meets 14 dead in any language.
-fn amounts(document: &Document) -> BTreeSet<(String, u64)> {
-    let mut amounts = BTreeSet::new();
-    for quantity in &document.facts().quantities {
-        let counts =
-            matches!(quantity.kind, QuantityKind::Cardinal | QuantityKind::Money | QuantityKind::Percent);
-        let class = quantity.counted.as_ref().and_then(|counted| counted.class.clone());
-        let Some(what) = quantity.what.clone().or(class).or_else(|| quantity.unit.clone()) else { continue };
-        // Small counts are shared by chance.
-        if let Some(value) = quantity.value.filter(|value| counts && value.value() > 2.0) {
-            amounts.insert((what, value.value().to_bits()));
-        }
-    }
-    amounts
-}
-
-fn kinds(document: &Document) -> BTreeSet<String> {
-    let told = document.facts().events.iter().filter(|event| event.certainty != Certainty::Denied);
-    told.map(|event| event.event.clone()).collect()
-}
-
-fn day_number(day: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    (day.duration_since(epoch).as_hours() / 24) as i32
+fn set(features: &[u32]) -> BTreeSet<u32> {
+    features.iter().copied().collect()
 }

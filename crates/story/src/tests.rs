@@ -1,6 +1,7 @@
 //! What grouping promises, on small sets of documents.
 
 use crate::built::Built;
+use crate::{Frequencies, Outline, group_outlines};
 use lang::Packs;
 use model::Document;
 use proptest::prelude::*;
@@ -166,6 +167,15 @@ fn nothing_and_empty_texts_are_grouped() {
     check(&[Built::new("a", "").done(), Built::new("b", "").done()], &["a", "b"], &["a", "b"]);
 }
 
+/// Returns the outline of a text.
+pub(crate) fn outline(id: &str, text: &str) -> Outline {
+    Outline::of(&Built::new(id, text).done(), Packs::embedded())
+}
+
+pub(crate) fn any_outline() -> impl Strategy<Value = Outline> {
+    any_document().prop_map(|document| Outline::of(&document, Packs::embedded()))
+}
+
 fn any_document() -> impl Strategy<Value = Document> {
     let word = prop_oneof![
         Just("भूकंप"),
@@ -212,6 +222,19 @@ proptest! {
         let packs = Packs::embedded();
         prop_assert_eq!(crate::group(&documents, packs), crate::group(&shuffled, packs));
         prop_assert_eq!(crate::copies(&documents), crate::copies(&shuffled));
+    }
+
+    #[test]
+    fn stored_outlines_are_grouped_as_the_documents_are(
+        documents in proptest::collection::vec(any_document(), 0..24)
+    ) {
+        let grouping = crate::group(&documents, Packs::embedded());
+        let kept = crate::copies::sorted(&documents);
+        let stored: Vec<Vec<u8>> =
+            kept.iter().rev().map(|document| Outline::of(document, Packs::embedded()).to_bytes()).collect();
+        let outlines: Vec<Outline> = stored.iter().map(|bytes| Outline::from_bytes(bytes).unwrap()).collect();
+        let frequencies = Frequencies::from_bytes(&Frequencies::of(&outlines).to_bytes()).unwrap();
+        prop_assert_eq!(group_outlines(&outlines, &frequencies), grouping);
     }
 
     #[test]

@@ -3,22 +3,87 @@
 use super::Status;
 use crate::args::{InputArgs, LibraryCommand, TableFormat};
 use crate::output::Output;
+use crate::progress::Bar;
 use crate::request::Request;
 use crate::settings::{Origin, Settings};
 use anyhow::{Result, bail};
-use engine::{Reading, pipeline};
-use model::{SetAside, SetAsideReason};
+use engine::library::{Regrouped, Step};
+use engine::{Reading, Setup};
 use std::path::Path;
-use store::Reader;
+use store::{Library, Reader};
 use text::pad;
 
 /// Runs a command about the library.
 pub(crate) fn run(command: &LibraryCommand, settings: &Settings) -> Result<Status> {
-    let library = Reader::open(&settings.library.value)?;
+    let folder = &settings.library.value;
     match command {
-        LibraryCommand::Stats { format } => stats(&library, *format),
-        LibraryCommand::Check { format } => check(&library, *format),
+        LibraryCommand::Stats { format } => stats(&Reader::open(folder)?, *format),
+        LibraryCommand::Check { format } => check(&Reader::open(folder)?, *format),
+        LibraryCommand::Backup { to } => {
+            Reader::open(folder)?.backup(to)?;
+            say(&format!("{} holds a copy of {}\n", to.display(), folder.display()))
+        }
+        LibraryCommand::Compact => {
+            let mut library = Library::open(existing(folder)?)?;
+            let before = library.stats()?.file_bytes;
+            library.compact()?;
+            let after = library.stats()?.file_bytes;
+            say(&format!("{before} bytes before, {after} after\n"))
+        }
+        LibraryCommand::Refresh => refresh(settings),
     }
+}
+
+/// Reads every kept page again.
+fn refresh(settings: &Settings) -> Result<Status> {
+    let request = Request::new(settings)?;
+    let mut library = Library::open(existing(&settings.library.value)?)?;
+    let bar = Bar::new(usize::try_from(library.articles()?).unwrap_or(0));
+    let progress = |done| bar.set(done);
+    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let refreshed = engine::library::refresh(&mut library, &setup, &|step| bar.say(&step_line(step)))?;
+    drop(bar);
+    for aside in &refreshed.set_aside {
+        eprintln!(
+            "{}: {}: {}; what was read of it before stays",
+            aside.path,
+            aside.reason.name(),
+            aside.advice
+        );
+    }
+    say(&format!(
+        "{} articles read again, {} came out otherwise; {} threads drawn up\n",
+        refreshed.articles, refreshed.changed, refreshed.regrouped.threads
+    ))
+}
+
+/// Groups what is pending, telling how far it is.
+pub(crate) fn group(library: &mut Library, request: &Request) -> Result<Regrouped> {
+    let bar = Bar::new(0);
+    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    Ok(engine::library::group(library, &setup, &|step| bar.say(&step_line(step)))?)
+}
+
+fn step_line(step: Step) -> String {
+    match step {
+        Step::Grouping(articles) => format!("grouping {articles} articles"),
+        Step::Records(done, all) => format!("records: {done} of {all} threads"),
+    }
+}
+
+/// Refuses to make a library where a command needs one that is there; an older one is brought up to date when opened.
+fn existing(folder: &Path) -> Result<&Path> {
+    match Reader::open(folder) {
+        Ok(_) | Err(store::Error::Older { .. }) => Ok(folder),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn say(line: &str) -> Result<Status> {
+    let mut output = Output::open(None)?;
+    output.text(line)?;
+    output.finish()?;
+    Ok(Status::Done)
 }
 
 /// Tells whether a command without pages means the library; one must be named, and pages must not.
@@ -33,17 +98,14 @@ pub(crate) fn is_meant(input: &InputArgs, settings: &Settings) -> Result<bool> {
     }
 }
 
-/// Draws up the record of a library.
-pub(crate) fn reading(folder: &Path, request: &Request) -> Result<Reading> {
+/// Returns the record of a library as it was drawn up last.
+pub(crate) fn reading(folder: &Path) -> Result<Reading> {
     let library = Reader::open(folder)?;
-    let asides = library.set_aside()?.into_iter().map(Err);
-    let documents = library.documents()?.map(|document| {
-        document.map_err(|error| {
-            let advice = format!("{:#}; see `sutradhar library check`", anyhow::Error::from(error));
-            SetAside::new(folder.display().to_string(), SetAsideReason::Corrupt, advice)
-        })
-    });
-    Ok(pipeline::record_of(asides.chain(documents), &request.packs)?)
+    let pending = library.pending_count()?;
+    if pending > 0 {
+        eprintln!("{pending} articles wait for their place; any `sutradhar add` gives it to them");
+    }
+    Ok(engine::library::reading(&library)?)
 }
 
 fn stats(library: &Reader, format: TableFormat) -> Result<Status> {

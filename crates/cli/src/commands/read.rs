@@ -25,7 +25,7 @@ pub(crate) fn run(args: &ReadArgs, settings: &Settings) -> Result<Status> {
         Stage::Story => lines::group(&args.input, &args.output, settings),
         Stage::Record if library::is_meant(&args.input, settings)? => {
             let request = Request::new(settings)?;
-            let reading = library::reading(&settings.library.value, &request)?;
+            let reading = library::reading(&settings.library.value)?;
             let output = Output::open(args.output.output.as_deref())?;
             print(&reading, Shown { format: args.format, all: args.all }, &request, settings, output)
         }

@@ -21,7 +21,7 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Status> {
     let request = Request::new(settings)?;
     let without_pages = args.input.paths.is_empty() && args.input.manifest.is_empty();
     let reading = if library::is_meant(&args.input, settings)? || without_pages {
-        library::reading(&settings.library.value, &request)?
+        library::reading(&settings.library.value)?
     } else {
         let inputs = request::inputs(&args.input)?;
         let bar = Bar::new(intake::estimate(&inputs, &request.limits));

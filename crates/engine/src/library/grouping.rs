@@ -1,0 +1,352 @@
+//! Grouping what is pending, and drawing up the records of the threads that change by it.
+
+use crate::library::selection::{FREQUENCIES, Selection, features, select};
+use crate::library::{Overlay, moves};
+use crate::{Result, Setup, guard};
+use claims::Outlets;
+use lang::Packs;
+use model::id::content_hash;
+use model::{Change, ClaimId, DocId, Document, Grouped, Grouping, Moment, Thread, ThreadId, ThreadRecord};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Former, FormerKind, Library, Reader};
+use story::Outline;
+
+/// What the records are made with: another one for every change of how they are.
+const RECORDS: &str = "records/1";
+
+/// Threads with so many articles together are drawn up, then written.
+const AT_ONCE: usize = 4_000;
+
+/// So many pending articles are grouped at once, which bounds memory.
+const PENDING_AT_ONCE: u64 = 20_000;
+
+/// What grouping did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Regrouped {
+    /// Articles that were pending.
+    pub articles: usize,
+    /// Threads whose records were drawn up.
+    pub threads: usize,
+}
+
+/// How far grouping is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Articles are put together, so many of them.
+    Grouping(usize),
+    /// Records are drawn up: so many threads of so many are done.
+    Records(usize, usize),
+}
+
+/// Groups the articles that are pending, with those that they may belong with, and draws up the records of the
+/// threads that change.
+///
+/// Each batch of articles, from the earliest to the latest, is written at once: a run that is stopped leaves the
+/// rest pending.
+pub fn group(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<Regrouped> {
+    let mut all = Regrouped::default();
+    loop {
+        let pending = library.pending(PENDING_AT_ONCE)?;
+        if pending.is_empty() {
+            return Ok(all);
+        }
+        let done = group_some(library, pending, setup, notice)?;
+        all.articles += done.articles;
+        all.threads += done.threads;
+    }
+}
+
+fn group_some(
+    library: &mut Library,
+    pending: Vec<u32>,
+    setup: &Setup<'_>,
+    notice: &dyn Fn(Step),
+) -> Result<Regrouped> {
+    let reader = Reader::open(library.folder())?;
+    let overlay = Overlay::of(&reader)?;
+    let selection = selected(&reader, pending, &overlay, setup.packs)?;
+    notice(Step::Grouping(selection.outlines.len()));
+    let grouping = grouped(&reader, &selection, &overlay)?;
+    let outlets = outlets(&reader)?;
+    let plan = plan(&reader, &selection, grouping, &outlets, setup.packs)?;
+
+    let mut batch = library.batch()?;
+    for thread in &plan.removed {
+        batch.remove_thread(thread)?;
+    }
+    let before = Before::of(&reader, &plan)?;
+    let mut done = 0;
+    for some in chunks(&plan.changed) {
+        let records = records(&reader, some, &plan.grouping, &outlets, &overlay, setup)?;
+        for ((thread, made_of), record) in some.iter().zip(records) {
+            let places: Vec<Grouped> = thread
+                .stories
+                .iter()
+                .flat_map(|story| &story.articles)
+                .filter_map(|id| plan.grouping.of(id).cloned())
+                .collect();
+            let (changes, formers) = before.compared(&record);
+            batch.put_thread(&record, &places, made_of)?;
+            batch.put_changes(&record.id, &changes)?;
+            for former in formers {
+                batch.put_former(&former)?;
+            }
+        }
+        done += some.len();
+        notice(Step::Records(done, plan.changed.len()));
+    }
+    for former in before.gone(&plan) {
+        batch.put_former(&former)?;
+    }
+    for (key, outline) in selection.outlines.iter().filter(|(key, _)| selection.pending.contains(key)) {
+        batch.set_grouped(*key, &features(outline, &selection.frequencies))?;
+    }
+    if !selection.whole {
+        batch.set_state(FREQUENCIES, &selection.frequencies.to_bytes())?;
+    }
+    batch.commit()?;
+    Ok(Regrouped { articles: selection.pending.len(), threads: plan.changed.len() })
+}
+
+/// Reads the outlines of what is grouped; one that was never drawn, or by another program, is drawn now.
+fn selected(reader: &Reader, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) -> Result<Selection> {
+    let drawn = Reader::open(reader.folder())?;
+    let mut outline_of = |outlined: store::Outlined| -> Result<Outline> {
+        if let Ok(outline) = Outline::from_bytes(&outlined.outline) {
+            return Ok(outline);
+        }
+        let document = drawn.document(&outlined.id)?.ok_or(crate::Error::Gone(outlined.id))?;
+        Ok(Outline::of(overlay.applied(&document).as_ref().unwrap_or(&document), packs))
+    };
+    let mut targets = Vec::new();
+    for (_, thread) in overlay.moves() {
+        if let Some(thread) = thread {
+            targets.extend(current(reader, thread)?);
+        }
+    }
+    select(reader, pending, &targets, &mut outline_of)
+}
+
+fn grouped(reader: &Reader, selection: &Selection, overlay: &Overlay) -> Result<Grouping> {
+    let outlines: Vec<&Outline> = selection.outlines.iter().map(|(_, outline)| outline).collect();
+    let grouping = guard::whole("group", || story::group_outlines(&outlines, &selection.frequencies))?;
+    let dates: BTreeMap<DocId, Option<Moment>> =
+        outlines.iter().map(|outline| (outline.id().clone(), outline.date())).collect();
+    let ids: BTreeMap<u32, &DocId> =
+        selection.outlines.iter().map(|(key, outline)| (*key, outline.id())).collect();
+    let mut wanted = Vec::new();
+    for (article, thread) in overlay.moves() {
+        let company = match thread {
+            None => None,
+            Some(thread) => {
+                let mut company = BTreeSet::new();
+                if let Some(thread) = current(reader, thread)? {
+                    let keys = reader.articles_of(&thread)?;
+                    company.extend(keys.iter().filter_map(|key| ids.get(key).map(|id| (*id).clone())));
+                }
+                company.remove(article);
+                Some(company)
+            }
+        };
+        wanted.push((article.clone(), company));
+    }
+    Ok(moves::moved(grouping, &wanted, &dates))
+}
+
+/// Returns the thread that an id leads to now.
+fn current(reader: &Reader, thread: &ThreadId) -> Result<Option<ThreadId>> {
+    Ok(reader.find_thread(thread)?.map(|found| match found {
+        store::Whereabouts::Here(_) => thread.clone(),
+        store::Whereabouts::Moved(now) => now,
+    }))
+}
+
+fn outlets(reader: &Reader) -> Result<Outlets> {
+    let names = reader.outlet_names()?;
+    Ok(Outlets::of(names.iter().map(|(host, name, count)| (host.as_str(), name.as_str(), *count as usize))))
+}
+
+/// What is written.
+struct Plan {
+    grouping: Grouping,
+    /// The threads to draw up, each with what it is made of.
+    changed: Vec<(Thread, String)>,
+    /// The threads to remove first.
+    removed: Vec<ThreadId>,
+}
+
+fn plan(
+    reader: &Reader,
+    selection: &Selection,
+    grouping: Grouping,
+    outlets: &Outlets,
+    packs: &Packs,
+) -> Result<Plan> {
+    // Where all articles are at hand, what outlets are called is too, and a record that would say otherwise is redone.
+    let called = if selection.whole { format!("{outlets:?}") } else { String::new() };
+    // An article that is pending is another one than before, though its id may be the same.
+    let pending: BTreeSet<&DocId> = selection
+        .outlines
+        .iter()
+        .filter(|(key, _)| selection.pending.contains(key))
+        .map(|(_, outline)| outline.id())
+        .collect();
+    let mut changed = Vec::new();
+    let mut kept = BTreeSet::new();
+    for thread in &grouping.threads {
+        let made_of = made_of(thread, &grouping, packs, &called);
+        let is_new = thread.stories.iter().flat_map(|story| &story.articles).any(|id| pending.contains(id));
+        if !is_new && reader.made_of(&thread.id)?.as_ref() == Some(&made_of) {
+            kept.insert(thread.id.clone());
+        } else {
+            changed.push((thread.clone(), made_of));
+        }
+    }
+    let removed = selection.threads.iter().filter(|thread| !kept.contains(thread)).cloned().collect();
+    Ok(Plan { changed, removed, grouping })
+}
+
+/// Returns what stands for all that a thread's record is made of.
+fn made_of(thread: &Thread, grouping: &Grouping, packs: &Packs, called: &str) -> String {
+    let mut parts: Vec<&str> = vec![RECORDS, packs.fingerprint(), called];
+    for story in &thread.stories {
+        parts.push(story.id.as_str());
+        for article in &story.articles {
+            parts.push(article.as_str());
+            let copies = grouping.of(article).and_then(|place| place.copy_group.as_ref());
+            parts.push(copies.map_or("", DocId::as_str));
+        }
+    }
+    let parts: Vec<&[u8]> = parts.into_iter().map(str::as_bytes).collect();
+    content_hash(&parts)
+}
+
+/// Cuts threads into runs of about as many articles as are held at once.
+fn chunks(threads: &[(Thread, String)]) -> impl Iterator<Item = &[(Thread, String)]> {
+    let mut rest = threads;
+    std::iter::from_fn(move || {
+        let mut articles = 0;
+        let full = rest.iter().position(|(thread, _)| {
+            articles += thread.stories.iter().map(|story| story.articles.len()).sum::<usize>();
+            articles >= AT_ONCE
+        });
+        let (some, left) = rest.split_at(full.map_or(rest.len(), |at| at + 1));
+        rest = left;
+        (!some.is_empty()).then_some(some)
+    })
+}
+
+/// Draws up the records of threads, in their order.
+fn records(
+    reader: &Reader,
+    threads: &[(Thread, String)],
+    grouping: &Grouping,
+    outlets: &Outlets,
+    overlay: &Overlay,
+    setup: &Setup<'_>,
+) -> Result<Vec<ThreadRecord>> {
+    let folder = reader.folder().to_owned();
+    setup.workers.install(|| {
+        threads
+            .par_iter()
+            .map_init(
+                || None,
+                |own: &mut Option<Reader>, (thread, _)| {
+                    let reader = match own {
+                        Some(reader) => reader,
+                        None => own.insert(Reader::open(&folder)?),
+                    };
+                    let mut documents: Vec<Document> = Vec::new();
+                    for id in thread.stories.iter().flat_map(|story| &story.articles) {
+                        let document = reader.document(id)?.ok_or_else(|| crate::Error::Gone(id.clone()))?;
+                        documents.push(overlay.applied(&document).unwrap_or(document));
+                    }
+                    guard::whole("record", || {
+                        claims::thread(&documents, thread, grouping, setup.packs, outlets)
+                    })
+                },
+            )
+            .collect()
+    })
+}
+
+/// The records of the threads that are removed, as they were.
+struct Before {
+    records: Vec<ThreadRecord>,
+    /// Which record holds an article.
+    by_article: BTreeMap<DocId, usize>,
+}
+
+impl Before {
+    fn of(reader: &Reader, plan: &Plan) -> Result<Self> {
+        let mut records = Vec::new();
+        for thread in &plan.removed {
+            records.extend(reader.thread(thread)?);
+        }
+        let by_article = records
+            .iter()
+            .enumerate()
+            .flat_map(|(at, record)| record.articles.iter().map(move |article| (article.id.clone(), at)))
+            .collect();
+        Ok(Self { records, by_article })
+    }
+
+    /// Returns what changed from the records that shared articles with this one, and the ids that lead elsewhere.
+    fn compared(&self, record: &ThreadRecord) -> (Vec<Change>, Vec<Former>) {
+        let mut from: Vec<usize> =
+            record.articles.iter().filter_map(|article| self.by_article.get(&article.id).copied()).collect();
+        from.sort_unstable();
+        from.dedup();
+        let before: Vec<&ThreadRecord> = from.into_iter().map(|at| &self.records[at]).collect();
+        let changes = claims::changes(&before, record);
+        let renamed: BTreeMap<ClaimId, ClaimId> = claims::renamed(&before, record).into_iter().collect();
+        let formers = before
+            .iter()
+            .flat_map(|record| &record.claims)
+            .filter_map(|claim| {
+                let now = renamed.get(&claim.id)?;
+                Some(Former {
+                    id: claim.id.to_string(),
+                    kind: FormerKind::Claim,
+                    article: claim.evidence0.article().clone(),
+                    now: Some(now.to_string()),
+                })
+            })
+            .collect();
+        (changes, formers)
+    }
+
+    /// Returns the ids of threads and stories that are no longer given; they lead to where their first article is.
+    fn gone(&self, plan: &Plan) -> Vec<Former> {
+        let threads: BTreeSet<&str> = plan.grouping.threads.iter().map(|thread| thread.id.as_str()).collect();
+        let stories: BTreeSet<&str> = plan
+            .grouping
+            .threads
+            .iter()
+            .flat_map(|thread| &thread.stories)
+            .map(|story| story.id.as_str())
+            .collect();
+        let mut formers = Vec::new();
+        for record in &self.records {
+            let first = record.stories.first().and_then(|story| story.articles.first());
+            if let Some(first) = first.filter(|_| !threads.contains(record.id.as_str())) {
+                formers.push(Former {
+                    id: record.id.to_string(),
+                    kind: FormerKind::Thread,
+                    article: first.clone(),
+                    now: None,
+                });
+            }
+            for story in record.stories.iter().filter(|story| !stories.contains(story.id.as_str())) {
+                formers.extend(story.articles.first().map(|first| Former {
+                    id: story.id.to_string(),
+                    kind: FormerKind::Story,
+                    article: first.clone(),
+                    now: None,
+                }));
+            }
+        }
+        formers
+    }
+}

@@ -1,0 +1,231 @@
+//! What the stages over a library promise: the record that `read` makes of the same pages, in any order of arrival;
+//! corrections that can be taken back; ids that lead somewhere; nothing lost when a run stops.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests stand outside test functions")]
+
+use engine::library::{Kept, add, correct, group, reading, refresh, undo};
+use engine::{Setup, Workers, pipeline};
+use intake::{Input, Limits};
+use lang::{PackSource, Packs, Table};
+use model::{ChangeKind, Document, EntityId, Fix, Mode, Page, ThreadId};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::LazyLock;
+use store::{Added, Library, ThreadOrder, Whereabouts};
+
+static PACKS: LazyLock<Packs> = LazyLock::new(|| {
+    let names = std::fs::read_to_string(corpus().join("names.tsv")).unwrap();
+    let table = Table::parse_open("names.tsv", &names).unwrap();
+    Packs::with_names(&PackSource::embedded().unwrap(), &[table]).unwrap()
+});
+
+static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
+    let manifest = Input::Manifest(corpus().join("pages/manifest.jsonl"));
+    intake::read(&[manifest], &Limits::default()).filter_map(Result::ok).collect()
+});
+
+fn corpus() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/demo")
+}
+
+fn with_setup<T>(work: impl FnOnce(&Setup<'_>) -> T) -> T {
+    let workers = Workers::new(2).unwrap();
+    work(&Setup { packs: &PACKS, workers: &workers, progress: &|_| {} })
+}
+
+/// Adds pages and groups them; returns what became of each.
+fn keep(library: &mut Library, pages: &[Page]) -> Vec<Added> {
+    with_setup(|setup| {
+        let mut all = Vec::new();
+        add(library, pages.iter().cloned().map(Ok), setup, |kept| {
+            if let Kept::Page { added, .. } = kept {
+                all.push(added);
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        group(library, setup, &|_| {}).unwrap();
+        all
+    })
+}
+
+/// Returns the record without its statistics, which count inputs.
+fn shown(library: &Library) -> String {
+    let mut record = reading(library).unwrap().record;
+    record.stats.clear();
+    serde_json::to_string(&record).unwrap()
+}
+
+fn library_of(pages: &[Page]) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::open(folder.path()).unwrap();
+    keep(&mut library, pages);
+    (folder, library)
+}
+
+/// A thread's pages: enough for what the tests do, and quicker than all.
+fn some() -> Vec<Page> {
+    PAGES.iter().filter(|page| page.path.contains("pul-")).cloned().collect()
+}
+
+#[test]
+fn the_library_holds_the_record_that_read_makes_in_any_order_of_arrival() {
+    let expected = with_setup(|setup| {
+        let mut record = pipeline::record(PAGES.iter().cloned().map(Ok), setup).unwrap().record;
+        record.stats.clear();
+        record.set_aside.clear();
+        serde_json::to_string(&record).unwrap()
+    });
+    let (_folder, library) = library_of(&PAGES);
+    assert_eq!(shown(&library), expected);
+    drop(library);
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::open(folder.path()).unwrap();
+    let backwards: Vec<Page> = PAGES.iter().rev().cloned().collect();
+    for some in backwards.chunks(17) {
+        keep(&mut library, some);
+    }
+    assert_eq!(shown(&library), expected);
+    assert_eq!(library.check().unwrap(), []);
+    let known = keep(&mut library, &PAGES[..5]);
+    assert_eq!(known, [Added::Known; 5]);
+    assert_eq!(shown(&library), expected);
+}
+
+#[test]
+fn a_run_that_stops_before_grouping_loses_nothing() {
+    let pages = some();
+    let (_folder, whole) = library_of(&pages);
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::open(folder.path()).unwrap();
+    with_setup(|setup| {
+        add(&mut library, pages.iter().cloned().map(Ok), setup, |_| ControlFlow::Continue(())).unwrap();
+    });
+    assert_eq!(library.pending_count().unwrap(), pages.len() as u64);
+    drop(library);
+    let mut library = Library::open(folder.path()).unwrap();
+    keep(&mut library, &[]);
+    assert_eq!(library.pending_count().unwrap(), 0);
+    assert_eq!(shown(&library), shown(&whole));
+}
+
+#[test]
+fn what_is_new_is_told_and_old_ids_lead_on() {
+    let mut pages = some();
+    pages.sort_by(|one, other| one.path.cmp(&other.path));
+    let (early, late) = pages.split_at(pages.len() / 2);
+    let (_folder, mut library) = library_of(late);
+    let before: Vec<ThreadId> = library.thread_ids().unwrap();
+    let claims: Vec<model::ClaimId> = before
+        .iter()
+        .flat_map(|id| library.thread(id).unwrap().unwrap().claims)
+        .map(|claim| claim.id)
+        .collect();
+    let first = library.changes(&before[0], 10).unwrap();
+    assert_eq!(first.iter().map(|line| line.change.kind).collect::<Vec<_>>(), [ChangeKind::NewThread]);
+    let seen = library.generation().unwrap();
+    keep(&mut library, early);
+    // The first article is another now, and with it the name of the thread.
+    let now = library.thread_ids().unwrap();
+    assert_ne!(before, now);
+    let found = library.find_thread(&before[0]).unwrap();
+    assert!(matches!(&found, Some(Whereabouts::Moved(id)) if now.contains(id)), "{found:?}");
+    for claim in &claims {
+        let mut id = claim.clone();
+        for _ in 0..3 {
+            match library.find_claim(&id).unwrap() {
+                Some(Whereabouts::Moved(next)) => id = next,
+                Some(Whereabouts::Here(_)) => break,
+                None => panic!("{claim} leads nowhere"),
+            }
+        }
+    }
+    let (_, lines) = library.threads(ThreadOrder::Changed { since: seen }, 0, 10).unwrap();
+    assert!(lines[0].changes.contains_key("new-article"), "{:?}", lines[0].changes);
+    assert_eq!(library.threads(ThreadOrder::Latest, 0, 10).unwrap().0, now.len() as u64);
+}
+
+/// Returns the first statement with a known speaker, and its document.
+fn spoken(library: &Library) -> (Document, model::Statement) {
+    let documents = library.documents().unwrap().map(Result::unwrap);
+    let mut found = documents.flat_map(|document| {
+        let known = |statement: &&model::Statement| {
+            statement.speaker.as_ref().is_some_and(|speaker| speaker.entity.is_some())
+                && statement.mode == Mode::Indirect
+        };
+        let statement = document.facts().statements.iter().find(known).cloned();
+        statement.map(|statement| (document, statement))
+    });
+    found.next().unwrap()
+}
+
+#[test]
+fn corrections_are_laid_over_and_taken_back() {
+    let (_folder, mut library) = library_of(&some());
+    let before = shown(&library);
+    let (document, statement) = spoken(&library);
+    let article = document.article().id.clone();
+    let entity = statement.speaker.as_ref().and_then(|speaker| speaker.entity.clone()).unwrap();
+    let other =
+        document.facts().entities.iter().map(|known| known.id.clone()).find(|id| *id != entity).unwrap();
+    let fixes = [
+        Fix::Speaker {
+            article: article.clone(),
+            span: statement.span,
+            speaker: Some("कोई और".to_owned()),
+            entity: None,
+        },
+        Fix::Speaker { article: article.clone(), span: statement.span, speaker: None, entity: None },
+        Fix::SplitEntity { entity: entity.clone(), article: article.clone() },
+        Fix::MergeEntities { entity: entity.clone(), into: other },
+        Fix::MoveArticle { article: article.clone(), thread: None },
+    ];
+    for fix in fixes {
+        let number = with_setup(|setup| correct(&mut library, &fix, "desk", "seen", setup)).unwrap();
+        assert_ne!(shown(&library), before, "{fix:?} changes nothing");
+        assert_eq!(library.check().unwrap(), [], "{fix:?}");
+        assert_eq!(library.document(&article).unwrap().as_ref(), Some(&document), "what was read stays");
+        with_setup(|setup| undo(&mut library, number, "desk", "not so", setup)).unwrap();
+        assert_eq!(shown(&library), before, "{fix:?} taken back");
+    }
+    let all = library.corrections().unwrap();
+    assert_eq!(all.len(), 5);
+    assert!(all.iter().all(|correction| correction.undone.is_some()));
+}
+
+#[test]
+fn corrections_that_make_no_sense_are_refused() {
+    let (_folder, mut library) = library_of(&some()[..2]);
+    let nobody = EntityId::given("e-nobody");
+    let fix = Fix::MergeEntities { entity: nobody.clone(), into: nobody };
+    let refused = with_setup(|setup| correct(&mut library, &fix, "desk", "", setup)).unwrap_err();
+    assert_eq!(refused.to_string(), "correct: the two are one already");
+    assert!(with_setup(|setup| undo(&mut library, 7, "desk", "", setup)).is_err());
+    assert_eq!(library.corrections().unwrap(), []);
+}
+
+#[test]
+fn a_refresh_keeps_ids_and_corrections() {
+    let (_folder, mut library) = library_of(&some());
+    let (document, statement) = spoken(&library);
+    let fix = Fix::Speaker {
+        article: document.article().id.clone(),
+        span: statement.span,
+        speaker: Some("कोई और".to_owned()),
+        entity: None,
+    };
+    with_setup(|setup| correct(&mut library, &fix, "desk", "seen", setup)).unwrap();
+    let before = shown(&library);
+    let same = with_setup(|setup| refresh(&mut library, setup, &|_| {})).unwrap();
+    assert_eq!((same.changed, same.set_aside.len()), (0, 0));
+    assert_eq!(shown(&library), before);
+    // Packs without the names of the corpus find other things.
+    let workers = Workers::new(2).unwrap();
+    let plain = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let other = refresh(&mut library, &plain, &|_| {}).unwrap();
+    assert!(other.changed > 0);
+    assert_ne!(shown(&library), before);
+    with_setup(|setup| refresh(&mut library, setup, &|_| {})).unwrap();
+    assert_eq!(shown(&library), before);
+    assert_eq!(library.check().unwrap(), []);
+}
