@@ -5,6 +5,7 @@ use crate::args::{ExportArgs, Ui};
 use crate::output::Output;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
+use engine::library::Overlay;
 use export::{Counts, Documents, Fault, Options, Source, Threads, Wording};
 use model::{DocId, Document, Grouped, ThreadId, ThreadRecord};
 use std::collections::BTreeSet;
@@ -40,12 +41,14 @@ pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
 /// What is exported: the library, or one thread of it.
 struct Shelf<'a> {
     library: &'a Reader,
+    overlay: Overlay,
     only: Option<(ThreadRecord, BTreeSet<DocId>)>,
 }
 
 impl<'a> Shelf<'a> {
     fn open(library: &'a Reader, thread: Option<&str>) -> Result<Self> {
-        let Some(id) = thread else { return Ok(Self { library, only: None }) };
+        let overlay = Overlay::of(library)?;
+        let Some(id) = thread else { return Ok(Self { library, overlay, only: None }) };
         let given = ThreadId::given(id);
         let found = match library.find_thread(&given)? {
             Some(Whereabouts::Here(thread) | Whereabouts::Moved(thread)) => library.thread(&thread)?,
@@ -55,7 +58,11 @@ impl<'a> Shelf<'a> {
             bail!("no thread {id} in {}", library.folder().display());
         };
         let articles = record.articles.iter().map(|line| line.id.clone()).collect();
-        Ok(Self { library, only: Some((record, articles)) })
+        Ok(Self { library, overlay, only: Some((record, articles)) })
+    }
+
+    fn corrected(&self, document: Document) -> Document {
+        self.overlay.applied(&document).unwrap_or(document)
     }
 
     fn holds(&self, id: &DocId) -> bool {
@@ -69,7 +76,9 @@ impl Source for Shelf<'_> {
             Ok(documents) => Box::new(
                 documents
                     .filter(move |document| document.as_ref().map_or(true, |of| self.holds(&of.article().id)))
-                    .map(|document| document.map_err(Into::into)),
+                    .map(|document| {
+                        document.map(|document| self.corrected(document)).map_err(Into::into)
+                    }),
             ),
             Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }
@@ -90,7 +99,7 @@ impl Source for Shelf<'_> {
     }
 
     fn document(&self, id: &DocId) -> Result<Option<Document>, Fault> {
-        Ok(self.library.document(id)?)
+        Ok(self.library.document(id)?.map(|document| self.corrected(document)))
     }
 
     fn group(&self, id: &DocId) -> Result<Option<Grouped>, Fault> {
