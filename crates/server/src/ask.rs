@@ -49,7 +49,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let id = Path::<String>::from_request_parts(parts, state).await.map_or_else(|_| String::new(), |id| id.0);
+        let id =
+            Path::<String>::from_request_parts(parts, state).await.map_or_else(|_| String::new(), |id| id.0);
         Ok(Self(if id.len() <= LONGEST_ID { id } else { String::new() }))
     }
 }

@@ -20,7 +20,10 @@ impl Asked {
 
     /// Returns every value of a parameter.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, v)| v.trim())
+        self.0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, v)| v.trim())
     }
 
     /// Returns all parameters.
@@ -76,7 +79,10 @@ mod tests {
         assert_eq!(asked.number("offset", 10).unwrap(), Some(5));
         assert!(asked.number("offset", 4).is_err());
         assert!(asked.number("q", 4).is_err());
-        assert_eq!(asked.with(&[("offset", "9"), ("bad", "")]), "q=%E0%A4%95+x&lang=hi&lang=en&empty=+&offset=9&bad=");
+        assert_eq!(
+            asked.with(&[("offset", "9"), ("bad", "")]),
+            "q=%E0%A4%95+x&lang=hi&lang=en&empty=+&offset=9&bad="
+        );
         assert_eq!(asked.one_of("none", &[("a", 1), ("b", 2)]).unwrap(), 1);
         assert!(asked.one_of("lang", &[("a", 1), ("b", 2)]).is_err());
     }

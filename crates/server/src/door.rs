@@ -94,7 +94,8 @@ async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io
             () = &mut stop => break,
             next = next(&listener, &seats) => next,
         };
-        let connection = http.serve_connection(TokioIo::new(stream), service(router.clone(), Peer(peer.ip())));
+        let connection =
+            http.serve_connection(TokioIo::new(stream), service(router.clone(), Peer(peer.ip())));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // Somebody who lets go in the middle, or sends what is no request, is nobody's trouble but their own.

@@ -62,7 +62,8 @@ impl Metrics {
         let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
         for ((route, method, status), times) in routes.iter() {
             let name = "sutradhar_http_request_duration_seconds";
-            let labels = format!("route=\"{}\",method=\"{}\",status=\"{status}\"", escaped(route), escaped(method));
+            let labels =
+                format!("route=\"{}\",method=\"{}\",status=\"{status}\"", escaped(route), escaped(method));
             for (bucket, most) in times.buckets.iter().zip(BUCKETS) {
                 let most = most as f64 / 1_000.0;
                 let _ = writeln!(out, "{name}_bucket{{{labels},le=\"{most}\"}} {bucket}");

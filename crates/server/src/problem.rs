@@ -331,7 +331,8 @@ impl From<engine::Error> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.kind.line().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.kind.line().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // Plain strings always become JSON.
         let body = serde_json::to_vec(&self.body()).unwrap_or_default();
         let mut response =

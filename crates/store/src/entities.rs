@@ -158,9 +158,9 @@ impl Reader {
     /// Returns each language and name that the register holds of an entity.
     pub fn known_names(&self, entity: &EntityId) -> Result<Vec<(String, String)>> {
         let read = || -> rusqlite::Result<Vec<(String, String)>> {
-            let mut select = self
-                .connection
-                .prepare_cached("SELECT lang, name FROM entity_names WHERE entity = ?1 ORDER BY lang, name")?;
+            let mut select = self.connection.prepare_cached(
+                "SELECT lang, name FROM entity_names WHERE entity = ?1 ORDER BY lang, name",
+            )?;
             select.query_map([entity.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         read().map_err(Error::database("read"))

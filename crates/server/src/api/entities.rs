@@ -364,4 +364,3 @@ async fn articles(ask: Ask, Id(id): Id) -> Response {
     })
     .await
 }
-

@@ -9,8 +9,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use std::sync::atomic::Ordering;
 use std::sync::LazyLock;
+use std::sync::atomic::Ordering;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -62,7 +62,12 @@ async fn metrics(ask: Ask) -> Response {
         figure("library_generation", "gauge", "How often the library was changed.", generation),
         figure("library_articles", "gauge", "Articles in the library.", articles),
         figure("library_pending_articles", "gauge", "Articles that wait to be grouped.", pending),
-        figure("cache_hits_total", "counter", "What was found in memory.", shelf.hits.load(Ordering::Relaxed)),
+        figure(
+            "cache_hits_total",
+            "counter",
+            "What was found in memory.",
+            shelf.hits.load(Ordering::Relaxed),
+        ),
         figure("cache_misses_total", "counter", "What was read anew.", shelf.misses.load(Ordering::Relaxed)),
     ]);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()

@@ -6,7 +6,9 @@ use crate::paths::segment;
 use crate::problem::{Instead, Kind, Problem, ProblemBody};
 use crate::shelf::View;
 use axum::response::Response;
-use model::{ArticleLine, Claim, DocId, Origin, Silence, StoryId, StoryLine, ThreadId, ThreadRecord, TimelineEntry};
+use model::{
+    ArticleLine, Claim, DocId, Origin, Silence, StoryId, StoryLine, ThreadId, ThreadRecord, TimelineEntry,
+};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;

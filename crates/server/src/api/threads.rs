@@ -113,7 +113,8 @@ impl From<ChangeLine> for ChangeItem {
 /// Returns the order of threads that is asked for.
 pub(crate) fn order(asked: &Asked) -> Result<ThreadOrder, Instead> {
     let since = asked.number("since", u64::MAX >> 1)?.unwrap_or(0);
-    Ok(asked.one_of("order", &[("changed", ThreadOrder::Changed { since }), ("latest", ThreadOrder::Latest)])?)
+    Ok(asked
+        .one_of("order", &[("changed", ThreadOrder::Changed { since }), ("latest", ThreadOrder::Latest)])?)
 }
 
 /// Lists threads, those that changed most weightily first.
