@@ -47,8 +47,12 @@ test('the brief of every thread is made of sentences that stand in the articles'
       assert.ok(lines.length > 0, `${thread.path} has a brief`);
       for (const { words, href } of lines) {
         await page.goto(href);
-        const text = (await page.locator('#main').textContent()).replace(/\s+/g, ' ');
-        assert.ok(text.includes(words), `“${words}” stands behind ${href}`);
+        const passage = await page.locator(':target').evaluate((target) => {
+          const block = target.closest('[lang][dir]').cloneNode(true);
+          for (const number of block.querySelectorAll('sup')) number.remove();
+          return block.textContent.replace(/\s+/g, ' ');
+        });
+        assert.ok(passage.includes(words), `“${words}” stands behind ${href}: “${passage}”`);
       }
     });
   }

@@ -11,7 +11,8 @@ for (const lang of ['en', 'hi']) {
   test(`no page scrolls sideways on a phone, in ${lang}`, async () => {
     const wide = [];
     await look('/', { width: PHONE, height: 740, lang }, async (page) => {
-      for (const path of (await walk()).keys()) {
+      for (const { path, status } of (await walk()).values()) {
+        if (status !== 200) continue;
         await page.goto(path);
         const over = await sideways(page);
         if (over) wide.push(`${path}: ${over}`);
@@ -20,6 +21,20 @@ for (const lang of ['en', 'hi']) {
     assert.deepEqual(wide, []);
   });
 }
+
+test('no kind of page scrolls sideways on tablets and desks', async () => {
+  const wide = [];
+  for (const width of [600, 768, 1024, 1280, 1920]) {
+    await look('/', { width }, async (page) => {
+      for (const { path } of await oneOfEach()) {
+        await page.goto(path);
+        const over = await sideways(page);
+        if (over) wide.push(`${path} at ${width}: ${over}`);
+      }
+    });
+  }
+  assert.deepEqual(wide, []);
+});
 
 test('what is found fits a phone too', async () => {
   await look('/search?q=Velmora', { width: PHONE, height: 740 }, async (page) => assert.equal(await sideways(page), null));

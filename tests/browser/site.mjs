@@ -85,6 +85,8 @@ async function walkOnce() {
 export async function oneOfEach() {
   const richest = new Map();
   for (const page of (await walk()).values()) {
+    // Those that do not answer have a test of their own.
+    if (page.status !== 200) continue;
     const known = richest.get(page.kind);
     if (!known || page.html.length > known.html.length) richest.set(page.kind, page);
   }
@@ -93,5 +95,5 @@ export async function oneOfEach() {
 
 /** Returns every page of a kind, in the order they were found. */
 export async function every(kind) {
-  return [...(await walk()).values()].filter((page) => page.kind === kind);
+  return [...(await walk()).values()].filter((page) => page.kind === kind && page.status === 200);
 }

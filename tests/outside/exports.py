@@ -1,28 +1,22 @@
-#!/usr/bin/env python3
 """Reads the exports of the demo corpus with the programs they are made for.
 
-usage: exports.py PROGRAM
-
-PROGRAM is the built `sutradhar`. Where the packages of requirements.txt are not there, they are installed into a folder
-of their own, which is removed at the end. Prints a line for each check, then how many passed and failed; exits with 1
-when one failed. `./dev outside` runs it.
+Run by `./dev outside`, which installs the packages of requirements.txt; the one argument is the built `sutradhar`.
+Prints a line for each check, then how many passed and failed; exits with 1 when one failed.
 """
 
 import csv
-import importlib.util
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from support import environment, program
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DEMO = ROOT / "corpora" / "demo"
-PACKAGES = ["duckdb", "feedparser", "followthemoney", "lxml", "openpyxl", "pandas", "pyarrow"]
 TABLES = ["documents", "statements", "events", "claims", "supports", "stories"]
 FORMULA = tuple("=+-@\t\r＝＋－＠")
 csv.field_size_limit(1 << 30)
@@ -33,25 +27,13 @@ PLOVER = set(
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    program = Path(sys.argv[1]).resolve()
-    if not program.is_file():
-        sys.exit(f"no program {program}: build it first")
-    if all(importlib.util.find_spec(name) for name in PACKAGES):
-        sys.exit(run_checks(program))
-    with tempfile.TemporaryDirectory(prefix="sutradhar-outside-") as folder:
-        venv.create(folder, with_pip=True)
-        python = Path(folder) / "bin" / "python"
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, "-r", HERE / "requirements.txt"], check=True)
-        sys.exit(subprocess.run([python, __file__, program]).returncode)
+    sys.exit(run_checks(Path(program())))
 
 
-def run_checks(program):
+def run_checks(sutradhar):
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="sutradhar-exports-") as folder:
-        desk = Desk(program, Path(folder))
+        desk = Desk(sutradhar, Path(folder))
         for check in CHECKS:
             name = check.__name__.replace("_", " ")
             try:
@@ -79,9 +61,7 @@ class Desk:
 
     def sutradhar(self, *arguments):
         command = [self.program, *arguments, "--library", self.folder / "library"]
-        # Nothing of the person who runs the tests: no settings, no other library.
-        home = {"HOME": str(self.folder), "PATH": os.environ.get("PATH", "")}
-        done = subprocess.run(command, capture_output=True, env=home)
+        done = subprocess.run(command, capture_output=True, env=environment(self.folder), check=False)
         if done.returncode != 0:
             raise AssertionError(f"{arguments}: exit {done.returncode}: {done.stderr.decode()}")
         return done

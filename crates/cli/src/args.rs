@@ -223,7 +223,8 @@ pub(crate) struct ExportArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Prints the address once it answers, and stops on ctrl-c. Without PATH the record is that of the library.
-Paths: / for people; /api/v1/record, /api/v1/articles/{id} and /healthz for programs.
+Paths: / for people; /api/v1 for programs, described at /api/v1/openapi.json; /healthz and /metrics for monitors.
+Pages named here are put into a library that lasts as long as the server.
 
 Examples:
   sutradhar serve pages/
@@ -232,6 +233,14 @@ Examples:
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) door: DoorArgs,
+}
+
+/// Where a browser finds what is shown.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Server")]
+pub(crate) struct DoorArgs {
     /// Listen on this port; 0 takes any that is free.
     #[arg(long, value_name = "PORT", default_value_t = 8474)]
     pub(crate) port: u16,
@@ -241,6 +250,33 @@ pub(crate) struct ServeArgs {
     /// Ask everybody for the token in this file; SUTRADHAR_TOKEN gives it in the environment.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) token_file: Option<PathBuf>,
+    /// Answer so many requests a second from one address; 0 is no limit.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) rate: u32,
+    /// What to log to standard error: error, warn, info or debug, or filters such as server=debug.
+    #[arg(long, value_name = "LEVEL", env = "RUST_LOG", default_value = "warn")]
+    pub(crate) log: String,
+    /// How to log: lines for people, or one JSON value a line.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogStyle,
+}
+
+/// The forms of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogStyle {
+    /// Lines.
+    Text,
+    /// One JSON value a line.
+    Json,
+}
+
+impl From<LogStyle> for server::LogFormat {
+    fn from(style: LogStyle) -> Self {
+        match style {
+            LogStyle::Text => Self::Text,
+            LogStyle::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -269,8 +305,13 @@ pub(crate) struct DemoArgs {
     /// Write the built-in pages and their names into this folder instead, to try other commands on.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) save: Option<PathBuf>,
+    /// Show the built-in pages in a browser instead.
+    #[arg(long, conflicts_with = "save")]
+    pub(crate) serve: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) door: DoorArgs,
 }
 
 #[derive(Debug, Args)]

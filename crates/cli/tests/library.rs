@@ -112,7 +112,8 @@ fn serve(library: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> (S
 fn get(address: &str, path: &str, headers: &str) -> String {
     let host = address.trim_start_matches("http://").trim_end_matches('/');
     let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n").unwrap();
+    // A client of version 1.0 gets bodies whole.
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n{headers}\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
@@ -124,7 +125,7 @@ fn a_library_is_served_until_the_process_is_told_to_end() {
     let library = folder.path();
     check(library, &["add", "-"], &page(1, 3), 0);
     let (mut server, address) = serve(library, &[], &[]);
-    assert!(get(&address, "/healthz", "").starts_with("HTTP/1.1 200 OK"));
+    assert!(get(&address, "/healthz", "").contains(" 200 OK\r\n"));
     let record = get(&address, "/api/v1/record", "");
     let (_, body) = record.split_once("\r\n\r\n").unwrap();
     let record: serde_json::Value = serde_json::from_str(body).unwrap();
@@ -132,9 +133,9 @@ fn a_library_is_served_until_the_process_is_told_to_end() {
     let id = record["threads"][0]["articles"][0]["id"].as_str().unwrap();
     assert!(get(&address, &format!("/api/v1/articles/{id}"), "").contains("\"format\":\"document/1\""));
     let page = get(&address, "/", "");
-    assert!(page.contains("style-src 'sha256-") && page.contains("<!doctype html>"), "{page}");
-    assert!(!page.contains(" style=") && !page.contains("<script"), "the policy would forbid it");
-    assert!(get(&address, "/no", "").starts_with("HTTP/1.1 404 Not Found"));
+    assert!(page.contains("style-src 'self'") && page.contains("<!doctype html>"), "{page}");
+    assert!(!page.contains(" style="), "the policy would forbid it");
+    assert!(get(&address, "/no", "").contains(" 404 Not Found\r\n"));
     let told =
         std::process::Command::new("kill").args(["-INT", &server.0.id().to_string()]).status().unwrap();
     assert!(told.success());
@@ -149,7 +150,7 @@ fn pages_are_served_without_a_library() {
     let nowhere = folder.path().join("nowhere");
     let token = "a-token-for-the-desk";
     let (_server, address) = serve(&nowhere, &[pages.to_str().unwrap()], &[("SUTRADHAR_TOKEN", token)]);
-    assert!(get(&address, "/api/v1/record", "").starts_with("HTTP/1.1 401 Unauthorized"));
+    assert!(get(&address, "/api/v1/record", "").contains(" 401 Unauthorized\r\n"));
     assert!(get(&address, "/", &format!("Authorization: Bearer {token}\r\n")).contains("सीमा चौकी"));
     assert!(!nowhere.exists());
 }

@@ -23,6 +23,9 @@ pub enum Error {
     /// The library could not be read or written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The search index could not be read or written.
+    #[error(transparent)]
+    Search(#[from] search::Error),
     /// What was kept for grouping cannot be read.
     #[error("group the articles of the library; `sutradhar library refresh` draws their outlines again")]
     Outlines(#[from] story::Error),

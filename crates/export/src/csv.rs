@@ -36,6 +36,18 @@ pub(crate) fn write(what: What, source: &dyn Source, out: &mut dyn Write) -> Res
     Ok(counts)
 }
 
+/// Writes rows of words.
+pub(crate) fn write_words(rows: &[Vec<String>], out: &mut dyn Write) -> Result<()> {
+    let mut row = String::new();
+    for cells in rows {
+        for (at, cell) in cells.iter().enumerate() {
+            push(&mut row, at, &plain(cell));
+        }
+        end(&mut row, out)?;
+    }
+    Ok(())
+}
+
 fn push(row: &mut String, at: usize, field: &str) {
     if at > 0 {
         row.push(',');

@@ -15,6 +15,9 @@ pub enum Error {
         /// What was asked for.
         what: What,
     },
+    /// The format has no place for rows of words.
+    #[error("write a sheet as {0}: only csv and xlsx hold one")]
+    Sheet(Format),
     /// The source could not give it.
     #[error("read what is exported")]
     Source(#[source] Fault),

@@ -23,10 +23,13 @@ mod markdown;
 mod parquet;
 mod passages;
 mod plover;
+mod sheet;
 mod source;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 
 pub use cell::{Column, Kind};
@@ -34,6 +37,7 @@ pub use counts::Counts;
 pub use error::{Error, Result};
 pub use format::{Format, UnknownName, What};
 pub use labels::Wording;
+pub use sheet::write_sheet;
 pub use source::{Documents, Fault, Held, Source, Threads};
 pub use tables::columns;
 

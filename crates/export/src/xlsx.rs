@@ -42,6 +42,33 @@ fn write_parts(
     Ok(counts)
 }
 
+/// Writes rows of words, a head row first; a text longer than a cell holds ends in `…`.
+pub(crate) fn write_words(name: &str, rows: &[Vec<String>], out: &mut (dyn Write + Send)) -> Result<()> {
+    let write = || -> std::result::Result<Workbook, XlsxError> {
+        let mut workbook = Workbook::new();
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        workbook.set_properties(&DocProperties::new().set_title(name).set_creation_datetime(&made));
+        let bold = rust_xlsxwriter::Format::new().set_bold();
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name)?;
+        sheet.set_freeze_panes(1, 1)?;
+        for (at, row) in rows.iter().enumerate().take(SHEET_ROWS as usize) {
+            for (column, text) in row.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+                let (at, column) = (at as u32, column as u16);
+                match parts(text, CELL_UNITS - 1).as_slice() {
+                    [whole] if at == 0 => sheet.write_string_with_format(at, column, whole, &bold)?,
+                    [whole] => sheet.write_string(at, column, whole)?,
+                    [first, ..] => sheet.write_string(at, column, format!("{first}…"))?,
+                    [] => continue,
+                };
+            }
+        }
+        Ok(workbook)
+    };
+    let mut workbook = write().map_err(refused)?;
+    workbook.save_to_writer(out).map_err(refused)
+}
+
 fn refused(error: XlsxError) -> Error {
     match error {
         XlsxError::IoError(error) => Error::Write(error),

@@ -4,10 +4,11 @@ use crate::layout::{Frame, render};
 use crate::parts::bars::{Bar, Bars};
 use crate::parts::cite::Cite;
 use crate::parts::claim_line::ClaimLine;
+use crate::parts::grid::Standpoint;
 use crate::source::{Source, Texts};
 use crate::{Look, Named, Names, Place, Quoted, address};
 use askama::Template;
-use model::{Claim, DocId, Moment, Silence, SilenceKind, StoryId, ThreadRecord};
+use model::{Claim, DocId, Moment, Silence, SilenceKind, Span, StoryId, Support, ThreadRecord};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,13 +46,18 @@ struct FirstRow {
     lead: Option<String>,
 }
 
-/// A source that a text or the record finds silent.
+/// A source that a text or the record finds silent, and of what.
 struct SilentRow {
     source: Named,
     word: &'static str,
     sign: &'static str,
-    about: Option<(String, Quoted)>,
-    quote: Quoted,
+    about: Vec<SilentAbout>,
+}
+
+/// What a source is silent of, and the passage that shows it.
+struct SilentAbout {
+    claim: Option<(String, Quoted)>,
+    quote: Option<Quoted>,
     cite: Cite,
 }
 
@@ -102,14 +108,16 @@ pub fn coverage(view: &CoverageView<'_>, look: &Look) -> String {
         firsts: firsts(&source),
         outlets: outlets(&source, if all { 20 } else { LEFT_OUT }),
         silences_more: look.more(silences.len(), most),
-        silences: silences.into_iter().take(most).map(|silence| silent(silence, &source)).collect(),
+        silences: by_source(&silences[..silences.len().min(most)], &source),
         all_href: look.address.with("all", "1").to_string(),
     })
 }
 
+type Sentences<'a> = BTreeMap<(&'a DocId, Span), Vec<&'a Support>>;
+
 /// Returns the sentences of a thread that carry claims, each with the hands that they came through.
-fn sentences<'a>(record: &'a ThreadRecord) -> BTreeMap<(&'a DocId, model::Span), Vec<&'a model::Support>> {
-    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+fn sentences(record: &ThreadRecord) -> Sentences<'_> {
+    let mut found = Sentences::new();
     for support in record.claims.iter().flat_map(|claim| &claim.supports) {
         found.entry((support.evidence.article(), support.evidence.span())).or_default().push(support);
     }
@@ -346,19 +354,28 @@ fn silences<'a>(source: &Source<'a>) -> Vec<&'a Silence> {
     found
 }
 
-fn silent(silence: &Silence, source: &Source<'_>) -> SilentRow {
+/// Gathers silences by source.
+fn by_source(silences: &[&Silence], source: &Source<'_>) -> Vec<SilentRow> {
     let look = source.look;
-    let (word, sign) = match silence.kind {
-        SilenceKind::Stated => ("silence.stated", "⊘"),
-        SilenceKind::Observed => ("silence.observed", "○"),
-    };
-    let about = silence.claim.as_ref().and_then(|id| source.claim(id));
-    SilentRow {
-        source: source.name(&silence.source),
-        word: look.find(word).unwrap_or_default(),
-        sign,
-        about: about.map(|(_, claim)| (address::claim(&claim.id), source.sentence(claim).cut(140))),
-        quote: source.quote(&silence.evidence).cut(140),
-        cite: Cite::of(&silence.evidence, source),
+    let mut rows: Vec<SilentRow> = Vec::new();
+    for silence in silences {
+        let (word, sign) = match silence.kind {
+            SilenceKind::Stated => ("silence.stated", Standpoint::SaidSilent.sign()),
+            SilenceKind::Observed => ("silence.observed", Standpoint::Silent.sign()),
+        };
+        let word = look.find(word).unwrap_or_default();
+        let name = source.name(&silence.source);
+        let claim = silence.claim.as_ref().and_then(|id| source.claim(id));
+        let about = SilentAbout {
+            claim: claim.map(|(_, claim)| (address::claim(&claim.id), source.sentence(claim).cut(140))),
+            // Where an observed silence shows, the source speaks of something else.
+            quote: (silence.kind == SilenceKind::Stated).then(|| source.quote(&silence.evidence).cut(140)),
+            cite: Cite::of(&silence.evidence, source),
+        };
+        match rows.iter_mut().find(|row| row.source == name && row.word == word) {
+            Some(row) => row.about.push(about),
+            None => rows.push(SilentRow { source: name, word, sign, about: vec![about] }),
+        }
     }
+    rows
 }

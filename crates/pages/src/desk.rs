@@ -13,8 +13,10 @@ use std::cmp::Reverse;
 /// What the desk shows.
 #[derive(Clone, Copy)]
 pub struct DeskView<'a> {
-    /// The threads, in any order.
+    /// The threads of the page that the address asks for, [`THREADS`] a page, in any order.
     pub threads: &'a [DeskThread],
+    /// How many threads there are.
+    pub total: usize,
     /// The names of who and what they name.
     pub names: &'a Names,
     /// How the sources are.
@@ -142,7 +144,7 @@ struct DeskPage<'a> {
 }
 
 /// So many threads stand on a page.
-const THREADS: usize = 12;
+pub const THREADS: usize = 12;
 /// So many changes of a thread are shown.
 const CHANGES: usize = 3;
 /// So many sources in trouble are named.
@@ -152,16 +154,15 @@ const NAMED: usize = 4;
 pub fn desk(view: &DeskView<'_>, look: &Look) -> String {
     let mut order: Vec<&DeskThread> = view.threads.iter().collect();
     order.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let (number, pages) = asked(look, order.len(), THREADS);
-    let shown = order.iter().skip((number - 1) * THREADS).take(THREADS);
+    let (number, pages) = asked(look, view.total, THREADS);
     let (changed, quiet): (Vec<&DeskThread>, Vec<&DeskThread>) =
-        shown.copied().partition(|thread| !thread.changes.is_empty());
+        order.into_iter().partition(|thread| !thread.changes.is_empty());
     let health = view.health;
-    let held = [(health.articles, "count.articles"), (view.threads.len(), "count.threads")];
+    let held = [(health.articles, "count.articles"), (view.total, "count.threads")];
     render(&DeskPage {
         frame: Frame::of(look, Place::Desk, look.word("nav.desk")),
         look,
-        empty: view.threads.is_empty(),
+        empty: view.total == 0,
         since: view.since.map(|since| look.fill("desk.since", &[&look.minute(since)])),
         changed: changed.into_iter().map(|thread| row(thread, view, look)).collect(),
         quiet: quiet.into_iter().map(|thread| row(thread, view, look)).collect(),
@@ -185,7 +186,7 @@ fn rank(thread: &DeskThread) -> Rank<'_> {
 
 fn row(thread: &DeskThread, view: &DeskView<'_>, look: &Look) -> Row {
     let mut changes: Vec<&Change> = thread.changes.iter().collect();
-    changes.sort_by(|a, b| (a.kind, Reverse(a.at)).cmp(&(b.kind, Reverse(b.at))));
+    changes.sort_by_key(|change| (change.kind, Reverse(change.at)));
     let counts = [
         (thread.origins, "count.origins"),
         (thread.outlets, "count.outlets"),

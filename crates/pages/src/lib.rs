@@ -13,10 +13,13 @@
 
 pub mod address;
 pub mod admin;
+pub mod article;
 pub mod assets;
+pub mod claim;
 pub mod coverage;
 pub mod dates;
 pub mod desk;
+pub mod entity;
 mod labels;
 mod layout;
 pub mod look;
@@ -26,9 +29,12 @@ pub mod parts;
 pub mod problem;
 pub mod search;
 pub mod source;
+pub mod story;
 pub mod thread;
 pub mod words;
 
+#[cfg(test)]
+mod evidence_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

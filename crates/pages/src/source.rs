@@ -1,6 +1,6 @@
 //! What pages are filled from: a thread's record, the texts it cites, and what the library knows around it.
 
-use crate::{Look, Named, Names, Quoted};
+use crate::{Look, Marked, Named, Names, Quoted};
 use model::{
     Claim, ClaimId, DocId, Document, EntityId, EntityType, Evidence, Moment, Origin, Span, Standing,
 };
@@ -13,6 +13,30 @@ use std::collections::BTreeMap;
 pub trait Texts {
     /// Returns the words of a passage and the tag of their language; `None` when the article is not there.
     fn passage(&self, article: &DocId, span: Span) -> Option<(String, String)>;
+
+    /// Returns what stands around a passage: the rest of its sentence, and the sentences before and after; empty where
+    /// there is none or it is not known. See [`sentences_around`].
+    fn around(&self, _article: &DocId, _span: Span) -> (String, String) {
+        Default::default()
+    }
+}
+
+/// Returns what stands around a passage of a document: from the beginning of the sentence before the one that holds it,
+/// and to the end of the sentence after.
+pub fn sentences_around(document: &Document, span: Span) -> (String, String) {
+    let sentences = &document.facts().sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let after = sentences.partition_point(|sentence| sentence.span.start < span.end);
+    let begin = sentences.get(first.saturating_sub(1)).map_or(span.start, |sentence| sentence.span.start);
+    let end = match sentences.get(after).or(sentences.last()) {
+        Some(sentence) => sentence.span.end.max(span.end),
+        None => span.end,
+    };
+    let text = |start: u32, end: u32| {
+        let around = Span { start, end: end.max(start) };
+        document.surface(around).to_owned()
+    };
+    (text(begin.min(span.start), span.start), text(span.end, end))
 }
 
 /// The texts of documents held in memory.
@@ -32,6 +56,10 @@ impl Texts for InMemory<'_> {
     fn passage(&self, article: &DocId, span: Span) -> Option<(String, String)> {
         let document = self.documents.get(article)?;
         Some((span.of(&document.article().text)?.to_owned(), document.article().lang.clone()))
+    }
+
+    fn around(&self, article: &DocId, span: Span) -> (String, String) {
+        self.documents.get(article).map(|document| sentences_around(document, span)).unwrap_or_default()
     }
 }
 
@@ -183,9 +211,22 @@ impl<'a> Source<'a> {
         Quoted::new(&text, &lang)
     }
 
+    /// Returns what evidence cites, marked where it stands between the sentences around it.
+    pub fn in_place(&self, evidence: &Evidence) -> Marked {
+        let (text, lang) = self.texts.passage(evidence.article(), evidence.span()).unwrap_or_default();
+        let (before, after) = self.texts.around(evidence.article(), evidence.span());
+        let cited = Span::new(before.len(), before.len() + text.len());
+        Marked::new(&format!("{before}{text}{after}"), &lang, &[cited])
+    }
+
     /// Returns the sentence of a claim.
     pub fn sentence(&self, claim: &Claim) -> Quoted {
         Quoted::new(&claim.text, self.lang_of(claim.evidence0.article()))
+    }
+
+    /// Returns the names around what is shown.
+    pub fn names(&self) -> &'a Names {
+        self.names
     }
 
     /// Returns what to call somebody in the reader's language.
@@ -205,7 +246,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns whom a name names.
-    pub fn entity(&self, name: &str) -> Option<&EntityId> {
+    pub fn entity(&self, name: &str) -> Option<&'a EntityId> {
         self.names.find(name)
     }
 

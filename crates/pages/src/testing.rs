@@ -146,8 +146,8 @@ fn unescaped(value: &str) -> String {
 }
 
 /// The first segments of the paths that the server answers.
-const PATHS: [&str; 9] =
-    ["thread", "story", "claim", "entity", "article", "search", "admin", "assets", "api"];
+const PATHS: [&str; 10] =
+    ["thread", "story", "claim", "entity", "article", "search", "admin", "corrections", "assets", "api"];
 
 /// Holds a page to what every page promises.
 pub(crate) fn check_page(page: &str) {

@@ -141,7 +141,7 @@ pub fn clean(text: &str) -> String {
 }
 
 /// Tells whether a character steers how others are shown.
-fn steers(c: char) -> bool {
+pub(crate) fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -1,15 +1,19 @@
 //! Collects hits: all of them for counting, the best for showing.
 
+use crate::fields::NO_DAY;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
+use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// Collects every hit and keeps the best.
 pub(crate) struct Best {
     /// How many to keep.
     pub(crate) keep: usize,
+    /// Whether some match better than others; if not, the latest are the best.
+    pub(crate) weighed: bool,
 }
 
 /// A hit and where it ranks: the higher score, then the later day, then a fixed order.
@@ -30,8 +34,8 @@ pub(crate) type Hits = (Vec<(u32, Vec<DocId>)>, Vec<Ranked>);
 pub(crate) struct InSegment {
     segment: u32,
     keep: usize,
-    said: Column<i64>,
-    order: Column<u64>,
+    said: Arc<dyn ColumnValues<i64>>,
+    order: Arc<dyn ColumnValues<u64>>,
     all: Vec<DocId>,
     best: BinaryHeap<Reverse<Ranked>>,
 }
@@ -44,15 +48,15 @@ impl Collector for Best {
         Ok(InSegment {
             segment,
             keep: self.keep,
-            said: reader.fast_fields().i64("said")?,
-            order: reader.fast_fields().u64("order")?,
+            said: reader.fast_fields().i64("said")?.first_or_default_col(NO_DAY),
+            order: reader.fast_fields().u64("order")?.first_or_default_col(u64::MAX),
             all: Vec::new(),
             best: BinaryHeap::new(),
         })
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.weighed
     }
 
     fn merge_fruits(&self, segments: Vec<Hits>) -> tantivy::Result<Hits> {
@@ -72,23 +76,33 @@ impl SegmentCollector for InSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.all.push(doc);
-        let score = (score * 64.0).round() as u32;
-        let worst = self.best.peek().filter(|_| self.best.len() >= self.keep).map(|worst| worst.0);
-        if self.keep == 0 || worst.is_some_and(|worst| score < worst.score) {
-            return;
-        }
-        let day = self.said.first(doc).unwrap_or(i64::MIN);
-        if worst.is_some_and(|worst| (score, day) < (worst.score, worst.day)) {
-            return;
-        }
-        let order = Reverse(self.order.first(doc).unwrap_or(u64::MAX));
-        self.best.push(Reverse(Ranked { score, day, order, segment: self.segment, doc }));
-        if self.best.len() > self.keep {
-            self.best.pop();
-        }
+        self.rank(doc, (score * 64.0).round() as u32);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.all.extend_from_slice(docs);
+        docs.iter().for_each(|doc| self.rank(*doc, 0));
     }
 
     fn harvest(self) -> Hits {
         (vec![(self.segment, self.all)], self.best.into_iter().map(|ranked| ranked.0).collect())
+    }
+}
+
+impl InSegment {
+    fn rank(&mut self, doc: DocId, score: u32) {
+        let worst = self.best.peek().filter(|_| self.best.len() >= self.keep).map(|worst| worst.0);
+        if self.keep == 0 || worst.is_some_and(|worst| score < worst.score) {
+            return;
+        }
+        let day = self.said.get_val(doc);
+        if worst.is_some_and(|worst| (score, day) < (worst.score, worst.day)) {
+            return;
+        }
+        let order = Reverse(self.order.get_val(doc));
+        self.best.push(Reverse(Ranked { score, day, order, segment: self.segment, doc }));
+        if self.best.len() > self.keep {
+            self.best.pop();
+        }
     }
 }

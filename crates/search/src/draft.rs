@@ -1,9 +1,8 @@
 //! An entry in the making: text, facets, days and amounts, and how they become fields.
 
-use crate::fields::{Fields, SEPARATOR};
+use crate::fields::{Fields, NO_DAY, SEPARATOR};
 use crate::query::Field;
 use crate::shown::{Kind, Shown};
-use crate::sounds::name_term;
 use crate::words::{Words, key_of};
 use jiff::civil::Date;
 use model::{Moment, Number, Span};
@@ -54,6 +53,7 @@ impl Draft {
         if !self.words.is_empty() {
             push(&mut self.words, "\u{1}");
         }
+        let lang = words.lang(lang);
         for at in tokens.within(part) {
             let Some(key) = key_of(tokens, at, &tokens.items()[at]) else { continue };
             push(&mut self.words, &key);
@@ -66,12 +66,12 @@ impl Draft {
     }
 
     /// Adds the words of a name that the text holds.
-    pub(crate) fn name(&mut self, words: &Words<'_>, tokens: &Tokens<'_>, name: Span) {
+    pub(crate) fn name(&mut self, words: &mut Words<'_>, tokens: &Tokens<'_>, name: Span) {
         for at in tokens.within(name) {
             if let Some(key) = key_of(tokens, at, &tokens.items()[at])
                 && !words.is_stop(&key)
             {
-                push(&mut self.names, &name_term(words.packs().sounds(), &key));
+                push(&mut self.names, words.name(&key));
             }
         }
     }
@@ -143,9 +143,7 @@ impl Draft {
         for facet in &self.facets {
             entry.add_text(fields.facets, facet);
         }
-        if let Some(day) = self.said {
-            entry.add_i64(fields.said, day);
-        }
+        entry.add_i64(fields.said, self.said.unwrap_or(NO_DAY));
         for day in self.happened {
             entry.add_i64(fields.happened, day);
         }

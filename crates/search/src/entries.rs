@@ -8,8 +8,8 @@ use crate::shown::{Kind, Shown};
 use crate::words::{Words, joined, keys};
 use lang::Packs;
 use model::{
-    Claim, ClaimKind, DocId, Document, EntityId, EntityType, Names, Number, Quantity, QuantityKind, Span,
-    Statement, StoryId, ThreadId, ThreadRecord,
+    DocId, Document, EntityId, EntityType, Names, Number, Quantity, QuantityKind, Span, Statement, StoryId,
+    ThreadId,
 };
 use std::collections::BTreeMap;
 use tantivy::TantivyDocument;
@@ -344,110 +344,6 @@ fn amounts_of(quantity: &Quantity) -> Vec<Number> {
     }
 }
 
-/// Makes the entries of a thread: one for each claim.
-pub(crate) fn of_thread(
-    fields: &Fields,
-    words: &mut Words<'_>,
-    record: &ThreadRecord,
-    each: &mut dyn FnMut(TantivyDocument) -> Result<()>,
-) -> Result<()> {
-    let owner = owner_of_thread(&record.id);
-    let articles: BTreeMap<&DocId, usize> =
-        record.articles.iter().enumerate().map(|(at, line)| (&line.id, at)).collect();
-    let stories: BTreeMap<&DocId, &StoryId> =
-        record.stories.iter().flat_map(|story| story.articles.iter().map(|id| (id, &story.id))).collect();
-    let origins: BTreeMap<_, _> = record.origins.iter().map(|origin| (&origin.id, origin)).collect();
-    for claim in &record.claims {
-        let mut draft = Draft::new(Kind::Claim);
-        let cited = claim.evidence0.article();
-        let line = articles.get(cited).map(|at| &record.articles[*at]);
-        let lang = line.map_or("und", |line| line.lang.as_str());
-        let tokens = Tokens::of(&claim.text);
-        let whole = Span::new(0, claim.text.len());
-        draft.words(words, &tokens, whole, lang);
-        draft.id(Field::Thread, record.id.as_str());
-        claim_facets(&mut draft, words.packs(), claim);
-        for origin in claim.origins.iter().filter_map(|id| origins.get(id)) {
-            draft.facet("origin", &canonical(words.packs(), &origin.name));
-            if let Some(entity) = &origin.entity {
-                draft.entity(entity.as_str());
-            }
-        }
-        for id in claim.articles() {
-            if let Some(line) = articles.get(id).map(|at| &record.articles[*at]) {
-                draft.facet("lang", &line.lang);
-                draft.facet("outlet", line.outlet.as_deref().unwrap_or_default());
-            }
-            draft.id(Field::Article, id.as_str());
-            if let Some(story) = stories.get(id) {
-                draft.id(Field::Story, story.as_str());
-            }
-        }
-        let said = line.and_then(|line| line.date);
-        if let Some(said) = said {
-            draft.said(said);
-        }
-        let mentions = known_names(&mut draft, words, &tokens);
-        let support = claim.supports.iter().find(|support| support.evidence == claim.evidence0);
-        let shown = Shown {
-            kind: Kind::Claim,
-            also: Vec::new(),
-            article: Some(cited.clone()),
-            span: Some(claim.evidence0.span()),
-            text: claim.text.clone(),
-            lang: lang.to_owned(),
-            chain: support
-                .or(claim.supports.first())
-                .map(|support| support.chain.clone())
-                .unwrap_or_default(),
-            said,
-            happened: claim.slots.get("date").and_then(|date| date.parse().ok()),
-            story: stories.get(cited).map(|id| (*id).clone()),
-            thread: Some(record.id.clone()),
-            claim: Some(claim.id.clone()),
-            entity: None,
-            outlet: line.and_then(|line| line.outlet.clone()),
-            title: line.and_then(|line| line.title.clone()),
-            mentions,
-        };
-        let order = order_of(&DocId::given(claim.id.as_str()), 0);
-        each(draft.finish(fields, &owner, order, &shown).map_err(Error::index("add to"))?)?;
-    }
-    Ok(())
-}
-
-fn claim_facets(draft: &mut Draft, packs: &Packs, claim: &Claim) {
-    draft.facet("support", claim.support.name());
-    let slot = |name: &str| claim.slots.get(name).map_or("", String::as_str);
-    draft.facet("type", slot("event"));
-    draft.facet("certainty", slot("certainty"));
-    if !slot("place").is_empty() {
-        draft.facet("place", &canonical(packs, slot("place")));
-    }
-    if claim.kind == ClaimKind::Position && !slot("actor").is_empty() {
-        draft.facet("speaker", &canonical(packs, slot("actor")));
-    }
-    if let Ok(date) = slot("date").parse() {
-        draft.happened(date);
-    }
-    for value in claim.values.iter().flat_map(|point| point.value.into_iter().chain(point.value_max)) {
-        draft.amount(value);
-    }
-}
-
-/// Adds the names that the packs know in a text; returns where they stand.
-fn known_names(draft: &mut Draft, words: &Words<'_>, tokens: &Tokens<'_>) -> Vec<(u32, u32, EntityId)> {
-    let book = words.packs().names();
-    let mut mentions = Vec::new();
-    for (range, hit) in book.names().find(tokens) {
-        let (Some(span), Some(known)) = (tokens.span(range), book.entity(&hit.key)) else { continue };
-        draft.name(words, tokens, span);
-        draft.entity(known.id().as_str());
-        mentions.push((span.start, span.end, known.id()));
-    }
-    mentions
-}
-
 /// Makes the entry of an entity.
 pub(crate) fn of_entity(
     fields: &Fields,
@@ -497,6 +393,7 @@ pub(crate) fn of_entity(
     let order = order_of(&DocId::given(entity.id.as_str()), 0);
     let mut entry =
         draft.finish(fields, &owner_of_entity(&entity.id), order, &shown).map_err(Error::index("add to"))?;
+    entry.add_text(fields.entity, entity.id.as_str());
     called.sort();
     called.dedup();
     for name in called.iter().filter(|name| !name.is_empty()) {
@@ -506,12 +403,12 @@ pub(crate) fn of_entity(
 }
 
 /// Returns the canonical name where the packs know one.
-fn canonical(packs: &Packs, name: &str) -> String {
+pub(crate) fn canonical(packs: &Packs, name: &str) -> String {
     packs.names().exactly(name).map_or_else(|| name.to_owned(), |known| known.label.clone())
 }
 
 /// Returns what decides between entries that are equal otherwise: articles in no order, sentences as they stand.
-fn order_of(id: &DocId, at: usize) -> u64 {
+pub(crate) fn order_of(id: &DocId, at: usize) -> u64 {
     let hash = id.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -48,7 +48,7 @@ pub(crate) const NAMES: [&str; 13] = [
 const MOST_VALUES: usize = 20;
 
 /// How many hits are counted; of more, every n-th is, evenly over all.
-const MOST_COUNTED: usize = 100_000;
+const MOST_COUNTED: usize = 50_000;
 
 /// The values of all facets, numbered once for all segments of the index.
 ///
@@ -81,19 +81,19 @@ impl FacetTables {
         if live.iter().all(|segment| kept.segments.contains_key(&segment.segment_id())) {
             return Ok(Arc::clone(&kept));
         }
-        let mut tables = Tables::clone(&kept);
+        // Nobody else holds the tables but searches under way: they keep theirs, and all others share these.
+        let tables = Arc::make_mut(&mut kept);
         tables.segments.retain(|id, _| live.iter().any(|segment| segment.segment_id() == *id));
         let known: usize = tables.segments.values().map(|table| table.len()).sum();
         if tables.values.len() > 10_000 + 4 * known {
             // Most values belong to segments that are gone: number anew.
-            tables = Tables::default();
+            *tables = Tables::default();
         }
         for segment in live {
             if !tables.segments.contains_key(&segment.segment_id()) {
                 tables.add(segment)?;
             }
         }
-        *kept = Arc::new(tables);
         Ok(Arc::clone(&kept))
     }
 }

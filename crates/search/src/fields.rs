@@ -8,6 +8,9 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 /// The version of everything below and of how words are analysed: another one means another index.
 pub(crate) const FORMAT: u32 = 1;
 
+/// Stands for a day that is not known, before every day there is: a column without holes is read faster.
+pub(crate) const NO_DAY: i64 = -5_000_000;
+
 /// Stands between terms in the text given to [`Terms`].
 pub(crate) const SEPARATOR: char = ' ';
 
@@ -34,7 +37,9 @@ pub(crate) struct Fields {
     pub(crate) entities: Field,
     /// For an entity: what it is called, whole names and the parts of a person's.
     pub(crate) called: Field,
-    /// The day it was said or published.
+    /// For an entity: its id.
+    pub(crate) entity: Field,
+    /// The day it was said or published; [`NO_DAY`] where nobody knows.
     pub(crate) said: Field,
     /// First and last day on which it happens.
     pub(crate) happened: Field,
@@ -69,6 +74,7 @@ impl Fields {
             names: schema.add_text_field("names", terms(basic)),
             entities: schema.add_text_field("entities", terms(basic)),
             called: schema.add_text_field("called", STRING),
+            entity: schema.add_text_field("entity", FAST),
             said: schema.add_i64_field("said", FAST),
             happened: schema.add_i64_field("happened", FAST),
             amounts: schema.add_f64_field("amounts", FAST),

@@ -1,5 +1,6 @@
 //! The index in its folder: opened, searched, written to.
 
+use crate::claims;
 use crate::collect::Best;
 use crate::entries::{self, EntityEntry, Entry};
 use crate::error::{Error, Result};
@@ -118,11 +119,12 @@ impl<'p> Index<'p> {
             called: &self.called,
             marks: Marks::default(),
         };
-        let wanted = planner.plan(query)?;
+        let (wanted, weighed) = planner.plan(query)?;
         let marks = planner.marks;
         let offset = offset.min(DEEPEST);
         let keep = offset + limit.min(DEEPEST);
-        let (all, best) = searcher.search(&*wanted, &Best { keep }).map_err(Error::index("search"))?;
+        let (all, best) =
+            searcher.search(&*wanted, &Best { keep, weighed }).map_err(Error::index("search"))?;
         let mut hits = Vec::new();
         for ranked in best.into_iter().skip(offset) {
             let segment = searcher.segment_reader(ranked.segment);
@@ -163,7 +165,7 @@ impl Writer<'_> {
     pub fn put_thread(&mut self, record: &ThreadRecord) -> Result<()> {
         self.remove_thread(&record.id);
         let Self { fields, words, writer, .. } = self;
-        entries::of_thread(fields, words, record, &mut |entry| add(writer, entry))
+        claims::of_thread(fields, words, record, &mut |entry| add(writer, entry))
     }
 
     /// Takes the claims of a thread out.

@@ -17,6 +17,7 @@
 
 #![doc(test(attr(deny(warnings))))]
 
+mod claims;
 mod collect;
 mod draft;
 pub mod entries;

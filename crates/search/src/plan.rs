@@ -1,16 +1,18 @@
 //! How a query is carried out: its words in every form, weighed, and its fields as filters.
 
 use crate::draft::{day_number, facet_term, id_term};
+use crate::entries::owner_of_entity;
 use crate::error::{Error, Result};
 use crate::exclusion::Excluded;
 use crate::facets::Tables;
-use crate::fields::Fields;
+use crate::fields::{Fields, NO_DAY};
 use crate::query::{Amounts, Condition, Days, Field, Query};
+use crate::results;
 use crate::shown::Kind;
 use crate::sounds::{name_term, same_name};
 use crate::words::{Words, joined, keys};
 use lang::Packs;
-use model::{EntityType, Number};
+use model::{EntityId, EntityType, Number};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -69,6 +71,15 @@ pub(crate) fn called(packs: &Packs, words: &Words<'_>) -> Called {
     called
 }
 
+/// What finds a word beside its own forms and sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Also {
+    /// Other names of whom the word alone names.
+    Named,
+    /// Nothing: it is part of a longer name, and `Jong` alone would find the whole family.
+    Spelled,
+}
+
 /// What to mark in a hit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
@@ -93,8 +104,8 @@ pub(crate) struct Planner<'a, 'p> {
 }
 
 impl Planner<'_, '_> {
-    /// Returns what to look for.
-    pub(crate) fn plan(&mut self, query: &Query) -> Result<Box<dyn Wanted>> {
+    /// Returns what to look for, and whether some of it can match better than the rest.
+    pub(crate) fn plan(&mut self, query: &Query) -> Result<(Box<dyn Wanted>, bool)> {
         let mut parts: Vec<(Occur, Box<dyn Wanted>)> = Vec::new();
         let mut filters: FxHashMap<&'static str, Vec<Box<dyn Wanted>>> = FxHashMap::default();
         let mut order: Vec<&'static str> = Vec::new();
@@ -106,10 +117,10 @@ impl Planner<'_, '_> {
             }
             let marks = clause.excluded.then(|| self.marks.clone());
             let (group, wanted) = match &clause.condition {
-                Condition::Word(word) => (None, self.all_of(&keys(word))?),
+                Condition::Word(word) => (None, self.all_of(&keys(word), Also::Named)?),
                 Condition::Phrase(phrase) => (None, self.phrase(&keys(phrase))),
                 Condition::Prefix(prefix) => (None, self.prefix(&keys(prefix))?),
-                Condition::Field(field, value) => (Some(field.name()), self.field(*field, value)),
+                Condition::Field(field, value) => (Some(field.name()), self.field(*field, value)?),
                 Condition::Since(from) => {
                     (None, self.days(self.fields.said, Days { from: Some(*from), to: None }))
                 }
@@ -132,7 +143,11 @@ impl Planner<'_, '_> {
                 parts.push((Occur::Must, wanted));
             }
         }
-        let has_words = !words.is_empty() || parts.iter().any(|(occur, _)| *occur == Occur::Must);
+        let has_words = query.clauses().iter().any(|clause| {
+            let condition = &clause.condition;
+            !clause.excluded
+                && matches!(condition, Condition::Word(_) | Condition::Phrase(_) | Condition::Prefix(_))
+        });
         let runs = self.runs(&words)?;
         parts.extend(runs.into_iter().map(|run| (Occur::Must, run)));
         for group in order {
@@ -152,7 +167,11 @@ impl Planner<'_, '_> {
                 parts.push((Occur::Should, scored(one(term), more)));
             }
         }
-        Ok(Box::new(BooleanQuery::new(parts)))
+        let wanted: Box<dyn Wanted> = match parts.len() {
+            1 => parts.remove(0).1,
+            _ => Box::new(BooleanQuery::new(parts)),
+        };
+        Ok((wanted, has_words))
     }
 
     /// Returns what finds these words: runs of them that name somebody also by every other name.
@@ -169,25 +188,25 @@ impl Planner<'_, '_> {
             if let Some((length, ids)) = named {
                 let run = &words[at..at + length];
                 let weight: f32 = run.iter().map(|word| self.weight(word)).sum();
-                let spelled = self.all_of(run)?;
+                let spelled = self.all_of(run, Also::Spelled)?;
                 let mentioned = scored(self.mentioned(ids), weight * ENTITY);
                 wanted.push(best_of(vec![spelled, mentioned]));
                 at += length;
                 continue;
             }
             if !telling || !self.words.is_stop(&words[at]) {
-                wanted.push(self.word(&words[at])?);
+                wanted.push(self.word(&words[at], Also::Named)?);
             }
             at += 1;
         }
         Ok(wanted)
     }
 
-    fn all_of(&mut self, words: &[String]) -> Result<Box<dyn Wanted>> {
+    fn all_of(&mut self, words: &[String], also: Also) -> Result<Box<dyn Wanted>> {
         let telling = words.iter().any(|word| !self.words.is_stop(word));
         let mut parts = Vec::new();
         for word in words.iter().filter(|word| !telling || !self.words.is_stop(word)) {
-            parts.push(self.word(word)?);
+            parts.push(self.word(word, also)?);
         }
         Ok(match parts.len() {
             0 => Box::new(EmptyQuery),
@@ -197,7 +216,7 @@ impl Planner<'_, '_> {
     }
 
     /// Returns what finds a word in any of its forms and scripts.
-    fn word(&mut self, word: &str) -> Result<Box<dyn Wanted>> {
+    fn word(&mut self, word: &str, also: Also) -> Result<Box<dyn Wanted>> {
         let weight = self.weight(word);
         let mut ways = vec![scored(one(Term::from_field_text(self.fields.words, word)), weight * EXACT)];
         self.marks.words.insert(word.to_owned());
@@ -216,7 +235,7 @@ impl Planner<'_, '_> {
             self.marks.names.extend(names.iter().cloned());
             ways.push(scored(any(self.terms(self.fields.names, &names)), weight * SOUND));
         }
-        let ids = self.entities_called(word)?;
+        let ids = if also == Also::Named { self.entities_called(word)? } else { Vec::new() };
         if !ids.is_empty() {
             ways.push(scored(self.mentioned(ids), weight * ENTITY));
         }
@@ -253,25 +272,37 @@ impl Planner<'_, '_> {
     }
 
     /// Returns the ids of the entities of a name: those that the packs know and those of the library.
+    ///
+    /// A name that more entities of the library have than are looked for tells nobody from another: it is found as it
+    /// is spelled and sounds.
     fn entities_called(&self, name: &str) -> Result<Vec<String>> {
-        let mut ids: BTreeSet<String> = self.called.get(name).into_iter().flatten().cloned().collect();
+        let mut ids: BTreeSet<String> = BTreeSet::new();
         let term = Term::from_field_text(self.fields.called, name);
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.called).map_err(Error::index("read"))?;
             let postings =
                 inverted.read_postings(&term, IndexRecordOption::Basic).map_err(Error::index("read"))?;
             let Some(mut postings) = postings else { continue };
-            let store = segment.get_store_reader(1).map_err(Error::index("read"))?;
+            let column = segment.fast_fields().str("entity").map_err(Error::index("read"))?;
+            let Some(column) = column else { continue };
             let mut doc = postings.doc();
-            while doc != TERMINATED && ids.len() < MOST_NAMES {
+            while doc != TERMINATED && ids.len() <= MOST_NAMES {
                 if !segment.is_deleted(doc) {
-                    let shown = crate::results::read(self.fields, &store, doc)?;
-                    ids.extend(shown.entity.map(|id| id.as_str().to_owned()));
+                    for ord in column.term_ords(doc) {
+                        let mut id = String::new();
+                        if column.ord_to_str(ord, &mut id).map_err(Error::index("read"))? {
+                            ids.insert(id);
+                        }
+                    }
                 }
                 doc = postings.advance();
             }
         }
-        Ok(ids.into_iter().take(MOST_NAMES).collect())
+        if ids.len() > MOST_NAMES {
+            ids.clear();
+        }
+        ids.extend(self.called.get(name).into_iter().flatten().cloned());
+        Ok(ids.into_iter().collect())
     }
 
     fn mentioned(&mut self, ids: Vec<String>) -> Box<dyn Wanted> {
@@ -308,30 +339,50 @@ impl Planner<'_, '_> {
         if before.is_empty() {
             return Ok(begun);
         }
-        Ok(Box::new(BooleanQuery::intersection(vec![self.all_of(before)?, begun])))
+        Ok(Box::new(BooleanQuery::intersection(vec![self.all_of(before, Also::Named)?, begun])))
     }
 
-    fn field(&self, field: Field, value: &str) -> Box<dyn Wanted> {
+    fn field(&self, field: Field, value: &str) -> Result<Box<dyn Wanted>> {
         if field == Field::Entity {
-            return one(Term::from_field_text(
-                self.fields.entities,
-                &value.replace(char::is_whitespace, "_"),
-            ));
+            let id = value.replace(char::is_whitespace, "_");
+            return Ok(one(Term::from_field_text(self.fields.entities, &id)));
         }
         if field.is_id() {
-            return one(Term::from_field_text(self.fields.ids, &id_term(field, value)));
+            return Ok(one(Term::from_field_text(self.fields.ids, &id_term(field, value))));
         }
         let mut terms = self.tables.spelled(field, value);
-        if let Some(known) = self.words.packs().names().exactly(value) {
-            terms.extend(self.tables.spelled(field, &known.label));
-        }
-        let names = matches!(field, Field::Speaker | Field::Place | Field::Origin | Field::Outlet);
-        if terms.is_empty() && names {
+        // A value that is there as it stands is meant as it stands, so that a facet's link finds what it counted.
+        if terms.is_empty() && matches!(field, Field::Speaker | Field::Place | Field::Origin | Field::Outlet)
+        {
             terms = self.named_like(field, value);
+            for name in self.other_names(value)? {
+                terms.extend(self.tables.spelled(field, &name));
+            }
         }
         terms.sort_unstable();
         terms.dedup();
-        any(terms.into_iter().map(|term| Term::from_field_text(self.fields.facets, term)).collect())
+        Ok(any(terms.into_iter().map(|term| Term::from_field_text(self.fields.facets, term)).collect()))
+    }
+
+    /// Returns what else those are called whom a name names: they are counted under one of their names.
+    fn other_names(&self, name: &str) -> Result<BTreeSet<String>> {
+        let mut names = BTreeSet::new();
+        for id in self.entities_called(&joined(name))? {
+            if let Some(known) = self.words.packs().names().by_id(&EntityId::given(id.as_str())) {
+                names.insert(known.label.clone());
+            }
+            let term = Term::from_field_text(self.fields.owner, &owner_of_entity(&EntityId::given(id)));
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(self.fields.owner).map_err(Error::index("read"))?;
+                let postings =
+                    inverted.read_postings(&term, IndexRecordOption::Basic).map_err(Error::index("read"))?;
+                if let Some(postings) = postings.filter(|found| !segment.is_deleted(found.doc())) {
+                    let store = segment.get_store_reader(1).map_err(Error::index("read"))?;
+                    names.extend(results::read(self.fields, &store, postings.doc())?.title);
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// Returns the values of a field that hold every word of a name, in any spelling and script.
@@ -358,7 +409,7 @@ impl Planner<'_, '_> {
 
     fn days(&self, column: Column, days: Days) -> Box<dyn Wanted> {
         let term = |day| Term::from_field_i64(column, day_number(day));
-        let from = days.from.map_or(i64::MIN, |from| day_number(from.first_day()));
+        let from = days.from.map_or(NO_DAY + 1, |from| day_number(from.first_day()));
         let to = days.to.map_or(Bound::Unbounded, |to| Bound::Included(term(to.last_day())));
         let range = RangeQuery::new(Bound::Included(Term::from_field_i64(column, from)), to);
         scored(Box::new(range), 0.0)

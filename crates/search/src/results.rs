@@ -5,7 +5,6 @@ use crate::facets::Facet;
 use crate::fields::Fields;
 use crate::plan::Marks;
 use crate::shown::{Kind, Shown};
-use crate::sounds::name_term;
 use crate::words::{Words, key_of};
 use model::{ClaimId, DocId, EntityId, Moment, Span, StoryId, ThreadId};
 use serde::Serialize;
@@ -160,6 +159,7 @@ fn marked(
     let tokens = Tokens::of(text);
     let mut spans: Vec<Span> = Vec::new();
     let mut run: Vec<(String, Span)> = Vec::new();
+    let lang = words.lang(lang);
     for (at, token) in tokens.items().iter().enumerate() {
         let Some(key) = key_of(&tokens, at, token) else { continue };
         run.push((key.clone().into_owned(), token.span));
@@ -171,7 +171,7 @@ fn marked(
             || (!forms.sound.is_empty() && marks.sounds.contains(&*forms.sound))
             || marks.prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
             || marks.begun_sounds.iter().any(|begun| forms.sound.starts_with(begun.as_str()));
-        if hit || (named() && marks.names.contains(&name_term(words.packs().sounds(), &key))) {
+        if hit || (named() && marks.names.contains(words.name(&key))) {
             spans.push(token.span);
         }
     }

@@ -1,5 +1,6 @@
 //! Words as they are compared: folded, without endings, and by sound.
 
+use crate::sounds::name_term;
 use lang::{Packs, Stems};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -13,8 +14,21 @@ const KEPT: usize = 50_000;
 pub(crate) struct Words<'p> {
     packs: &'p Packs,
     stems: Vec<(Script, &'p str, &'p Stems)>,
-    kept: FxHashMap<&'p str, FxHashMap<Box<str>, Forms>>,
+    langs: Vec<Kept<'p>>,
+    names: FxHashMap<Box<str>, Box<str>>,
 }
+
+/// The analysed words of one language.
+#[derive(Debug)]
+struct Kept<'p> {
+    code: &'p str,
+    places: FxHashMap<Box<str>, usize>,
+    forms: Vec<Forms>,
+}
+
+/// A language, by its place among those met so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lang(usize);
 
 /// The forms in which a word is indexed.
 #[derive(Clone, Debug, Default)]
@@ -32,24 +46,50 @@ impl<'p> Words<'p> {
             .filter(|pack| !pack.stems.is_empty())
             .filter_map(|pack| Some((script_named(&pack.info.script)?, pack.code.as_str(), &pack.stems)))
             .collect();
-        Self { packs, stems, kept: FxHashMap::default() }
+        Self { packs, stems, langs: Vec::new(), names: FxHashMap::default() }
     }
 
     pub(crate) fn packs(&self) -> &'p Packs {
         self.packs
     }
 
+    /// Returns the language of a tag.
+    pub(crate) fn lang(&mut self, tag: &str) -> Lang {
+        let code = self.packs.get(tag).code.as_str();
+        let at = self.langs.iter().position(|kept| kept.code == code).unwrap_or_else(|| {
+            self.langs.push(Kept { code, places: FxHashMap::default(), forms: Vec::new() });
+            self.langs.len() - 1
+        });
+        if self.langs[at].forms.len() >= KEPT {
+            self.langs[at].places.clear();
+            self.langs[at].forms.clear();
+        }
+        Lang(at)
+    }
+
     /// Returns the forms of a folded word of a text in this language.
-    pub(crate) fn forms(&mut self, key: &str, lang: &str) -> &Forms {
-        let code = self.packs.get(lang).code.as_str();
-        if self.kept.get(code).is_some_and(|kept| kept.len() >= KEPT) {
-            self.kept.remove(code);
+    pub(crate) fn forms(&mut self, key: &str, lang: Lang) -> &Forms {
+        let known = self.langs[lang.0].places.get(key).copied();
+        let place = known.unwrap_or_else(|| {
+            let forms = self.analyse(key, self.langs[lang.0].code);
+            let kept = &mut self.langs[lang.0];
+            kept.forms.push(forms);
+            kept.places.insert(key.into(), kept.forms.len() - 1);
+            kept.forms.len() - 1
+        });
+        &self.langs[lang.0].forms[place]
+    }
+
+    /// Returns the term of a name's word.
+    pub(crate) fn name(&mut self, key: &str) -> &str {
+        if self.names.len() >= KEPT {
+            self.names.clear();
         }
-        if self.kept.get(code).is_none_or(|kept| !kept.contains_key(key)) {
-            let forms = self.analyse(key, code);
-            self.kept.entry(code).or_default().insert(key.into(), forms);
+        let sounds = self.packs.sounds();
+        if !self.names.contains_key(key) {
+            self.names.insert(key.into(), name_term(sounds, key).into());
         }
-        &self.kept[code][key]
+        &self.names[key]
     }
 
     fn analyse(&self, key: &str, code: &str) -> Forms {

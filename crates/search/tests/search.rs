@@ -176,6 +176,7 @@ fn fields() {
     check("speaker:\"Vera Lind\"", &["a1.2", "a2.1", "a3.1"]);
     check("speaker:lind", &["a1.2", "a2.1", "a3.1"]);
     check("speaker:लिंद lang:hi", &["a1.2"]);
+    check("speaker:\"Iron Heron\" lang:hi", &["a1.2"]); // a name that no sentence has
     check("speaker:nobody", &[]);
     check("type:support", &["a3.1"]);
     check("type:accident certainty:reported", &["a1.1"]);

@@ -4,11 +4,14 @@ use crate::limits::{Limits, Peers};
 use crate::metrics::Metrics;
 use crate::shelf::Shelf;
 use crate::{Error, Result};
-use engine::Workers;
+use engine::library::{Step, index_folder};
+use engine::{Setup, Workers};
 use lang::Packs;
+use search::Index;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+use store::{Library, Reader};
 
 /// A library that is served; cheap to clone.
 #[derive(Clone)]
@@ -16,7 +19,8 @@ pub struct App(Arc<Parts>);
 
 struct Parts {
     shelf: Arc<Shelf>,
-    packs: Packs,
+    packs: &'static Packs,
+    index: Index<'static>,
     workers: Workers,
     limits: Limits,
     peers: Peers,
@@ -29,12 +33,16 @@ struct Parts {
 impl App {
     /// Serves the library in a folder.
     ///
-    /// Corrections are worked in with these packs: those that the library was read with.
+    /// Corrections are worked in, and questions read, with these packs: those that the library was read with. They
+    /// stay in memory until the process ends, because the search index holds on to them.
     pub fn open(folder: &Path, packs: Packs, limits: Limits) -> Result<Self> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let packs: &'static Packs = Box::leak(Box::new(packs));
+        let shelf = Shelf::open(folder, cores * 2, packs).map_err(Error::Library)?;
         Ok(Self(Arc::new(Parts {
-            shelf: Arc::new(Shelf::open(folder, cores * 2).map_err(Error::Library)?),
+            shelf: Arc::new(shelf),
             packs,
+            index: Index::open(&index_folder(folder), packs).map_err(Error::Index)?,
             workers: Workers::new(0).map_err(Error::Workers)?,
             peers: Peers::new(&limits),
             metrics: Metrics::default(),
@@ -48,8 +56,27 @@ impl App {
         &self.0.shelf
     }
 
-    pub(crate) fn packs(&self) -> &Packs {
-        &self.0.packs
+    pub(crate) fn packs(&self) -> &'static Packs {
+        self.0.packs
+    }
+
+    pub(crate) fn index(&self) -> &Index<'static> {
+        &self.0.index
+    }
+
+    /// Groups what waits to be grouped and makes everything findable; tells whether there was anything to do.
+    ///
+    /// It fails with [`store::Error::Busy`] inside where another process writes to the library.
+    pub fn catch_up(&self, notice: &dyn Fn(Step)) -> engine::Result<bool> {
+        let reader = Reader::open(self.shelf().folder())?;
+        if reader.pending_count()? == 0 && reader.generation()? == self.index().generation() {
+            return Ok(false);
+        }
+        let mut library = Library::open(self.shelf().folder())?;
+        let setup = Setup { packs: self.packs(), workers: self.workers(), progress: &|_| {} };
+        engine::library::group(&mut library, &setup, notice)?;
+        engine::library::index(&library, self.index(), &setup, notice)?;
+        Ok(true)
     }
 
     pub(crate) fn workers(&self) -> &Workers {

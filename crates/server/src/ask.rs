@@ -23,6 +23,10 @@ pub(crate) struct Ask {
     pub(crate) asked: Asked,
     /// The headers.
     pub(crate) headers: HeaderMap,
+    /// The query as it came.
+    query: Option<String>,
+    /// What the answer depends on beside the library.
+    more: String,
 }
 
 impl FromRequestParts<App> for Ask {
@@ -34,6 +38,8 @@ impl FromRequestParts<App> for Ask {
             path: parts.uri.path().to_owned(),
             asked: Asked::of(parts.uri.query().unwrap_or_default().as_bytes()),
             headers: parts.headers.clone(),
+            query: parts.uri.query().map(str::to_owned),
+            more: String::new(),
         })
     }
 }
@@ -79,6 +85,12 @@ enum Worked<T> {
 }
 
 impl Ask {
+    /// Notes something that the answer depends on beside the library, in letters, digits and hyphens.
+    pub(crate) fn depends_on(&mut self, more: &str) {
+        self.more.push('-');
+        self.more.push_str(more);
+    }
+
     /// Answers with JSON that stays the same while the library does.
     pub(crate) async fn json<T: Serialize + Following>(
         self,
@@ -100,12 +112,12 @@ impl Ask {
         self,
         work: impl FnOnce(&View<'_>, &Asked) -> Result<Response, Instead> + Send + 'static,
     ) -> Response {
-        let Self { app, asked, headers, .. } = self;
+        let Self { app, asked, headers, query, more, .. } = self;
         let started = app.started();
         let worked = app
             .shelf()
             .read(move |view| {
-                let tag = tag_of(started, view.generation, "");
+                let tag = tag_of(started, view.generation, &more);
                 if is_known(&headers, &tag) {
                     return Ok(Worked::Still(tag));
                 }
@@ -115,7 +127,11 @@ impl Ask {
         let (tag, mut response) = match worked {
             Ok(Worked::Still(tag)) => (tag, StatusCode::NOT_MODIFIED.into_response()),
             Ok(Worked::Made(tag, response)) => (tag, response),
-            Err(instead) => return instead.into_response(),
+            Err(Instead::Moved(to)) => {
+                let query = query.map_or_else(String::new, |query| format!("?{query}"));
+                return Instead::Moved(to + &query).into_response();
+            }
+            Err(problem) => return problem.into_response(),
         };
         response.headers_mut().insert(header::ETAG, tag);
         response

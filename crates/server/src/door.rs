@@ -1,6 +1,7 @@
 //! Where the server listens, and how it starts and stops.
 
 use crate::limits::Peer;
+use crate::problem::causes;
 use crate::{App, Error, Result, Token, routes};
 use axum::Router;
 use hyper::body::Incoming;
@@ -25,6 +26,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// The head of a request may have so many bytes; the address alone has a limit of its own.
 const HEAD: usize = 32 << 10;
+
+/// So often it is looked whether another process added something.
+const KEEP_UP: Duration = Duration::from_secs(10);
 
 /// So many threads may wait for the disk.
 const BLOCKING: usize = 64;
@@ -84,6 +88,7 @@ async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io
     let listener = tokio::net::TcpListener::from_std(door.listener)?;
     let limits = *app.limits();
     let seats = Arc::new(Semaphore::new(limits.connections.max(1)));
+    tokio::spawn(keep_up(app.clone()));
     let router = routes::router(app, door.token);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD).half_close(false);
@@ -107,6 +112,27 @@ async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io
     // Who does not let go in time is cut off.
     let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
     Ok(())
+}
+
+/// Makes findable what other processes add, as long as they do not do so themselves.
+async fn keep_up(app: App) {
+    let mut ticks = tokio::time::interval(KEEP_UP);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        // The first tick comes at once.
+        ticks.tick().await;
+        let turn = Arc::clone(app.writing()).lock_owned().await;
+        let app = app.clone();
+        let caught_up = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            app.catch_up(&|_| {})
+        });
+        match caught_up.await {
+            Ok(Ok(_)) | Ok(Err(engine::Error::Store(store::Error::Busy { .. }))) => {}
+            Ok(Err(error)) => tracing::warn!(error = causes(&error), "library not caught up with"),
+            Err(error) => tracing::warn!(%error, "library not caught up with"),
+        }
+    }
 }
 
 /// Returns the next connection, once there is a seat for it.

@@ -26,6 +26,9 @@ pub enum Error {
     /// The library cannot be read.
     #[error("open the library to serve it")]
     Library(#[source] store::Error),
+    /// The search index of the library cannot be used.
+    #[error("open the search index of the library")]
+    Index(#[source] search::Error),
     /// The threads that draw up corrected records cannot be started.
     #[error("start worker threads")]
     Workers(#[source] engine::Error),

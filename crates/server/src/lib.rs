@@ -26,6 +26,7 @@ mod problem;
 mod routes;
 mod shelf;
 mod stream;
+mod web;
 
 pub use access::Token;
 pub use app::App;

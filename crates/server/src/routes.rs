@@ -3,7 +3,7 @@
 use crate::access::{self, Token};
 use crate::ask::link;
 use crate::problem::{Kind, Problem};
-use crate::{App, api, headers, limits, logs, paths};
+use crate::{App, api, headers, limits, logs, paths, web};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header;
@@ -18,6 +18,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 pub(crate) fn router(app: App, token: Option<Token>) -> Router {
     let (api, _) = api::routes().split_for_parts();
     let router = api
+        .merge(web::routes())
         .fallback(async || Problem::of(Kind::NoSuchPath))
         .method_not_allowed_fallback(async || Problem::of(Kind::Method))
         .with_state(app.clone())
@@ -30,6 +31,7 @@ pub(crate) fn router(app: App, token: Option<Token>) -> Router {
         }))
         .layer(from_fn_with_state(token, access::guard))
         .layer(from_fn(name_twin))
+        .layer(from_fn(web::for_people))
         .layer(from_fn_with_state(app, logs::record))
         .layer(CompressionLayer::new());
     headers::EVERYWHERE.into_iter().fold(router, |router, (name, value)| {

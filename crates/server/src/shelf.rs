@@ -2,8 +2,10 @@
 
 use crate::problem::{Instead, Kind, Problem};
 use engine::library::Overlay;
-use model::{DocId, Document, ThreadId, ThreadRecord};
-use std::collections::{BTreeMap, HashMap};
+use lang::Packs;
+use model::{DocId, Document, Entity, ThreadId, ThreadRecord};
+use pages::Names;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,6 +21,9 @@ const DOCUMENTS: usize = 32 << 20;
 
 /// Texts likewise.
 const TEXTS: usize = 32 << 20;
+
+/// Names likewise.
+const NAMES: usize = 32 << 20;
 
 /// The text of an article and the tag of its language.
 #[derive(Debug)]
@@ -40,6 +45,9 @@ pub(crate) struct Shelf {
     texts: Mutex<Kept<(DocId, u64), Text>>,
     overlay: Mutex<Option<(u64, Arc<Overlay>)>>,
     outlets: Mutex<Option<(u64, Arc<Vec<OutletLine>>)>>,
+    names: Mutex<Kept<(ThreadId, u64), Names>>,
+    /// The names that packs know.
+    book: Arc<Names>,
     /// How often something was found in memory, and how often not.
     pub(crate) hits: AtomicU64,
     pub(crate) misses: AtomicU64,
@@ -47,7 +55,7 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     /// Opens the library in a folder for so many readers at once.
-    pub(crate) fn open(folder: &Path, readers: usize) -> Result<Self, store::Error> {
+    pub(crate) fn open(folder: &Path, readers: usize, packs: &Packs) -> Result<Self, store::Error> {
         let first = Reader::open(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -58,6 +66,8 @@ impl Shelf {
             texts: Mutex::new(Kept::new(TEXTS)),
             overlay: Mutex::default(),
             outlets: Mutex::default(),
+            names: Mutex::new(Kept::new(NAMES)),
+            book: Arc::new(book(packs)),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
         })
@@ -184,6 +194,28 @@ impl View<'_> {
         Ok(outlets)
     }
 
+    /// Returns the names around a thread, made by `make` where they are not at hand.
+    pub(crate) fn names(
+        &self,
+        record: &ThreadRecord,
+        make: impl FnOnce(&Self) -> Result<Names, Instead>,
+    ) -> Result<Arc<Names>, Instead> {
+        let changed = self.reader.thread_line(&record.id)?.map_or(0, |line| line.changed);
+        let key = (record.id.clone(), changed);
+        if let Some(names) = self.shelf.counted(lock(&self.shelf.names).get(&key)) {
+            return Ok(names);
+        }
+        let names = Arc::new(make(self)?);
+        // About what 300 entities take with their names in a few languages.
+        lock(&self.shelf.names).put(key, Arc::clone(&names), 200 << 10);
+        Ok(names)
+    }
+
+    /// Returns the names that packs know, for pages that are of no one thread.
+    pub(crate) fn book(&self) -> Arc<Names> {
+        Arc::clone(&self.shelf.book)
+    }
+
     /// Returns the corrections that stand.
     pub(crate) fn overlay(&self) -> Result<Arc<Overlay>, Instead> {
         let kept = lock(&self.shelf.overlay).clone();
@@ -243,6 +275,25 @@ impl<K: Hash + Eq + Clone, V> Kept<K, V> {
             }
         }
     }
+}
+
+/// Returns the names that packs know.
+fn book(packs: &Packs) -> Names {
+    let entities: Vec<Entity> = packs
+        .names()
+        .entities()
+        .map(|known| Entity {
+            id: known.id(),
+            kind: known.kind,
+            name: known.label.clone(),
+            names: known.names.clone(),
+            kb: known.kb.clone(),
+            source: known.source,
+            country: None,
+            roles: BTreeSet::new(),
+        })
+        .collect();
+    Names::of(&entities)
 }
 
 /// Returns about how many bytes a record takes in memory.

@@ -7,9 +7,9 @@ use crate::progress::Bar;
 use crate::request::{self, Request};
 use crate::settings::Settings;
 use anyhow::Result;
-use engine::Setup;
 use engine::library::Kept;
-use intake::Input;
+use engine::{Outcome, Setup};
+use model::Page;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use store::{Added, Library};
@@ -21,8 +21,11 @@ pub(crate) fn run(args: &AddArgs, settings: &Settings) -> Result<Status> {
     let mut output = Output::open(None)?;
     let mut store = Library::open(&settings.library.value)?;
     let lines = (args.format == LineFormat::Jsonl).then_some(&mut output);
-    let (added, summary) = keep(&mut store, &inputs, &request, lines)?;
-    let regrouped = library::group(&mut store, &request)?;
+    let pages = intake::read(&inputs, &request.limits);
+    let bar = Bar::new(intake::estimate(&inputs, &request.limits));
+    let (added, summary) = keep(&mut store, pages, &request, &bar, lines)?;
+    drop(bar);
+    let regrouped = library::settle(&mut store, &request)?;
     if args.format == LineFormat::Text {
         let count = |what: Added| added.get(what.name()).copied().unwrap_or(0);
         output.text(&format!(
@@ -42,17 +45,17 @@ pub(crate) fn run(args: &AddArgs, settings: &Settings) -> Result<Status> {
 /// Keeps pages, and prints a line for each once it is safe on disk; returns how many came to what.
 pub(crate) fn keep(
     store: &mut Library,
-    inputs: &[Input],
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
     request: &Request,
+    bar: &Bar,
     mut lines: Option<&mut Output>,
 ) -> Result<(BTreeMap<&'static str, usize>, Summary)> {
-    let bar = Bar::new(intake::estimate(inputs, &request.limits));
     let progress = |done| bar.set(done);
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
     let mut added: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut summary = Summary::default();
     let mut fault = None;
-    engine::library::add(store, intake::read(inputs, &request.limits), &setup, |kept| {
+    engine::library::add(store, pages, &setup, |kept| {
         let told = match kept {
             Kept::Page { id, path, added: what } => {
                 summary.used(1);
@@ -76,6 +79,5 @@ pub(crate) fn keep(
             }
         }
     })?;
-    drop(bar);
-    fault.map_or(Ok((added, summary)), |error| Err(error.into()))
+    fault.map_or(Ok((added, summary)), Err)
 }

@@ -1,6 +1,6 @@
 //! `sutradhar demo`.
 
-use super::{Status, read};
+use super::{Status, read, serve};
 use crate::args::{DemoArgs, RecordFormat};
 use crate::demo::{self, Corpus};
 use crate::output::Output;
@@ -9,7 +9,7 @@ use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::Result;
 
-/// Prints the record of the built-in pages, or saves the pages.
+/// Prints the record of the built-in pages, shows it in a browser, or saves the pages.
 pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
     if let Some(folder) = &args.save {
         demo::save(folder)?;
@@ -20,9 +20,14 @@ pub(crate) fn run(args: &DemoArgs, settings: &Settings) -> Result<Status> {
         );
         return Ok(Status::Done);
     }
+    let door = if args.serve { Some(serve::open(&args.door)?) } else { None };
     let corpus = Corpus::unpack()?;
     let request = Request::with_names(settings, &[demo::names()?])?;
     let bar = Bar::new(0);
+    if let Some(door) = door {
+        let limits = request.limits;
+        return serve::pages(door, corpus.pages(&limits), request, &bar, &args.door);
+    }
     let reading = read::reading(corpus.pages(&request.limits), &request, &bar)?;
     drop(bar);
     let output = Output::open(args.output.output.as_deref())?;

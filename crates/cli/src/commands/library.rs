@@ -7,8 +7,9 @@ use crate::progress::Bar;
 use crate::request::Request;
 use crate::settings::{Origin, Settings};
 use anyhow::{Result, bail};
-use engine::library::{Regrouped, Step};
+use engine::library::{Regrouped, Step, index_folder};
 use engine::{Reading, Setup};
+use search::Index;
 use std::path::Path;
 use store::{Library, Reader};
 use text::pad;
@@ -43,6 +44,7 @@ fn refresh(settings: &Settings) -> Result<Status> {
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
     let refreshed = engine::library::refresh(&mut library, &setup, &|step| bar.say(&step_line(step)))?;
     drop(bar);
+    settle(&mut library, &request)?;
     for aside in &refreshed.set_aside {
         eprintln!(
             "{}: {}: {}; what was read of it before stays",
@@ -57,17 +59,22 @@ fn refresh(settings: &Settings) -> Result<Status> {
     ))
 }
 
-/// Groups what is pending, telling how far it is.
-pub(crate) fn group(library: &mut Library, request: &Request) -> Result<Regrouped> {
+/// Gives what is pending its place and brings the search index up to date, telling how far it is.
+pub(crate) fn settle(library: &mut Library, request: &Request) -> Result<Regrouped> {
     let bar = Bar::new(0);
+    let notice = |step| bar.say(&step_line(step));
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
-    Ok(engine::library::group(library, &setup, &|step| bar.say(&step_line(step)))?)
+    let regrouped = engine::library::group(library, &setup, &notice)?;
+    let index = Index::open(&index_folder(library.folder()), &request.packs)?;
+    engine::library::index(library, &index, &setup, &notice)?;
+    Ok(regrouped)
 }
 
-fn step_line(step: Step) -> String {
+pub(crate) fn step_line(step: Step) -> String {
     match step {
         Step::Grouping(articles) => format!("grouping {articles} articles"),
         Step::Records(done, all) => format!("records: {done} of {all} threads"),
+        Step::Indexing(done, all) => format!("search index: {done} of {all} articles"),
     }
 }
 

@@ -1,37 +1,89 @@
-//! `sutradhar serve`.
+//! `sutradhar serve`, and whatever else is shown in a browser.
 
-use super::{Status, library, read};
-use crate::args::ServeArgs;
+use super::{Status, add, library};
+use crate::args::{DoorArgs, ServeArgs};
 use crate::output::Output;
 use crate::progress::Bar;
 use crate::request::{self, Request};
 use crate::settings::Settings;
-use crate::view;
 use anyhow::{Context, Result};
-use server::{App, Door, Token};
+use engine::Outcome;
+use model::Page;
+use server::{App, Door, Limits, Token};
 use std::net::SocketAddr;
+use std::path::Path;
+use store::{Library, Reader};
 
 /// The environment variable with the token.
 const TOKEN: &str = "SUTRADHAR_TOKEN";
 
-/// Shows a record over HTTP until the process is told to end.
+/// Shows the library, or pages put into a library of their own, until the process is told to end.
 pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Status> {
     // The door opens first, so that a wrong address or a taken port is told before the pages are read.
-    let door = Door::open(SocketAddr::new(args.address, args.port), token(args)?)?;
+    let door = open(&args.door)?;
     let request = Request::new(settings)?;
     let without_pages = args.input.paths.is_empty() && args.input.manifest.is_empty();
-    let reading = if library::is_meant(&args.input, settings)? || without_pages {
-        library::reading(&settings.library.value)?
-    } else {
-        let inputs = request::inputs(&args.input)?;
-        let bar = Bar::new(intake::estimate(&inputs, &request.limits));
-        read::reading(intake::read(&inputs, &request.limits), &request, &bar)?
+    if library::is_meant(&args.input, settings)? || without_pages {
+        let folder = &settings.library.value;
+        place_pending(folder, &request)?;
+        return show(door, folder, request, &args.door);
+    }
+    let inputs = request::inputs(&args.input)?;
+    let bar = Bar::new(intake::estimate(&inputs, &request.limits));
+    pages(door, intake::read(&inputs, &request.limits), request, &bar, &args.door)
+}
+
+/// Opens the address that is named.
+pub(crate) fn open(args: &DoorArgs) -> Result<Door> {
+    Ok(Door::open(SocketAddr::new(args.address, args.port), token(args)?)?)
+}
+
+/// Shows pages in a library that lasts as long as the process.
+pub(crate) fn pages(
+    door: Door,
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    request: Request,
+    bar: &Bar,
+    args: &DoorArgs,
+) -> Result<Status> {
+    let folder =
+        tempfile::Builder::new().prefix("sutradhar-").tempdir().context("make a folder for the pages")?;
+    let mut store = Library::open(folder.path())?;
+    let (_, summary) = add::keep(&mut store, pages, &request, bar, None)?;
+    library::settle(&mut store, &request)?;
+    drop(store);
+    if summary.close("articles") == Status::Nothing {
+        return Ok(Status::Nothing);
+    }
+    eprintln!("these pages are kept only while this runs; `sutradhar add` keeps them for good");
+    show(door, folder.path(), request, args)
+}
+
+/// Gives articles their place that a run which was stopped left without one; where somebody else writes, they do.
+fn place_pending(folder: &Path, request: &Request) -> Result<()> {
+    let pending = match Reader::open(folder) {
+        Ok(reader) => reader.pending_count()? > 0,
+        Err(store::Error::Older { .. }) => true,
+        Err(error) => return Err(error.into()),
     };
-    let texts = view::Texts::of(&reading.documents);
-    let page = view::html::render(&view::sheet(&reading.record, &texts, view::Labels::of(request.ui), true));
-    let app = App::new(&reading.record, reading.documents, page)?;
+    if !pending {
+        return Ok(());
+    }
+    match Library::open(folder) {
+        Ok(mut store) => library::settle(&mut store, request).map(|_| ()),
+        Err(store::Error::Busy { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn show(door: Door, folder: &Path, request: Request, args: &DoorArgs) -> Result<Status> {
+    server::log_to_stderr(&args.log, args.log_format.into())?;
+    let address = door.address();
+    let mut limits = Limits::default();
+    limits.rate = args.rate;
+    let app = App::open(folder, request.packs, limits)?;
     let mut output = Output::open(None)?;
-    output.text(&format!("http://{}/\n", door.address()))?;
+    output.text(&format!("http://{address}/\n"))?;
     output.show()?;
     eprintln!("open this address in a browser; ctrl-c stops");
     server::serve(door, app)?;
@@ -39,7 +91,7 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Status> {
 }
 
 /// Reads the token from the file, else from the environment; never from a flag, which others on the machine see.
-fn token(args: &ServeArgs) -> Result<Option<Token>> {
+fn token(args: &DoorArgs) -> Result<Option<Token>> {
     let text = match &args.token_file {
         Some(path) => {
             let text = std::fs::read_to_string(path);

@@ -37,6 +37,8 @@ pub enum Step {
     Grouping(usize),
     /// Records are drawn up: so many threads of so many are done.
     Records(usize, usize),
+    /// The search index is brought up to date: so many articles of so many are done.
+    Indexing(usize, usize),
 }
 
 /// Groups the articles that are pending, with those that they may belong with, and draws up the records of the

@@ -26,7 +26,12 @@ pub fn index_folder(library: &Path) -> PathBuf {
 /// Puts what changed since the index was brought up to date last into it; returns how many articles that were.
 ///
 /// An index that is new, or of a library that was put back from a copy, is filled from the start.
-pub fn index(library: &Library, index: &Index<'_>, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<usize> {
+pub fn index(
+    library: &Library,
+    index: &Index<'_>,
+    setup: &Setup<'_>,
+    notice: &dyn Fn(Step),
+) -> Result<usize> {
     let (from, to) = (index.generation(), library.generation()?);
     if from == to {
         return Ok(0);
@@ -88,7 +93,8 @@ fn documents(
                     };
                     let document = reader.document(id)?.ok_or_else(|| Error::Gone(id.clone()))?;
                     let revisions = reader.revisions(id)?;
-                    let former = revisions.into_iter().map(|revision| revision.id).filter(|other| other != id);
+                    let former =
+                        revisions.into_iter().map(|revision| revision.id).filter(|other| other != id);
                     Ok((overlay.applied(&document).unwrap_or(document), former.collect()))
                 },
             )

@@ -7,6 +7,7 @@
 pub mod adding;
 pub mod corrections;
 pub mod grouping;
+pub mod indexing;
 mod moves;
 mod reading;
 pub mod refresh;
@@ -15,5 +16,6 @@ mod selection;
 pub use adding::{Kept, add};
 pub use corrections::{Overlay, correct, undo};
 pub use grouping::{Regrouped, Step, group};
+pub use indexing::{index, index_folder};
 pub use reading::reading;
 pub use refresh::{Refreshed, refresh};

@@ -41,7 +41,7 @@ pub fn ways(supports: &[Support], source: &Source<'_>) -> Vec<Way> {
         found.entry((support.stance, hands)).or_default().push(support);
     }
     let told = |support: &&Support| source.article(support.evidence.article()).and_then(|line| line.date);
-    let mut found: Vec<(Option<Moment>, Stance, Vec<String>, Vec<&Support>)> = (found.into_iter())
+    let mut found: Vec<_> = (found.into_iter())
         .map(|((stance, hands), mut passages)| {
             passages
                 .sort_by_key(|support| (told(support).is_none(), told(support), support.evidence.clone()));

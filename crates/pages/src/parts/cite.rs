@@ -4,6 +4,7 @@ use crate::source::Source;
 use crate::{Named, address};
 use askama::Template;
 use model::{DocId, Evidence};
+use std::collections::BTreeSet;
 
 /// A link to a passage, named by outlet and day.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
@@ -43,20 +44,11 @@ impl Cite {
         most: usize,
         source: &Source<'_>,
     ) -> (Vec<Self>, usize) {
-        let mut seen: Vec<&DocId> = Vec::new();
-        let mut cites = Vec::new();
-        let mut left = 0;
-        for evidence in evidence {
-            if seen.contains(&evidence.article()) {
-                continue;
-            }
-            if cites.len() < most {
-                seen.push(evidence.article());
-                cites.push(Self::by_outlet(evidence, source));
-            } else {
-                left += 1;
-            }
-        }
+        let mut seen: BTreeSet<&DocId> = BTreeSet::new();
+        let once: Vec<&Evidence> = evidence.filter(|evidence| seen.insert(evidence.article())).collect();
+        let cites: Vec<Self> =
+            once.iter().take(most).map(|evidence| Self::by_outlet(evidence, source)).collect();
+        let left = once.len() - cites.len();
         (cites, left)
     }
 }

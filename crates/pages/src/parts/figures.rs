@@ -21,22 +21,29 @@ pub fn topic(claim: &Claim, source: &Source<'_>) -> String {
     let told = |slot: &&str| claim.kind != ClaimKind::Position || *slot != "mode";
     let parts: Vec<String> = (TOPIC.into_iter().filter(told))
         .filter_map(|slot| Some((slot, claim.slots.get(slot)?)))
-        .map(|(slot, part)| match slot {
-            // What is a stable code in the record is a word on the page.
-            "event" => look.either(&format!("happening.{part}"), part),
-            "what" => look.either(&format!("what.{part}"), part),
-            "counted" => match (claim.slots.get("wording"), look.find(&format!("unit.{part}"))) {
-                (Some(wording), _) => clean(wording),
-                (None, Some(unit)) => unit.to_owned(),
-                (None, None) => clean(part),
-            },
-            "mode" => look.either(&format!("mode.{part}"), part),
-            "unit" => look.either(&format!("unit.{part}"), part),
-            "date" => part.parse().map_or_else(|_| clean(part), |moment| look.day(moment)),
-            _ => part.split("; ").map(|name| source.slot_name(name)).collect::<Vec<_>>().join(", "),
-        })
+        .map(|(slot, part)| slot_words(slot, part, claim, source))
         .collect();
     if parts.is_empty() { kind.to_owned() } else { format!("{kind}: {}", parts.join(" · ")) }
+}
+
+/// Words what stands in a slot of a claim.
+pub(crate) fn slot_words(slot: &str, part: &str, claim: &Claim, source: &Source<'_>) -> String {
+    let look = source.look;
+    match slot {
+        // What is a stable code in the record is a word on the page.
+        "event" => look.either(&format!("happening.{part}"), part),
+        "what" => look.either(&format!("what.{part}"), part),
+        "counted" => match (claim.slots.get("wording"), look.find(&format!("unit.{part}"))) {
+            (Some(wording), _) => clean(wording),
+            (None, Some(unit)) => unit.to_owned(),
+            (None, None) if part.contains('/') => look.unit(part),
+            (None, None) => clean(part),
+        },
+        "mode" => look.either(&format!("mode.{part}"), part),
+        "unit" => look.unit(part),
+        "date" => part.parse().map_or_else(|_| clean(part), |moment| look.day(moment)),
+        _ => part.split("; ").map(|name| source.slot_name(name)).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// One value of a claim, who gave it and when.

@@ -3,7 +3,7 @@
 use super::badge::STANDINGS;
 use crate::source::Source;
 use crate::{Named, Quoted};
-use model::{Claim, Evidence, Moment, SilenceKind, Stance, Standing};
+use model::{Claim, EntityId, Evidence, Moment, SilenceKind, Stance, Standing};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,6 +116,11 @@ impl Standpoint {
         }
     }
 
+    /// Tells whether the column says anything of the claim.
+    pub fn speaks(self) -> bool {
+        !matches!(self, Self::SaidSilent | Self::Silent)
+    }
+
     /// Returns the sign.
     pub fn sign(self) -> &'static str {
         match self {
@@ -149,6 +154,8 @@ pub struct Row<'a> {
     pub date: Option<Moment>,
     /// What each column does to it, by the place of the column; columns that do nothing are not there.
     pub cells: BTreeMap<usize, Vec<Cell<'a>>>,
+    /// What columns that are not shown say of it: their names and what they do; who is silent is left out.
+    pub others: Vec<(Named, Cell<'a>)>,
 }
 
 /// The matrix of a thread.
@@ -164,7 +171,7 @@ impl<'a> Grid<'a> {
     /// Lays the claims of a thread out.
     pub fn of(source: &Source<'a>, columns: Columns, sort: Sort) -> Self {
         let mut found: BTreeMap<String, Tally> = BTreeMap::new();
-        let mut rows: Vec<(usize, &Claim, Vec<(String, Cell<'_>)>)> = Vec::new();
+        let mut rows: Vec<Keyed<'_>> = Vec::new();
         let silences = silences(source, columns);
         for (rank, claim) in source.thread.claims.iter().enumerate() {
             let mut cells: BTreeMap<(String, Standpoint), Cell<'_>> = BTreeMap::new();
@@ -213,7 +220,7 @@ impl<'a> Grid<'a> {
                         by_place.entry(*at).or_default().push(cell);
                     }
                 }
-                (rank, Row { claim, date: date(claim, source), cells: by_place })
+                (rank, Row { claim, date: date(claim, source), cells: by_place, others: Vec::new() })
             })
             .collect();
         laid.sort_by(|(a_rank, a), (b_rank, b)| {
@@ -244,13 +251,23 @@ impl<'a> Grid<'a> {
         let places: BTreeMap<usize, usize> =
             order.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
         for row in &mut self.rows {
-            let cells = std::mem::take(&mut row.cells);
-            row.cells = cells.into_iter().filter_map(|(at, cell)| Some((*places.get(&at)?, cell))).collect();
+            for (at, cells) in std::mem::take(&mut row.cells) {
+                match places.get(&at) {
+                    Some(place) => drop(row.cells.insert(*place, cells)),
+                    None => {
+                        let speak = cells.into_iter().filter(|cell| cell.standpoint.speaks());
+                        row.others.extend(speak.map(|cell| (self.columns[at].name.clone(), cell)));
+                    }
+                }
+            }
         }
         self.columns = order.iter().map(|(at, _)| self.columns[*at].clone()).collect();
         self
     }
 }
+
+/// A claim with its rank by weight and its cells by the keys of their columns.
+type Keyed<'a> = (usize, &'a Claim, Vec<(String, Cell<'a>)>);
 
 #[derive(Default)]
 struct Tally {
@@ -280,6 +297,21 @@ type Silences<'a> = BTreeMap<&'a str, Vec<(String, Standpoint, &'a Evidence)>>;
 
 /// Returns the silences by claim, each with the columns that it shows in.
 fn silences<'a>(source: &Source<'a>, columns: Columns) -> Silences<'a> {
+    let mut by_entity: BTreeMap<&EntityId, String> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, String> = BTreeMap::new();
+    let mut add = |entity: Option<&'a EntityId>, name: &'a str, key: &str| {
+        by_name.entry(name).or_insert_with(|| key.to_owned());
+        if let Some(entity) = entity {
+            by_entity.entry(entity).or_insert_with(|| key.to_owned());
+        }
+    };
+    match columns {
+        Columns::Origins => (source.thread.origins.iter())
+            .for_each(|origin| add(origin.entity.as_ref(), &origin.name, origin.id.as_str())),
+        Columns::Outlets => (source.thread.articles.iter().filter_map(|line| line.outlet.as_deref()))
+            .for_each(|outlet| add(source.entity(outlet), outlet, outlet)),
+        Columns::Languages => {}
+    }
     let mut found: Silences<'a> = BTreeMap::new();
     for silence in &source.thread.silences {
         let Some(claim) = &silence.claim else { continue };
@@ -288,25 +320,14 @@ fn silences<'a>(source: &Source<'a>, columns: Columns) -> Silences<'a> {
             SilenceKind::Stated => Standpoint::SaidSilent,
             SilenceKind::Observed => Standpoint::Silent,
         };
-        let same = |entity: Option<&model::EntityId>, name: &str| {
-            (entity.is_some() && entity == silence.entity.as_ref()) || name == silence.source
-        };
+        // The same source is known by its entity, or by its name where it has none.
+        let entity = silence.entity.as_ref().and_then(|entity| by_entity.get(entity));
         match columns {
-            Columns::Origins => {
-                let origins = source.thread.origins.iter();
-                let silent = origins.filter(|origin| same(origin.entity.as_ref(), &origin.name));
-                cells.extend(
-                    silent
-                        .take(1)
-                        .map(|origin| (origin.id.as_str().to_owned(), standpoint, &silence.evidence)),
-                );
-            }
-            Columns::Outlets => {
-                let outlets = source.thread.articles.iter().filter_map(|line| line.outlet.as_deref());
-                if let Some(outlet) = outlets.into_iter().find(|outlet| same(source.entity(outlet), outlet)) {
-                    cells.push((outlet.to_owned(), standpoint, &silence.evidence));
+            Columns::Origins | Columns::Outlets => {
+                if let Some(key) = entity.or_else(|| by_name.get(silence.source.as_str())) {
+                    cells.push((key.clone(), standpoint, &silence.evidence));
                 }
-                if silence.kind == SilenceKind::Stated {
+                if columns == Columns::Outlets && silence.kind == SilenceKind::Stated {
                     let teller = outlet_key(source, silence.evidence.article());
                     cells.push((teller, Standpoint::SaysNotReported, &silence.evidence));
                 }

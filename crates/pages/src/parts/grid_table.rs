@@ -2,7 +2,7 @@
 
 use super::badge::Badge;
 use super::figures;
-use super::grid::{Cell, Column, Grid, Row, Sort};
+use super::grid::{Cell, Column, Grid, Row, Sort, Standpoint};
 use crate::source::Source;
 use crate::{Quoted, address};
 use askama::Template;
@@ -13,6 +13,7 @@ use askama::Template;
 pub struct GridTable {
     caption: String,
     claim: &'static str,
+    others: Option<&'static str>,
     columns: Vec<HeadCell>,
     groups: Vec<Group>,
 }
@@ -41,6 +42,8 @@ struct RowView {
     topic: String,
     course: String,
     cells: Vec<Vec<CellView>>,
+    others: Vec<(crate::Named, CellView)>,
+    others_more: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +58,8 @@ struct CellView {
 
 /// So many letters of a claim's sentence are shown.
 const SENTENCE: usize = 150;
+/// So many of the columns that are not shown are named in a row.
+const OTHERS: usize = 2;
 /// So many letters of a cell's sentence are shown.
 const QUOTE: usize = 70;
 
@@ -79,11 +84,18 @@ impl GridTable {
             }
         }
         let columns = grid.columns.iter().map(|column| head_cell(column, source)).collect();
-        Self { caption, claim: look.find("matrix.claim").unwrap_or_default(), columns, groups }
+        let others = grid.rows.iter().any(|row| !row.others.is_empty());
+        Self {
+            caption,
+            claim: look.find("matrix.claim").unwrap_or_default(),
+            others: others.then(|| look.find("matrix.others").unwrap_or_default()),
+            columns,
+            groups,
+        }
     }
 
     fn width(&self) -> usize {
-        self.columns.len() + 1
+        self.columns.len() + 1 + usize::from(self.others.is_some())
     }
 }
 
@@ -99,7 +111,10 @@ fn head_cell(column: &Column, source: &Source<'_>) -> HeadCell {
 
 fn row_view(row: &Row<'_>, columns: usize, sort: Sort, source: &Source<'_>) -> RowView {
     let look = source.look;
+    let shown = row.others.iter().take(OTHERS);
     RowView {
+        others: shown.map(|(name, cell)| (name.clone(), cell_view(cell, row, source))).collect(),
+        others_more: look.more(row.others.len(), OTHERS),
         href: address::claim(&row.claim.id),
         sentence: source.sentence(row.claim).cut(SENTENCE),
         badge: (sort != Sort::Support).then(|| Badge::of(row.claim.support, look)),
@@ -115,14 +130,17 @@ fn row_view(row: &Row<'_>, columns: usize, sort: Sort, source: &Source<'_>) -> R
 
 fn cell_view(cell: &Cell<'_>, row: &Row<'_>, source: &Source<'_>) -> CellView {
     let look = source.look;
-    let quote = source.quote(cell.evidence);
     CellView {
         name: cell.standpoint.name(),
         sign: cell.standpoint.sign(),
         word: look.word(&format!("stance.{}", cell.standpoint.name())).to_owned(),
         count: (cell.count > 1).then(|| look.number(cell.count)),
         href: address::evidence(cell.evidence),
-        // The row's own sentence need not be said again.
-        quote: if *cell.evidence == row.claim.evidence0 { Quoted::default() } else { quote.cut(QUOTE) },
+        // The row's own sentence need not be said again, and who left it out said something else.
+        quote: match cell.standpoint {
+            Standpoint::Silent => Quoted::default(),
+            _ if *cell.evidence == row.claim.evidence0 => Quoted::default(),
+            _ => source.quote(cell.evidence).cut(QUOTE),
+        },
     }
 }

@@ -6,6 +6,7 @@ use crate::{address, clean, cut};
 use askama::Template;
 use jiff::civil::Date;
 use model::{Certainty, TimelineEntry};
+use std::collections::BTreeMap;
 
 /// The drawing.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
@@ -53,21 +54,16 @@ impl Strip {
             return None;
         }
         let place = |day: Date| EDGE + days(first, day) * (WIDTH - 2 * EDGE) / length;
-        let mut days_of: Vec<(Date, Vec<&TimelineEntry>)> = Vec::new();
+        let mut days_of: BTreeMap<Date, Vec<&TimelineEntry>> = BTreeMap::new();
         for entry in entries {
-            let day = entry.date.first_day();
-            match days_of.iter_mut().find(|(other, _)| *other == day) {
-                Some((_, entries)) => entries.push(entry),
-                None => days_of.push((day, vec![entry])),
-            }
+            days_of.entry(entry.date.first_day()).or_default().push(entry);
         }
-        days_of.sort_by_key(|(day, _)| *day);
         // More days than fit are drawn where they fall, one over the other.
-        let places = spread(&days_of.iter().map(|(day, _)| place(*day)).collect::<Vec<_>>());
-        let tallest = days_of.iter().map(|(_, entries)| entries.len() as i64).max().unwrap_or(1).min(STACK);
+        let places = spread(&days_of.keys().map(|day| place(*day)).collect::<Vec<_>>());
+        let tallest = days_of.values().map(|entries| entries.len() as i64).max().unwrap_or(1).min(STACK);
         let base = tallest * STEP + 6;
         let mut marks = Vec::new();
-        for ((_, entries), x) in days_of.iter().zip(places) {
+        for (entries, x) in days_of.values().zip(places) {
             for (row, entry) in entries.iter().take(STACK as usize).enumerate() {
                 marks.extend(mark(entry, x, base - STEP / 2 - 4 - row as i64 * STEP, source));
             }

@@ -4,6 +4,7 @@ use super::cite::Cite;
 use crate::source::Source;
 use crate::{Quoted, address};
 use model::{Certainty, Moment, StoryLine, TimelineEntry};
+use std::collections::BTreeMap;
 
 /// The entries of one story.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub fn sign(certainty: Certainty) -> &'static str {
 pub fn stories(source: &Source<'_>, most: usize) -> Vec<StoryDays> {
     let mut found: Vec<(&StoryLine, Vec<(usize, &TimelineEntry)>)> =
         source.thread.stories.iter().map(|story| (story, Vec::new())).collect();
+    let places: BTreeMap<&model::StoryId, usize> =
+        source.thread.stories.iter().enumerate().map(|(at, story)| (&story.id, at)).collect();
     // What most articles tell is shown first where there is too much.
     let mut chosen: Vec<(usize, &TimelineEntry)> = source.thread.timeline.iter().enumerate().collect();
     chosen.sort_by_key(|(at, entry)| (std::cmp::Reverse(entry.evidence.len()), *at));
@@ -74,10 +77,11 @@ pub fn stories(source: &Source<'_>, most: usize) -> Vec<StoryDays> {
     chosen.sort_by_key(|(at, _)| *at);
     for (at, entry) in chosen {
         let story = story_of(entry, source);
-        if let Some((_, entries)) = found.iter_mut().find(|(line, _)| Some(&line.id) == story) {
-            entries.push((at + 1, entry));
+        if let Some(place) = story.and_then(|story| places.get(story)) {
+            found[*place].1.push((at + 1, entry));
         }
     }
+    // Of what is told shortly, a story without a day of its own is named all the same.
     found.into_iter().map(|(story, entries)| days(story, &entries, source)).collect()
 }
 

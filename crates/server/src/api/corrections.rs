@@ -23,6 +23,12 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(corrections, correct)).routes(routes!(undo))
 }
 
+/// The cookie with the name of who corrected something last from a browser, so that nobody types it twice.
+pub(crate) const AUTHOR: &str = "author";
+
+/// Who signs a form that asks for no name.
+const NOBODY: &str = "web";
+
 /// The longest name of an author, in bytes.
 const LONGEST_AUTHOR: usize = 200;
 
@@ -90,9 +96,11 @@ impl From<Correction> for CorrectionItem {
             Fix::MergeEntities { entity, into } => {
                 Self { entity: Some(entity.to_string()), into: Some(into.to_string()), ..Self::default() }
             }
-            Fix::SplitEntity { entity, article } => {
-                Self { entity: Some(entity.to_string()), article: Some(article.to_string()), ..Self::default() }
-            }
+            Fix::SplitEntity { entity, article } => Self {
+                entity: Some(entity.to_string()),
+                article: Some(article.to_string()),
+                ..Self::default()
+            },
             Fix::MoveArticle { article, thread } => Self {
                 article: Some(article.to_string()),
                 thread: thread.map(|id| id.to_string()),
@@ -218,7 +226,7 @@ async fn corrections(ask: Ask) -> Response {
         (status = 503, description = "another process is writing", body = ProblemBody, content_type = "application/problem+json"),
     ),
 )]
-async fn correct(ask: Ask, request: Request) -> Response {
+pub(crate) async fn correct(ask: Ask, request: Request) -> Response {
     let done = async {
         let sent = sent(&ask, request.into_body()).await?;
         let making: Making = serde_json::from_value(sent.value).map_err(bad_body)?;
@@ -231,7 +239,7 @@ async fn correct(ask: Ask, request: Request) -> Response {
         })
         .await?;
         Ok(match sent.back {
-            Some(back) => see_other(&back),
+            Some(back) => see_other(&back, &item.author),
             None => {
                 let place = HeaderValue::from_static("/api/v1/corrections");
                 (StatusCode::CREATED, [(header::LOCATION, place)], json_of(&CorrectionItem::from(item)))
@@ -254,7 +262,7 @@ async fn correct(ask: Ask, request: Request) -> Response {
         (status = 503, description = "another process is writing", body = ProblemBody, content_type = "application/problem+json"),
     ),
 )]
-async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
+pub(crate) async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
     let done = async {
         let sent = sent(&ask, request.into_body()).await?;
         let by = signed(serde_json::from_value(sent.value).map_err(bad_body)?)?;
@@ -266,7 +274,10 @@ async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
         })
         .await?;
         Ok(match sent.back {
-            Some(back) => see_other(&back),
+            Some(back) => {
+                let author = item.undone.as_ref().map_or("", |undone| undone.author.as_str());
+                see_other(&back, author)
+            }
             None => json_of(&CorrectionItem::from(item)),
         })
     };
@@ -285,10 +296,12 @@ async fn written<T: Send + 'static>(
         let _turn = turn;
         let mut library = Library::open(app.shelf().folder())?;
         let setup = Setup { packs: app.packs(), workers: app.workers(), progress: &|_| {} };
-        write(&mut library, &setup)
+        let written = write(&mut library, &setup)?;
+        engine::library::index(&library, app.index(), &setup, &|_| {})?;
+        Ok(written)
     });
     match working.await {
-        Ok(result) => Ok(result?),
+        Ok(result) => Ok(result.map_err(|error: engine::Error| Problem::from(error))?),
         Err(error) => {
             tracing::error!(%error, "correcting failed");
             Err(Kind::Internal.into())
@@ -303,7 +316,10 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
     let is_form = match kind.as_str() {
         "application/json" => false,
         "application/x-www-form-urlencoded" => true,
-        _ => return Err(Problem::of(Kind::BadBody).told("the Content-Type must be application/json, or that of a form")),
+        _ => {
+            return Err(Problem::of(Kind::BadBody)
+                .told("the Content-Type must be application/json, or that of a form"));
+        }
     };
     // A browser asks first before it sends JSON to another site, and nobody here says yes; a form it sends at once.
     match came_from_here(&ask.headers) {
@@ -319,9 +335,14 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
     let asked = Asked::of(&bytes);
     let back = asked.text("back").filter(|back| is_local(back)).unwrap_or("/").to_owned();
     let mut value = Map::new();
-    for (name, text) in asked.pairs().iter().filter(|(name, text)| name != "back" && !text.trim().is_empty()) {
-        let number = matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
+    for (name, text) in asked.pairs().iter().filter(|(name, text)| name != "back" && !text.trim().is_empty())
+    {
+        let number =
+            matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
         value.insert(name.clone(), number.map_or_else(|| Value::from(text.trim()), Value::from));
+    }
+    for (name, usual) in [("author", NOBODY), ("reason", "-")] {
+        value.entry(name).or_insert_with(|| usual.into());
     }
     Ok(Sent { value: Value::Object(value), back: Some(back) })
 }
@@ -346,9 +367,15 @@ fn is_local(address: &str) -> bool {
         && address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn see_other(back: &str) -> Response {
+/// Sends the reader of a form back to its page, and keeps who signed it.
+fn see_other(back: &str, author: &str) -> Response {
     let place = HeaderValue::from_str(back).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response();
+    if author != NOBODY {
+        let author: String = url::form_urlencoded::byte_serialize(author.as_bytes()).collect();
+        crate::web::keep_cookie(&mut response, AUTHOR, &author);
+    }
+    response
 }
 
 /// Checks that somebody stands for it, with a reason.
@@ -378,9 +405,9 @@ mod tests {
     #[test]
     fn a_page_of_another_site_shows_in_the_headers() {
         let check = |headers: &[(&'static str, &'static str)], expected: Option<bool>| {
-            let headers = headers
-                .iter()
-                .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)));
+            let headers = headers.iter().map(|(name, value)| {
+                (header::HeaderName::from_static(name), HeaderValue::from_static(value))
+            });
             assert_eq!(came_from_here(&HeaderMap::from_iter(headers)), expected);
         };
         check(&[], None);

@@ -1,13 +1,16 @@
 //! The library as JSON, a module a resource; each path stands beside the function that answers it.
 
 mod articles;
-mod claims;
-mod corrections;
-mod entities;
+pub(crate) mod claims;
+pub(crate) mod corrections;
+pub(crate) mod entities;
 mod outlets;
 mod record;
+pub(crate) mod search;
 mod service;
-mod stories;
+pub(crate) mod stories;
+mod exports;
+mod matrix;
 mod threads;
 
 use crate::app::App;
@@ -18,10 +21,13 @@ use utoipa_axum::router::OpenApiRouter;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let v1 = OpenApiRouter::new()
         .merge(threads::routes())
+        .merge(matrix::routes())
+        .merge(exports::routes())
         .merge(stories::routes())
         .merge(claims::routes())
         .merge(entities::routes())
         .merge(articles::routes())
+        .merge(search::routes())
         .merge(corrections::routes())
         .merge(outlets::routes())
         .merge(record::routes())
