@@ -17,7 +17,7 @@ const SAME: f64 = 0.5;
 /// open with, then the weightiest claims that say something else.
 pub(crate) fn brief(scope: &Scope<'_>, claims: &[Claim]) -> Vec<Evidence> {
     let mut chosen: Vec<(usize, Evidence, words::Words)> = Vec::new();
-    let mut add = |at: usize, evidence: Evidence| {
+    let add = |chosen: &mut Vec<(usize, Evidence, words::Words)>, at: usize, evidence: Evidence| {
         let document = scope.documents[at];
         let pack = scope.packs.get(&document.article().lang);
         let words = words::content(document.surface(evidence.span()), pack);
@@ -36,12 +36,15 @@ pub(crate) fn brief(scope: &Scope<'_>, claims: &[Claim]) -> Vec<Evidence> {
     let newest = (0..scope.documents.len()).rev().find(dated).map(|at| scope.stories[at]);
     for story in largest.into_iter().chain(newest) {
         if let Some((at, evidence)) = opening(scope, story) {
-            add(at, evidence);
+            add(&mut chosen, at, evidence);
         }
     }
     for claim in claims {
+        if chosen.len() >= LONGEST {
+            break;
+        }
         if let Some(at) = scope.documents.iter().position(|d| d.article().id == *claim.evidence0.article()) {
-            add(at, claim.evidence0.clone());
+            add(&mut chosen, at, claim.evidence0.clone());
         }
     }
     chosen.sort_by_key(|(at, evidence, _)| (*at, evidence.span()));
@@ -62,16 +65,8 @@ fn opening(scope: &Scope<'_>, story: usize) -> Option<(usize, Evidence)> {
             Some((at, evidence, words::content(document.surface(sentence.span), pack)))
         })
         .collect();
-    let score = |index: usize| -> usize {
-        let mine = &openings[index].2;
-        openings
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != index)
-            .map(|(_, other)| words::shared(mine, &other.2))
-            .sum()
-    };
-    let best = (0..openings.len()).rev().max_by_key(|index| score(*index))?;
+    let shared = words::shared_with_others(openings.iter().map(|(_, _, words)| words));
+    let best = (0..openings.len()).rev().max_by_key(|index| shared[*index])?;
     Some((openings[best].0, openings[best].1.clone()))
 }
 

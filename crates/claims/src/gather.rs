@@ -2,7 +2,7 @@
 
 use crate::Scope;
 use crate::amounts::Amount;
-use crate::origins::{Source, of_narration, of_statement, outlet_name};
+use crate::origins::{Source, of_statement, outlet_name};
 use crate::words::{self, Words};
 use lang::Pack;
 use model::{
@@ -241,12 +241,10 @@ impl Reader<'_> {
         let content = statement.and_then(|statement| statement.content.first()).copied();
         // The passage is the content it stands in, else its sentence.
         let span = content.filter(|content| content.covers(at)).unwrap_or(sentence);
+        let narration = &self.scope.narrations[self.index];
         let (origin, passer) = match statement {
-            Some(statement) => of_statement(self.scope, self.document, statement),
-            None => {
-                let source = of_narration(self.scope, self.document);
-                (source.clone(), source)
-            }
+            Some(statement) => of_statement(self.scope, self.document, narration, statement),
+            None => (narration.clone(), narration.clone()),
         };
         let article = self.document.article();
         let mut chain: Vec<String> = match statement {

@@ -72,6 +72,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) documents: Vec<&'a Document>,
     /// The story of each document, as an index into the thread's stories.
     pub(crate) stories: Vec<usize>,
+    /// The origin of what each document tells in its own voice.
+    pub(crate) narrations: Vec<origins::Source>,
 }
 
 fn thread_record(
@@ -88,13 +90,15 @@ fn thread_record(
         .flat_map(|(index, story)| story.articles.iter().filter_map(move |id| Some((*by_id.get(id)?, index))))
         .collect();
     placed.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
-    let scope = Scope {
+    let mut scope = Scope {
         packs,
         grouping,
         outlets,
         documents: placed.iter().map(|(document, _)| *document).collect(),
         stories: placed.iter().map(|(_, story)| *story).collect(),
+        narrations: Vec::new(),
     };
+    scope.narrations = origins::of_narrations(&scope);
     let propositions = gather::propositions(&scope);
     let mut matched = matching::matched(&scope, propositions);
     support::settle(&scope, &mut matched);
@@ -161,16 +165,8 @@ fn title(documents: &[&Document]) -> String {
         .filter_map(|document| document.article().title.as_deref())
         .map(|title| (title, words::plain(title)))
         .collect();
-    let score = |at: usize| {
-        let mine = &titles[at].1;
-        titles
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != at)
-            .map(|(_, (_, theirs))| words::shared(mine, theirs))
-            .sum::<usize>()
-    };
-    let best = (0..titles.len()).rev().max_by_key(|at| score(*at));
+    let shared = words::shared_with_others(titles.iter().map(|(_, words)| words));
+    let best = (0..titles.len()).rev().max_by_key(|at| shared[*at]);
     match best {
         Some(at) => titles[at].0.to_owned(),
         None => documents.first().map(|document| first_sentence(document)).unwrap_or_default(),

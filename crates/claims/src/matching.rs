@@ -4,7 +4,7 @@ use crate::Scope;
 use crate::gather::{Proposition, Subject};
 use crate::words::containment;
 use model::{Certainty, ClaimId, ClaimKind, Mode, Moment, Number, Stance, Standing, ValuePoint};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Propositions that make one claim.
 #[derive(Clone, Debug)]
@@ -222,6 +222,28 @@ fn score(scope: &Scope<'_>, new: &Proposition, member: &Proposition) -> Option<f
     }
 }
 
+/// Tells whether a denial says that what a member claims is not so.
+fn denies(denial: &Proposition, member: &Proposition) -> bool {
+    if member.origin.key == denial.origin.key {
+        return false;
+    }
+    let alike = || {
+        containment(&denial.words, &member.words) >= DENIED
+            && crate::words::shared(&denial.words, &member.words) >= 3
+    };
+    // Happenings meet their denials by kind and day; an amount is denied by who denies that any of the counted met that
+    // fate, or who names its value.
+    match &member.subject {
+        Subject::Amount(amount) => {
+            let fate = amount.what.as_ref().is_some_and(|what| denial.fates.contains(what));
+            let counted = || denial.fates.contains(&format!("of {}", amount.counted));
+            fate && counted() || amount.value.is_some_and(|value| names_value(denial, value)) && alike()
+        }
+        Subject::Event { .. } | Subject::Position { mode: Mode::Denial } => false,
+        Subject::Position { .. } => alike(),
+    }
+}
+
 /// Lets denials deny: what a source says is not so is a stance on the claims that say so.
 fn deny(claims: &mut [Matched]) {
     let denials: Vec<Proposition> = claims
@@ -230,33 +252,24 @@ fn deny(claims: &mut [Matched]) {
         .filter(|member| matches!(member.subject, Subject::Position { mode: Mode::Denial }))
         .cloned()
         .collect();
+    // What a denial denies hangs on its words and its origin alone, and copies bring each many times. Denials that
+    // join a claim on the way are never denied themselves, so the answer stays the same throughout.
+    let mut denied: BTreeMap<(String, Vec<u64>, BTreeSet<String>), Vec<usize>> = BTreeMap::new();
     for denial in denials {
-        for claim in claims.iter_mut() {
-            let targets = claim.members.iter().any(|member| {
-                let another = member.origin.key != denial.origin.key
-                    && !matches!(member.subject, Subject::Position { mode: Mode::Denial });
-                let alike = containment(&denial.words, &member.words) >= DENIED
-                    && crate::words::shared(&denial.words, &member.words) >= 3;
-                // Happenings meet their denials by kind and day; an amount is denied by who denies that any of the counted
-                // met that fate, or who names its value.
-                let named = match &member.subject {
-                    Subject::Amount(amount) => {
-                        let fate = amount.what.as_ref().is_some_and(|what| denial.fates.contains(what));
-                        let counted = denial.fates.contains(&format!("of {}", amount.counted));
-                        fate && counted
-                            || alike && amount.value.is_some_and(|value| names_value(&denial, value))
-                    }
-                    Subject::Event { .. } => false,
-                    Subject::Position { .. } => alike,
-                };
-                named && another
-            });
+        let wording = (denial.origin.key.clone(), denial.words.hashes().to_vec(), denial.fates.clone());
+        let targets = denied.entry(wording).or_insert_with(|| {
+            (0..claims.len())
+                .filter(|at| claims[*at].members.iter().any(|member| denies(&denial, member)))
+                .collect()
+        });
+        for at in targets.iter() {
+            let claim = &mut claims[*at];
             let there = claim.members.iter().any(|member| {
                 member.document == denial.document
                     && member.span == denial.span
                     && member.stance == Stance::Denies
             });
-            if targets && !there {
+            if !there {
                 let mut member = denial.clone();
                 member.stance = Stance::Denies;
                 claim.members.push(member);

@@ -6,7 +6,8 @@
 //! officials are two origins, one agency's officials in ten outlets are one.
 
 use crate::Scope;
-use model::{Article, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use model::{Article, DocId, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use std::collections::BTreeMap;
 use text::fold;
 
 /// Somebody who put a proposition into the world.
@@ -20,41 +21,46 @@ pub(crate) struct Source {
     pub(crate) side: Option<String>,
 }
 
-/// Returns the origin of what a document tells in its own voice.
-pub(crate) fn of_narration(scope: &Scope<'_>, document: &Document) -> Source {
-    if let Some(source) = credited(scope, document) {
-        return source;
-    }
-    let group = scope.grouping.of(&document.article().id).and_then(|line| line.copy_group.as_ref());
-    let Some(group) = group else { return outlet(scope, document) };
-    // The copy's source is the agency that any of its articles credits, else its first article's outlet.
-    let members = || {
-        scope.documents.iter().filter(|other| {
-            scope.grouping.of(&other.article().id).is_some_and(|line| line.copy_group.as_ref() == Some(group))
-        })
+/// Returns the origin of what each document tells in its own voice.
+pub(crate) fn of_narrations(scope: &Scope<'_>) -> Vec<Source> {
+    let group = |document: &Document| {
+        scope.grouping.of(&document.article().id).and_then(|line| line.copy_group.as_ref())
     };
-    members()
-        .find_map(|other| credited(scope, other))
-        .or_else(|| members().next().map(|other| outlet(scope, other)))
-        .unwrap_or_else(|| outlet(scope, document))
+    // A copy's source is the agency that any of its articles credits, else its first article's outlet.
+    let mut first: BTreeMap<&DocId, Source> = BTreeMap::new();
+    let mut agencies: BTreeMap<&DocId, Source> = BTreeMap::new();
+    for document in &scope.documents {
+        let Some(group) = group(document) else { continue };
+        first.entry(group).or_insert_with(|| outlet(scope, document));
+        if !agencies.contains_key(group)
+            && let Some(agency) = credited(scope, document)
+        {
+            agencies.insert(group, agency);
+        }
+    }
+    let narration = |document: &&Document| {
+        let of_group = || group(document).and_then(|group| agencies.get(group).or_else(|| first.get(group)));
+        credited(scope, document).or_else(|| of_group().cloned()).unwrap_or_else(|| outlet(scope, document))
+    };
+    scope.documents.iter().map(narration).collect()
 }
 
-/// Returns the innermost voice of a statement, and who passed it on first.
+/// Returns the innermost voice of a statement, and who passed it on first; `narration` is its document's own voice.
 pub(crate) fn of_statement(
     scope: &Scope<'_>,
     document: &Document,
+    narration: &Source,
     statement: &Statement,
 ) -> (Source, Source) {
-    let narration = of_narration(scope, document);
     let links: Vec<_> = statement.chain.links().iter().filter(|link| link.role != LinkRole::Outlet).collect();
-    let Some(first) = links.first() else { return (narration.clone(), narration) };
+    let Some(first) = links.first() else { return (narration.clone(), narration.clone()) };
     let passer = links.get(1).map_or_else(
         || narration.clone(),
-        |link| named(scope, document, &link.name, link.entity.as_ref(), link.role, &narration),
+        |link| named(scope, document, &link.name, link.entity.as_ref(), link.role, narration),
     );
     if statement.speaker.is_none() {
         // The chain holds only the credited agency: nobody inside it speaks.
-        return (narration.clone(), narration);
+        return (narration.clone(), narration.clone());
     }
     let mut origin = named(scope, document, &first.name, first.entity.as_ref(), first.role, &passer);
     if origin.side.is_none()

@@ -5,7 +5,7 @@ use crate::gather::Proposition;
 use crate::matching::Matched;
 use crate::words::{self, containment};
 use model::{
-    ClaimKind, DocId, EntityId, Evidence, LinkRole, Mode, Rule, Silence, SilenceKind, Span, Stance, Statement,
+    ClaimKind, EntityId, Evidence, LinkRole, Mode, Rule, Silence, SilenceKind, Span, Stance, Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,12 +87,34 @@ fn left_out<'c>(
 /// A source of a story: an agency or medium that passes on, by name.
 type SourceName = (String, Option<EntityId>);
 
+/// What each source of a story carries: claims by their place, each with the first passage.
+type Carried = BTreeMap<(usize, SourceName), BTreeMap<usize, (usize, Span)>>;
+
+/// Returns for each story the claims that enough of its sources and articles carry, in order.
+fn carriers(scope: &Scope<'_>, claims: &[Matched], carried: &Carried) -> BTreeMap<usize, Vec<usize>> {
+    let mut sources: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for ((story, _), mine) in carried {
+        for at in mine.keys() {
+            *sources.entry((*story, *at)).or_default() += 1;
+        }
+    }
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for ((story, at), _) in sources.into_iter().filter(|(_, count)| *count >= LEAST_CARRIERS) {
+        let here = claims[at].members.iter().filter(|member| scope.stories[member.document] == story);
+        let articles: BTreeSet<usize> = here.map(|member| member.document).collect();
+        if articles.len() >= LEAST_CARRIERS {
+            found.entry(story).or_default().push(at);
+        }
+    }
+    found
+}
+
 /// Returns sources that carry at least three of a story's other claims and not one that two other sources carry.
 ///
 /// Sources are the agencies and media whose word the story's chains go through; an outlet that only prints an
 /// agency's copy is not silent on its own account.
 fn observed(scope: &Scope<'_>, claims: &[Matched], stated: &[Silence]) -> Vec<Silence> {
-    let mut carried: BTreeMap<(usize, SourceName), BTreeMap<usize, (usize, Span)>> = BTreeMap::new();
+    let mut carried = Carried::new();
     for (at, claim) in claims.iter().enumerate() {
         for member in &claim.members {
             let story = scope.stories[member.document];
@@ -112,24 +134,11 @@ fn observed(scope: &Scope<'_>, claims: &[Matched], stated: &[Silence]) -> Vec<Si
         .iter()
         .filter_map(|silence| Some((silence.source.as_str(), silence.claim.as_ref()?)))
         .collect();
+    let carriers = carriers(scope, claims, &carried);
     let mut found = Vec::new();
-    for ((story, name), mine) in &carried {
-        for (at, claim) in claims.iter().enumerate().filter(|(at, _)| !mine.contains_key(at)) {
-            let carriers = carried
-                .iter()
-                .filter(|((other_story, other), theirs)| {
-                    other_story == story && other != name && theirs.contains_key(&at)
-                })
-                .count();
-            let articles: BTreeSet<&DocId> = claim
-                .members
-                .iter()
-                .filter(|member| scope.stories[member.document] == *story)
-                .map(|member| &scope.documents[member.document].article().id)
-                .collect();
-            if mine.len() < LEAST_OTHERS || carriers < LEAST_CARRIERS || articles.len() < LEAST_CARRIERS {
-                continue;
-            }
+    for ((story, name), mine) in carried.iter().filter(|(_, mine)| mine.len() >= LEAST_OTHERS) {
+        for at in carriers.get(story).into_iter().flatten().filter(|at| !mine.contains_key(*at)) {
+            let claim = &claims[*at];
             if stated.contains(&(name.0.as_str(), &claim.id)) {
                 continue;
             }

@@ -5,7 +5,7 @@ use crate::gather::{Proposition, Subject};
 use crate::matching::Matched;
 use crate::origins::{Source, independent};
 use model::{Moment, OriginId, Stance, Standing, ValuePoint, ValueRelation};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives every claim its values, its standing and the reason.
 pub(crate) fn settle(scope: &Scope<'_>, claims: &mut [Matched]) {
@@ -181,14 +181,12 @@ fn values(claim: &Matched) -> (Vec<ValuePoint>, Because, Because) {
 /// giving its value both before and after the other gave another.
 fn conflict(tellings: &[(&Proposition, &crate::amounts::Amount)]) -> Because {
     let day = |member: &Proposition| member.as_of.and_then(Moment::day);
-    let last_of_day = |member: &Proposition| {
-        // The last value that this origin gave on the day is what it stood by.
-        tellings
-            .iter()
-            .filter(|(other, _)| other.origin.key == member.origin.key && day(other) == day(member))
-            .map(|(_, amount)| *amount)
-            .next_back()
-    };
+    // The last value that an origin gave on a day is what it stood by.
+    let mut last: BTreeMap<_, &crate::amounts::Amount> = BTreeMap::new();
+    for (member, amount) in tellings {
+        last.insert((member.origin.key.as_str(), day(member)), *amount);
+    }
+    let last_of_day = |member: &Proposition| last.get(&(member.origin.key.as_str(), day(member))).copied();
     for (one, one_amount) in tellings {
         for (other, _) in tellings.iter().filter(|(other, _)| independent(&one.origin, &other.origin)) {
             let (Some(one_day), Some(other_day)) = (day(one), day(other)) else { continue };
@@ -200,13 +198,13 @@ fn conflict(tellings: &[(&Proposition, &crate::amounts::Amount)]) -> Because {
                 })
             };
             let same_time =
-                one_day == other_day || one_day < other_day && stands(&one.origin.key, one_amount);
+                || one_day == other_day || one_day < other_day && stands(&one.origin.key, one_amount);
             let (Some(mine), Some(theirs)) =
                 (if one_day == other_day { last_of_day(one) } else { Some(*one_amount) }, last_of_day(other))
             else {
                 continue;
             };
-            if same_time && !mine.agrees(theirs) {
+            if !mine.agrees(theirs) && same_time() {
                 let text =
                     |amount: &crate::amounts::Amount| amount.value.map(|v| v.to_string()).unwrap_or_default();
                 return Some(vec![

@@ -49,10 +49,11 @@ pub(crate) fn timeline(scope: &Scope<'_>, claims: &[Matched]) -> Vec<TimelineEnt
             None => clusters.push(vec![telling]),
         }
     }
+    let passages = passages(scope, claims);
     let mut entries: Vec<TimelineEntry> = clusters
         .into_iter()
         .filter(|members| matters(members))
-        .filter_map(|members| entry(scope, claims, members))
+        .filter_map(|members| entry(scope, claims, &passages, members))
         .collect();
     entries.sort_by(|one, other| {
         one.date
@@ -191,18 +192,27 @@ fn matters(members: &[Telling]) -> bool {
     articles.len() >= 2 || members.iter().any(|member| member.lead || !member.kinds.is_empty())
 }
 
-fn entry(scope: &Scope<'_>, claims: &[Matched], members: Vec<Telling>) -> Option<TimelineEntry> {
+/// Returns the passages that make claims, for each document: where they stand and the claim, by its place.
+fn passages(scope: &Scope<'_>, claims: &[Matched]) -> Vec<Vec<(Span, usize)>> {
+    let mut passages = vec![Vec::new(); scope.documents.len()];
+    for (at, claim) in claims.iter().enumerate() {
+        for member in &claim.members {
+            passages[member.document].push((member.span, at));
+        }
+    }
+    passages
+}
+
+fn entry(
+    scope: &Scope<'_>,
+    claims: &[Matched],
+    passages: &[Vec<(Span, usize)>],
+    members: Vec<Telling>,
+) -> Option<TimelineEntry> {
     // The sentence that shares most with the others tells it best; the shortest of equals.
-    let score = |at: usize| -> usize {
-        members
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != at)
-            .map(|(_, other)| words::shared(&members[at].words, &other.words))
-            .sum()
-    };
+    let shared = words::shared_with_others(members.iter().map(|member| &member.words));
     let best = (0..members.len()).max_by_key(|at| {
-        (members[*at].lead, score(*at), std::cmp::Reverse(members[*at].span.len()), std::cmp::Reverse(*at))
+        (members[*at].lead, shared[*at], std::cmp::Reverse(members[*at].span.len()), std::cmp::Reverse(*at))
     })?;
     let first = &members[best];
     let mut evidence: Vec<Evidence> = std::iter::once(first)
@@ -213,16 +223,12 @@ fn entry(scope: &Scope<'_>, claims: &[Matched], members: Vec<Telling>) -> Option
     evidence.dedup();
     let mut rest: Vec<Evidence> = evidence.into_iter().skip(1).filter(|other| *other != lead).collect();
     rest.dedup();
-    let claims: BTreeSet<ClaimId> = claims
+    let claims: BTreeSet<ClaimId> = members
         .iter()
-        .filter(|claim| {
-            claim.members.iter().any(|member| {
-                members
-                    .iter()
-                    .any(|telling| telling.document == member.document && telling.span.overlaps(member.span))
-            })
+        .flat_map(|telling| {
+            passages[telling.document].iter().filter(|(span, _)| telling.span.overlaps(*span))
         })
-        .map(|claim| claim.id.clone())
+        .map(|(_, at)| claims[*at].id.clone())
         .collect();
     Some(TimelineEntry {
         date: first.day,

@@ -1,7 +1,7 @@
 //! Content words: what passages are compared by.
 
 use lang::Pack;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use text::script::is_mark;
 use text::{TokenKind, Tokens};
@@ -16,6 +16,11 @@ impl Words {
         hashes.sort_unstable();
         hashes.dedup();
         Self(hashes)
+    }
+
+    /// Returns their hashes.
+    pub(crate) fn hashes(&self) -> &[u64] {
+        &self.0
     }
 
     /// Returns how many there are.
@@ -89,6 +94,15 @@ pub(crate) fn shared(one: &Words, other: &Words) -> usize {
     count
 }
 
+/// Returns for each passage how many words it shares with all others, summed up.
+pub(crate) fn shared_with_others<'w>(passages: impl Iterator<Item = &'w Words> + Clone) -> Vec<usize> {
+    let mut held: FxHashMap<u64, usize> = FxHashMap::default();
+    for word in passages.clone().flat_map(|words| &words.0) {
+        *held.entry(*word).or_default() += 1;
+    }
+    passages.map(|words| words.0.iter().map(|word| held[word] - 1).sum()).collect()
+}
+
 /// Returns the share of the smaller passage's words that the larger one has too.
 pub(crate) fn containment(one: &Words, other: &Words) -> f64 {
     let least = one.len().min(other.len());
@@ -98,6 +112,16 @@ pub(crate) fn containment(one: &Words, other: &Words) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_shared_with_all_are_those_shared_with_each() {
+        let passages = ["tall red bridge", "red bridge", "old mill"].map(plain);
+        let one_by_one = |at: usize| -> usize {
+            let others = (0..passages.len()).filter(|other| *other != at);
+            others.map(|other| shared(&passages[at], &passages[other])).sum()
+        };
+        assert_eq!(shared_with_others(passages.iter()), (0..3).map(one_by_one).collect::<Vec<_>>());
+    }
 
     #[test]
     fn endings_do_not_part_words() {
