@@ -6,7 +6,12 @@ use std::io::Write;
 /// Writes rows of words, a head row first, as [`Format::Csv`] or [`Format::Xlsx`].
 ///
 /// In a workbook the head row stays where it is while the rest is scrolled.
-pub fn write_sheet(format: Format, name: &str, rows: &[Vec<String>], out: &mut (dyn Write + Send)) -> Result<()> {
+pub fn write_sheet(
+    format: Format,
+    name: &str,
+    rows: &[Vec<String>],
+    out: &mut (dyn Write + Send),
+) -> Result<()> {
     match format {
         Format::Csv => csv::write_words(rows, out)?,
         Format::Xlsx => xlsx::write_words(name, rows, out)?,
@@ -42,6 +47,9 @@ mod tests {
 
     #[test]
     fn other_formats_hold_no_sheet() {
-        assert!(matches!(write_sheet(Format::Atom, "x", &rows(), &mut Vec::new()), Err(Error::Sheet(Format::Atom))));
+        assert!(matches!(
+            write_sheet(Format::Atom, "x", &rows(), &mut Vec::new()),
+            Err(Error::Sheet(Format::Atom))
+        ));
     }
 }

@@ -173,7 +173,8 @@ fn pages(set: impl Fn(Look) -> Look, lang: Lang) -> BTreeMap<String, String> {
         DEMO.threads().iter().enumerate().map(|(at, record)| desk_thread(at, record)).collect();
     let health = health();
     let since = "2025-10-18T20:00+05:30".parse().ok();
-    let full = DeskView { threads: &threads, total: threads.len(), names: &DEMO.names, health: &health, since };
+    let full =
+        DeskView { threads: &threads, total: threads.len(), names: &DEMO.names, health: &health, since };
     pages.insert("desk".into(), desk(&full, &set(look("/", lang))));
     let none = Health::default();
     let empty = DeskView { threads: &[], total: 0, names: &DEMO.names, health: &none, since: None };
@@ -353,7 +354,13 @@ fn the_desk_puts_what_changed_before_what_is_large() {
     let changed = threads.iter_mut().find(|thread| thread.id == small).unwrap();
     changed.changes = changes(&DEMO.threads()[0]).split_off(7);
     let page = desk(
-        &DeskView { threads: &threads, total: threads.len(), names: &DEMO.names, health: &health(), since: None },
+        &DeskView {
+            threads: &threads,
+            total: threads.len(),
+            names: &DEMO.names,
+            health: &health(),
+            since: None,
+        },
         &look("/", Lang::En),
     );
     let at = |thread: &DeskThread| page.find(&crate::address::thread(&thread.id)).unwrap();

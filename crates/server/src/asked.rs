@@ -18,7 +18,6 @@ impl Asked {
         (!value.is_empty()).then_some(value)
     }
 
-
     /// Returns all parameters.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.0

@@ -76,9 +76,7 @@ impl Source for Shelf<'_> {
             Ok(documents) => Box::new(
                 documents
                     .filter(move |document| document.as_ref().map_or(true, |of| self.holds(&of.article().id)))
-                    .map(|document| {
-                        document.map(|document| self.corrected(document)).map_err(Into::into)
-                    }),
+                    .map(|document| document.map(|document| self.corrected(document)).map_err(Into::into)),
             ),
             Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }

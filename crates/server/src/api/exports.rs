@@ -71,7 +71,8 @@ async fn exported(ask: Ask, Id(id): Id) -> Response {
     let host = ask.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let address = host.map(|host| format!("http://{host}"));
     ask.answer(move |view, asked| {
-        let record = view.thread(&ThreadId::given(id), |id| format!("/api/v1/threads/{}/export", segment(id)))?;
+        let record =
+            view.thread(&ThreadId::given(id), |id| format!("/api/v1/threads/{}/export", segment(id)))?;
         let bad = |error: &dyn std::fmt::Display| Problem::of(Kind::BadParameter).told(error.to_string());
         let format: Format = asked.text("format").unwrap_or_default().parse().map_err(|error| bad(&error))?;
         let what: What = match asked.text("what") {
@@ -82,11 +83,13 @@ async fn exported(ask: Ask, Id(id): Id) -> Response {
         let name = format!("{}-{what}.{}", segment(record.id.as_str()), format.extension());
         let mut file = Vec::new();
         let options = Options { wording, address };
-        export::write(format, what, &OneThread { view, record }, &options, &mut file).map_err(|error| match error {
-            export::Error::Pair { .. } => bad(&error),
-            error => {
-                tracing::error!(error = causes(&error), "export failed");
-                Problem::of(Kind::Internal)
+        export::write(format, what, &OneThread { view, record }, &options, &mut file).map_err(|error| {
+            match error {
+                export::Error::Pair { .. } => bad(&error),
+                error => {
+                    tracing::error!(error = causes(&error), "export failed");
+                    Problem::of(Kind::Internal)
+                }
             }
         })?;
         let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));

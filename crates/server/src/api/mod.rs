@@ -4,13 +4,13 @@ mod articles;
 pub(crate) mod claims;
 pub(crate) mod corrections;
 pub(crate) mod entities;
+mod exports;
+mod matrix;
 mod outlets;
 mod record;
 pub(crate) mod search;
 mod service;
 pub(crate) mod stories;
-mod exports;
-mod matrix;
 mod threads;
 
 use crate::app::App;

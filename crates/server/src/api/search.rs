@@ -59,7 +59,9 @@ pub(crate) fn search(
     })?;
     // Where articles belong changes without them, so it is looked up now.
     for hit in &mut results.hits {
-        if let Some(place) = hit.article.as_ref().map(|article| view.reader.place(article)).transpose()?.flatten() {
+        if let Some(place) =
+            hit.article.as_ref().map(|article| view.reader.place(article)).transpose()?.flatten()
+        {
             hit.story = Some(place.story);
             hit.thread = Some(place.thread);
         }
@@ -236,7 +238,9 @@ async fn find(mut ask: Ask) -> Response {
     ask.json(move |view, asked| {
         let part = Part::asked(asked, 20, 200)?;
         if part.offset > FURTHEST {
-            return Err(Problem::of(Kind::BadParameter).told("`offset` must be a whole number from 0 to 10000").into());
+            return Err(Problem::of(Kind::BadParameter)
+                .told("`offset` must be a whole number from 0 to 10000")
+                .into());
         }
         let params = params(asked);
         let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);

@@ -23,13 +23,13 @@ pub(super) async fn admin(mut visit: Visit) -> Response {
     visit.ask.depends_on(&format!("a{aside}"));
     let packs = visit.ask.app.packs();
     let own = env!("CARGO_PKG_VERSION");
-    let versions = vec![
-        ("Sutradhar".to_owned(), own.to_owned()),
-        ("packs".to_owned(), packs.fingerprint().to_owned()),
-    ];
+    let versions =
+        vec![("Sutradhar".to_owned(), own.to_owned()), ("packs".to_owned(), packs.fingerprint().to_owned())];
     let licence = |what: String, licence: &str| Licence { what, licence: licence.to_owned(), href: None };
     let mut licences = vec![licence("Sutradhar".to_owned(), "MIT OR Apache-2.0")];
-    licences.extend(packs.iter().map(|pack| licence(format!("{} ({})", pack.info.name, pack.code), &pack.info.licence)));
+    licences.extend(
+        packs.iter().map(|pack| licence(format!("{} ({})", pack.info.name, pack.code), &pack.info.licence)),
+    );
     visit.page(move |view, look| page(view, look, versions, &licences)).await
 }
 

@@ -25,7 +25,8 @@ impl Texts for Cited<'_> {
 /// Returns the names of those whom a thread names most, and of its origins.
 pub(crate) fn names_of(view: &View<'_>, record: &ThreadRecord) -> Result<Arc<Names>, Instead> {
     view.names(record, |view| {
-        let mut ids: BTreeSet<EntityId> = record.origins.iter().filter_map(|one| one.entity.clone()).collect();
+        let mut ids: BTreeSet<EntityId> =
+            record.origins.iter().filter_map(|one| one.entity.clone()).collect();
         ids.extend(view.reader.entities_of_thread(&record.id, NAMED)?.into_iter().map(|(line, _)| line.id));
         let mut entities = Vec::with_capacity(ids.len());
         for id in ids {
@@ -92,7 +93,13 @@ pub(crate) fn changes(lines: Vec<ChangeLine>, record: &ThreadRecord) -> Vec<Chan
                 (text, by)
             }
         };
-        worded.push(Change { at: line.at.parse::<Moment>().ok(), kind, claim: claim.map(|c| c.id.clone()), text, by });
+        worded.push(Change {
+            at: line.at.parse::<Moment>().ok(),
+            kind,
+            claim: claim.map(|c| c.id.clone()),
+            text,
+            by,
+        });
     }
     worded
 }

@@ -36,7 +36,9 @@ impl Visits {
     fn of(headers: &HeaderMap) -> Self {
         let mut numbers = cookie(headers, COOKIE).unwrap_or_default().split('.').map(str::parse::<i64>);
         let mut look = || match (numbers.next(), numbers.next()) {
-            (Some(Ok(generation)), Some(Ok(at))) if generation >= 0 && at > 0 => Some((generation as u64, at)),
+            (Some(Ok(generation)), Some(Ok(at))) if generation >= 0 && at > 0 => {
+                Some((generation as u64, at))
+            }
             _ => None,
         };
         Self { before: look(), last: look() }
@@ -52,7 +54,9 @@ impl Visits {
     }
 
     fn cookie(self) -> String {
-        let part = |look: Option<Glance>| look.map_or("0.0".to_owned(), |(generation, at)| format!("{generation}.{at}"));
+        let part = |look: Option<Glance>| {
+            look.map_or("0.0".to_owned(), |(generation, at)| format!("{generation}.{at}"))
+        };
         format!("{}.{}", part(self.before), part(self.last))
     }
 }
@@ -72,7 +76,8 @@ pub(super) async fn desk(mut visit: Visit) -> Response {
 
 fn page(view: &View<'_>, look: &Look, before: Option<Glance>) -> Result<String, Instead> {
     let since = before.map_or(0, |(generation, _)| generation);
-    let number: u64 = look.address.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
+    let number: u64 =
+        look.address.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
     let order = ThreadOrder::Changed { since };
     let size = THREADS as u64;
     let (total, mut lines) = view.reader.threads(order, (number - 1) * size, size)?;
@@ -109,7 +114,8 @@ fn thread(view: &View<'_>, line: ThreadLine, since: u64) -> Result<DeskThread, I
     let record = view.record(&line.id)?;
     let mut changed = view.reader.changes(&line.id, LOOKED_AT)?;
     changed.retain(|change| change.generation > since);
-    let title_lang = record.articles.iter().find(|article| article.title.as_deref() == Some(line.title.as_str()));
+    let title_lang =
+        record.articles.iter().find(|article| article.title.as_deref() == Some(line.title.as_str()));
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     Ok(DeskThread {
         title: Quoted::new(&line.title, title_lang.map_or("und", |article| article.lang.as_str())),
@@ -154,7 +160,8 @@ mod tests {
     #[test]
     fn a_cookie_that_is_none_of_ours_is_no_visit() {
         for text in ["", "x", "1", "-1.5.-2.7", "99999999999999999999.1.1.1"] {
-            let headers = HeaderMap::from_iter([(header::COOKIE, format!("{COOKIE}={text}").parse().unwrap())]);
+            let headers =
+                HeaderMap::from_iter([(header::COOKIE, format!("{COOKIE}={text}").parse().unwrap())]);
             assert_eq!(Visits::of(&headers).before, None, "{text}");
         }
     }

@@ -145,8 +145,8 @@ fn silences(view: &View<'_>, id: &EntityId) -> Result<Vec<SilenceLine>, Instead>
             found.map_or("und", |line| line.lang.as_str())
         };
         let claim = line.claim.as_ref().and_then(|id| record.claims.iter().find(|claim| claim.id == *id));
-        let claim = claim
-            .map(|claim| (claim.id.clone(), Quoted::new(&claim.text, lang(claim.evidence0.article()))));
+        let claim =
+            claim.map(|claim| (claim.id.clone(), Quoted::new(&claim.text, lang(claim.evidence0.article()))));
         let Some((text, tag)) = Cited(view).passage(&line.article, line.span) else { continue };
         let outlet = record.articles.iter().find(|one| one.id == line.article);
         shown.push(SilenceLine {

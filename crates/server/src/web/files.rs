@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Response};
 
 /// Gives styles, scripts and fonts; a browser may keep them for ever.
 pub(super) async fn asset(Id(name): Id) -> Response {
-    let Some(asset) = pages::assets::find(&name) else { return Problem::of(Kind::NoSuchPath).into_response() };
+    let Some(asset) = pages::assets::find(&name) else {
+        return Problem::of(Kind::NoSuchPath).into_response();
+    };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.media)),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),

@@ -26,7 +26,8 @@ pub(super) async fn search(mut visit: Visit) -> Response {
         .page(move |view, look| {
             let pairs = look.address.pairs().iter().filter(|(name, _)| !OTHERS.contains(&name.as_str()));
             // Pages say `event` where the query language says `type`.
-            let pairs = pairs.map(|(name, value)| (if name == "event" { "type" } else { name }, value.as_str()));
+            let pairs =
+                pairs.map(|(name, value)| (if name == "event" { "type" } else { name }, value.as_str()));
             let pairs: Vec<(&str, &str)> = pairs.collect();
             let asked = look.address.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
             let page = usize::clamp(asked, 1, PAGES);

@@ -86,10 +86,14 @@ async fn sheet(Visit { ask, look }: Visit, Id(id): Id, format: Format) -> Respon
             tracing::error!(error = crate::problem::causes(&error), "matrix not written");
             Problem::of(Kind::Internal)
         })?;
-        let name = format!("attachment; filename=\"matrix-{}.{}\"", segment(record.id.as_str()), format.extension());
+        let name =
+            format!("attachment; filename=\"matrix-{}.{}\"", segment(record.id.as_str()), format.extension());
         let headers = [
             (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
-            (header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment")),
+            ),
         ];
         Ok((headers, file).into_response())
     })
@@ -129,4 +133,3 @@ pub(crate) fn countries(view: &View<'_>) -> Result<BTreeMap<String, String>, Ins
     }
     Ok(countries)
 }
-

@@ -125,7 +125,12 @@ pub(super) async fn article(mut visit: Visit, Id(id): Id) -> Response {
                 .reader
                 .revisions(&id)?
                 .into_iter()
-                .map(|one| RevisionLine { id: one.id, number: one.number, added: one.added, current: one.current })
+                .map(|one| RevisionLine {
+                    id: one.id,
+                    number: one.number,
+                    added: one.added,
+                    current: one.current,
+                })
                 .collect();
             let threads = offered(view, thread.as_deref())?;
             let corrections = corrections_in(view, &revisions)?;
@@ -157,9 +162,9 @@ fn corrections_in(view: &View<'_>, revisions: &[RevisionLine]) -> Result<Vec<Cor
     let ids: BTreeSet<&DocId> = revisions.iter().map(|revision| &revision.id).collect();
     let mut corrections = view.reader.corrections()?;
     corrections.retain(|made| match &made.fix {
-        Fix::SplitEntity { article, .. } | Fix::MoveArticle { article, .. } | Fix::Speaker { article, .. } => {
-            ids.contains(article)
-        }
+        Fix::SplitEntity { article, .. }
+        | Fix::MoveArticle { article, .. }
+        | Fix::Speaker { article, .. } => ids.contains(article),
         _ => false,
     });
     Ok(corrections)

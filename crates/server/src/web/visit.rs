@@ -178,7 +178,9 @@ fn kind_of(kind: Kind) -> pages::problem::Problem {
         Kind::TooMany => Page::TooMany,
         Kind::LibraryBusy | Kind::NoLibrary | Kind::Timeout => Page::Unavailable,
         Kind::Internal => Page::Internal,
-        Kind::Method | Kind::BadParameter | Kind::BadBody | Kind::TooLarge | Kind::TooLong => Page::BadRequest,
+        Kind::Method | Kind::BadParameter | Kind::BadBody | Kind::TooLarge | Kind::TooLong => {
+            Page::BadRequest
+        }
     }
 }
 

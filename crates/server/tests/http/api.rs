@@ -75,14 +75,18 @@ fn articles_with_their_pages() {
 fn entities_with_what_they_say() {
     serving(|client| {
         let thread = check(client, &format!("/api/v1/threads/{}", first(client)), "thread/1");
-        let entity = thread["origins"].as_array().unwrap().iter().find_map(|origin| origin["entity"].as_str());
+        let entity =
+            thread["origins"].as_array().unwrap().iter().find_map(|origin| origin["entity"].as_str());
         let path = format!("/api/v1/entities/{}", entity.unwrap());
         let entity = check(client, &path, "entity/1");
         assert!(!entity["names"].as_array().unwrap().is_empty());
         for part in ["said", "did", "relayed", "said-about"] {
             check(client, &format!("{path}/{part}"), "passages/1");
         }
-        assert!(check(client, &format!("{path}/company?limit=2"), "company/1")["items"].as_array().unwrap().len() <= 2);
+        assert!(
+            check(client, &format!("{path}/company?limit=2"), "company/1")["items"].as_array().unwrap().len()
+                <= 2
+        );
         let articles = check(client, &format!("{path}/articles"), "ids/1");
         assert_eq!(articles["total"], entity["counts"]["articles"]);
     });
@@ -94,8 +98,12 @@ fn the_whole_library() {
         let stats = check(client, "/api/v1/stats", "stats/1");
         assert_eq!(stats["pending"], 0);
         let record = check(client, "/api/v1/record", "record/1");
-        let articles: usize =
-            record["threads"].as_array().unwrap().iter().map(|t| t["articles"].as_array().unwrap().len()).sum();
+        let articles: usize = record["threads"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|t| t["articles"].as_array().unwrap().len())
+            .sum();
         assert_eq!(stats["counts"]["articles"], articles);
         assert_eq!(record["stats"]["articles"], articles);
         let outlets = check(client, "/api/v1/outlets?limit=2", "outlets/1");
@@ -105,7 +113,10 @@ fn the_whole_library() {
         assert_eq!(client.get("/healthz").json()["status"], "ok");
         let metrics = client.get("/metrics").text();
         assert!(metrics.contains(&format!("sutradhar_library_articles {articles}\n")), "{metrics}");
-        assert!(metrics.contains("route=\"/api/v1/record\",method=\"GET\",status=\"200\",le=\"+Inf\"} 1"), "{metrics}");
+        assert!(
+            metrics.contains("route=\"/api/v1/record\",method=\"GET\",status=\"200\",le=\"+Inf\"} 1"),
+            "{metrics}"
+        );
     });
 }
 
@@ -220,7 +231,9 @@ fn what_is_not_there_is_told_as_a_problem() {
 fn hostile_addresses_name_nothing() {
     serving(|client| {
         let long = "a".repeat(3_000);
-        for id in ["%00", "%FF%FE", "..%2F..%2Fetc%2Fpasswd", "%27%20OR%201=1", "%E0%A4", &long, "a%0d%0aX:%20y"] {
+        for id in
+            ["%00", "%FF%FE", "..%2F..%2Fetc%2Fpasswd", "%27%20OR%201=1", "%E0%A4", &long, "a%0d%0aX:%20y"]
+        {
             for resource in ["threads", "stories", "claims", "entities", "articles"] {
                 let answer = client.get(&format!("/api/v1/{resource}/{id}"));
                 assert_eq!(answer.status, 404, "{resource} {id}: {}", answer.text());
@@ -275,10 +288,15 @@ fn corrections_that_make_no_sense_are_refused() {
         let of = |fix: Value| post(client, "/api/v1/corrections", &fix);
         let remark = json!({"kind": "remark", "claim": "c-none", "author": "a", "reason": "b"});
         check_problem(&of(remark.clone()), 422, "refused");
-        check_problem(&of(json!({"kind": "remark", "claim": "c", "author": " ", "reason": "b"})), 400, "bad-body");
+        check_problem(
+            &of(json!({"kind": "remark", "claim": "c", "author": " ", "reason": "b"})),
+            400,
+            "bad-body",
+        );
         check_problem(&of(json!({"kind": "rename", "author": "a", "reason": "b"})), 400, "bad-body");
         let json = [("Content-Type", "application/json")];
-        let sent = |headers: &[(&str, &str)], body: &[u8]| client.ask("POST", "/api/v1/corrections", headers, body);
+        let sent =
+            |headers: &[(&str, &str)], body: &[u8]| client.ask("POST", "/api/v1/corrections", headers, body);
         check_problem(&sent(&json, b"{\"kind\""), 400, "bad-body");
         check_problem(&sent(&[("Content-Type", "text/plain")], b"x"), 400, "bad-body");
         check_problem(&sent(&json, &vec![b'a'; 100_000]), 413, "too-large");

@@ -58,7 +58,8 @@ fn collect(value: &Value, references: &mut Vec<String>) {
 /// Returns the paths of a description with ids that are there put in.
 fn examples(client: &Client) -> Vec<(String, String)> {
     let threads = client.get("/api/v1/threads").json();
-    let thread = client.get(&format!("/api/v1/threads/{}", threads["items"][0]["id"].as_str().unwrap())).json();
+    let thread =
+        client.get(&format!("/api/v1/threads/{}", threads["items"][0]["id"].as_str().unwrap())).json();
     let entity = thread["origins"].as_array().unwrap().iter().find_map(|origin| origin["entity"].as_str());
     let id_of = |path: &str| {
         let id = match path.split('/').nth(3) {

@@ -112,7 +112,9 @@ fn what_a_reader_chooses_is_kept_in_cookies() {
     serving(|client| {
         let answer = client.get("/search?q=x&ui=hi");
         assert_eq!((answer.status, answer.header("location")), (303, Some("/search?q=x")));
-        assert!(answer.header("set-cookie").unwrap().starts_with("ui=hi; Path=/; Max-Age=31536000; SameSite=Lax"));
+        assert!(
+            answer.header("set-cookie").unwrap().starts_with("ui=hi; Path=/; Max-Age=31536000; SameSite=Lax")
+        );
         let look = |headers: &[(&str, &str)]| client.ask("GET", "/admin", headers, b"");
         let english = look(&[]);
         let tag = english.header("etag").unwrap();
@@ -140,11 +142,16 @@ fn a_desk_knows_when_it_was_looked_at_last() {
 fn assets_are_kept_for_ever_and_nothing_else_is() {
     serving(|client| {
         let page = check(client, "/");
-        let assets: Vec<String> = links(&page).into_iter().filter(|link| link.starts_with("/assets/")).collect();
+        let assets: Vec<String> =
+            links(&page).into_iter().filter(|link| link.starts_with("/assets/")).collect();
         assert!(assets.len() >= 4, "{assets:?}");
         for asset in assets {
             let answer = client.get(&asset);
-            assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"), "{asset}");
+            assert_eq!(
+                answer.header("cache-control"),
+                Some("public, max-age=31536000, immutable"),
+                "{asset}"
+            );
             assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         }
         assert_eq!(client.get("/assets/site.css").status, 404);
@@ -167,7 +174,8 @@ fn a_matrix_for_spreadsheets() {
         let book = client.get(&format!("/thread/{id}/matrix.xlsx"));
         assert!(book.body.starts_with(b"PK"));
         let coverage = json(client, &format!("/api/v1/threads/{id}/coverage"));
-        let share: f64 = coverage["origins"].as_array().unwrap().iter().map(|o| o["share"].as_f64().unwrap()).sum();
+        let share: f64 =
+            coverage["origins"].as_array().unwrap().iter().map(|o| o["share"].as_f64().unwrap()).sum();
         assert!(share > 0.9, "{share}");
     });
 }
@@ -180,7 +188,9 @@ fn problems_are_pages_for_people() {
         assert!(answer.header("content-security-policy").unwrap().contains("style-src 'self'"));
     };
     serving(|client| {
-        for path in ["/nowhere", "/thread/th-none", "/article/%00", "/story/x", "/claim/%FF", "/entity/e-none"] {
+        for path in
+            ["/nowhere", "/thread/th-none", "/article/%00", "/story/x", "/claim/%FF", "/entity/e-none"]
+        {
             told(client.ask("GET", path, &[HTML], b""), 404);
             assert_eq!(client.get(path).header("content-type"), Some("application/problem+json"), "{path}");
         }
