@@ -149,7 +149,8 @@ fn check(library: &Reader, fix: &Fix) -> Result<()> {
             }
         }
         Fix::SplitEntity { entity, article } => {
-            if !library.all_articles_naming(entity)?.contains(article) {
+            let naming = library.all_articles_naming(entity)?;
+            if !naming.contains(article) {
                 return refuse("the article does not name this entity");
             }
         }
@@ -172,7 +173,8 @@ fn check(library: &Reader, fix: &Fix) -> Result<()> {
             }
         }
         Fix::Remark { claim } => {
-            if library.find_claim(claim)?.is_none() {
+            let found = library.find_claim(claim)?;
+            if found.is_none() {
                 return refuse("the library has no such claim");
             }
         }
