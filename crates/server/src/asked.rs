@@ -18,13 +18,6 @@ impl Asked {
         (!value.is_empty()).then_some(value)
     }
 
-    /// Returns every value of a parameter.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(key, value)| key == name && !value.trim().is_empty())
-            .map(|(_, v)| v.trim())
-    }
 
     /// Returns all parameters.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
@@ -75,7 +68,6 @@ mod tests {
         let asked = Asked::of(b"q=%E0%A4%95+x&offset=5&lang=hi&lang=en&bad=%FF&empty=+");
         assert_eq!(asked.text("q"), Some("क x"));
         assert_eq!(asked.text("empty"), None);
-        assert_eq!(asked.all("lang").collect::<Vec<_>>(), ["hi", "en"]);
         assert_eq!(asked.number("offset", 10).unwrap(), Some(5));
         assert!(asked.number("offset", 4).is_err());
         assert!(asked.number("q", 4).is_err());

@@ -8,7 +8,7 @@ use crate::ask::Id;
 use crate::problem::{Instead, Kind};
 use crate::shelf::View;
 use axum::response::Response;
-use model::{Entity, EntityId, Fix};
+use model::{DocId, Entity, EntityId, Fix};
 use pages::entity::{CompanyLine, EntityCounts, EntityView, NameLine, PassageLine, SilenceLine};
 use pages::parts::fix::Forms;
 use pages::{Look, Names, Quoted, Texts};
@@ -140,7 +140,7 @@ fn silences(view: &View<'_>, id: &EntityId) -> Result<Vec<SilenceLine>, Instead>
     let mut shown = Vec::new();
     for line in view.reader.silences_of(id, SILENCES)? {
         let record = view.record(&line.thread)?;
-        let lang = |article| {
+        let lang = |article: &DocId| {
             let found = record.articles.iter().find(|line| line.id == *article);
             found.map_or("und", |line| line.lang.as_str())
         };
