@@ -165,14 +165,8 @@ impl Page<'_> {
         let claims = self.passages.claims_of(story.id.as_str());
         let outlets: Vec<&str> = self.passages.outlets(&story.articles).into_iter().collect();
         let mut body = String::new();
-        let articles = self.options.wording.of("articles");
-        let _ = write!(
-            body,
-            "<p>{} {}: {}</p><ul>",
-            story.articles.len(),
-            text(&articles),
-            text(&outlets.join(", "))
-        );
+        let articles = self.options.wording.count(story.articles.len(), "articles");
+        let _ = write!(body, "<p>{}: {}</p><ul>", text(&articles), text(&outlets.join(", ")));
         for claim in claims {
             let standing = self.options.wording.of(&format!("standing.{}", claim.support.name()));
             self.passage(&mut body, &standing, &claim.evidence0);

@@ -30,6 +30,12 @@ impl Wording {
         }
     }
 
+    /// Returns a count with what is counted, in the singular where it is one.
+    pub(crate) fn count(self, count: usize, key: &str) -> String {
+        let what = if count == 1 { self.of(&format!("{key}.one")) } else { self.of(key) };
+        format!("{count} {what}")
+    }
+
     /// Returns the words for a key; a key that the table lacks stands for itself.
     pub(crate) fn of(self, key: &str) -> String {
         LABELS.get(key).map_or(key, |words| words[usize::from(self == Self::Hi)].as_str()).to_owned()
@@ -54,7 +60,8 @@ mod tests {
         for (key, words) in LABELS.iter() {
             assert!(words.iter().all(|word| !word.is_empty()), "{key}");
         }
-        assert_eq!(Wording::En.of("claims"), "claims");
+        assert_eq!(Wording::En.count(1, "claims"), "1 claim");
+        assert_eq!(Wording::Hi.count(2, "claims"), "2 दावे");
         assert_eq!(Wording::Hi.of("no such key"), "no such key");
     }
 }

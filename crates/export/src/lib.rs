@@ -28,6 +28,8 @@ mod source;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 
 pub use cell::{Column, Kind};

@@ -66,7 +66,7 @@ impl Page<'_> {
     fn head(&mut self) {
         let thread = self.passages.thread;
         let outlets = self.passages.outlets(thread.articles.iter().map(|line| &line.id)).len();
-        let count = |count: usize, what: &str| format!("{count} {}", self.wording.of(what));
+        let count = |count: usize, what: &str| self.wording.count(count, what);
         let counts = [
             span(thread),
             count(thread.articles.len(), "articles"),
@@ -91,9 +91,8 @@ impl Page<'_> {
             let outlets: Vec<&str> = passages.outlets(&story.articles).into_iter().collect();
             let _ = writeln!(
                 self.text,
-                "{} {}: {}\n",
-                story.articles.len(),
-                self.wording.of("articles"),
+                "{}: {}\n",
+                self.wording.count(story.articles.len(), "articles"),
                 plain(&outlets.join(", "))
             );
             self.story_claims(&passages.claims_of(story.id.as_str()));

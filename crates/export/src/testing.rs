@@ -189,3 +189,53 @@ fn merge(into: &mut Value, from: Value) {
     let from = from.as_object().unwrap().clone();
     into.as_object_mut().unwrap().extend(from);
 }
+
+/// Returns the library with an article that says anything, told of in every table.
+pub(crate) fn hostile(text: &str, title: &str, outlet: &str, date: &str) -> Held {
+    let whole = json!({"start": 0, "end": text.len()});
+    let first = json!({"start": 0, "end": text.chars().next().map_or(0, char::len_utf8)});
+    let with = |fields: Value| {
+        let mut all = whole.clone();
+        merge(&mut all, fields);
+        all
+    };
+    let actor = json!({"name": text, "entity": "e-x", "code": title, "sector": outlet});
+    let mut article = article("x", text, "hi");
+    merge(
+        &mut article,
+        json!({
+            "title": title, "outlet": {"name": outlet, "domain": outlet}, "date": date, "url": text, "tags": [title, text],
+            "sentences": [whole], "mentions": [with(json!({"type": "PER", "entity": "e-x", "rule": "t"}))],
+            "entities": [entity("e-x", "PER", text, None)],
+            "quantities": [with(json!({"value": 1, "approx": "exact", "kind": "cardinal", "what": "dead", "negated": false, "rule": "t"}))],
+            "statements": [with(json!({
+                "id": "s-1", "mode": "denial", "class": "report", "cue": [first], "content": [whole, first], "confidence": 0.5, "rule": "t",
+                "chain": [{"name": text, "role": "speaker", "explicit": true}],
+            }))],
+            "events": [with(json!({
+                "id": "v-1", "trigger": first, "event": "CONSULT", "mode": title, "context": [text], "actors": [actor, actor],
+                "recipients": [actor], "place": outlet, "certainty": "reported", "rule": "t",
+            }))],
+        }),
+    );
+    let evidence = with(json!({"article": "x", "rule": "t"}));
+    let support = with(
+        json!({"article": "x", "rule": "t", "stance": "denies", "chain": [outlet, text], "origin": "o-x", "narrated": true}),
+    );
+    let thread = json!({
+        "id": "th-x", "title": title, "span": [null, date],
+        "articles": [{"id": "x", "outlet": outlet, "title": title, "date": date, "lang": "hi", "path": text, "url": text, "agencies": [], "notes": []}],
+        "stories": [{"id": "st-x", "title": title, "date": null, "articles": ["x"]}],
+        "origins": [{"id": "o-x", "name": text, "kind": "speaker", "articles": ["x"], "claims": ["c-x"]}],
+        "claims": [{
+            "id": "c-x", "kind": "position", "text": text, "evidence0": evidence, "slots": {"what": title}, "values": [], "support": "single",
+            "reason": [], "origins": ["o-x"], "supports": [support], "related": [],
+        }],
+        "silences": [{"source": text, "kind": "observed", "evidence": evidence}],
+        "timeline": [{"date": date, "precision": "day", "certainty": "planned", "text": text, "evidence": [evidence], "claims": []}],
+        "brief": [evidence], "open": [{"code": title, "claim": "c-x"}],
+    });
+    let (document, thread) =
+        (serde_json::from_value(article).unwrap(), serde_json::from_value(thread).unwrap());
+    Held::new(vec![document], vec![thread])
+}

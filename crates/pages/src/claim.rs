@@ -8,7 +8,7 @@ use crate::parts::claim_line::ClaimLine;
 use crate::parts::figures::{self, ValueLine};
 use crate::parts::fix::{self, FixForm, FixLine, Forms};
 use crate::source::{Source, Texts};
-use crate::{Look, Named, Names, Place, Quoted, address};
+use crate::{Look, Marked, Named, Names, Place, Quoted, address};
 use askama::Template;
 use model::{Claim, ClaimKind, Correction, SilenceKind, Stance, Standing, Support, ThreadRecord};
 
@@ -30,16 +30,14 @@ pub struct ClaimView<'a> {
 }
 
 /// A sentence that a claim rests on, in its place.
-pub(crate) struct Context {
-    pub(crate) cite: Cite,
-    pub(crate) day: String,
-    pub(crate) hands: Hands,
-    pub(crate) stance: Option<(&'static str, &'static str)>,
-    pub(crate) narrated: bool,
-    pub(crate) before: Quoted,
-    pub(crate) text: Quoted,
-    pub(crate) after: Quoted,
-    pub(crate) form: Option<FixForm>,
+struct Context {
+    cite: Cite,
+    day: String,
+    hands: Hands,
+    stance: Option<(&'static str, &'static str)>,
+    narrated: bool,
+    text: Marked,
+    form: Option<FixForm>,
 }
 
 #[derive(Template)]
@@ -132,7 +130,6 @@ pub fn claim(view: &ClaimView<'_>, look: &Look) -> String {
 fn context(support: &Support, view: &ClaimView<'_>, source: &Source<'_>) -> Context {
     let look = source.look;
     let evidence = &support.evidence;
-    let [before, after] = source.around(evidence);
     let (outlet, hands) =
         support.chain.split_last().map_or((None, &[][..]), |(last, hands)| (Some(last), hands));
     let named = hands.iter().chain(outlet).map(|hand| source.name(hand)).collect();
@@ -146,9 +143,7 @@ fn context(support: &Support, view: &ClaimView<'_>, source: &Source<'_>) -> Cont
             Stance::Presupposes => Some(("single", look.word("stance.presupposes"))),
         },
         narrated: support.narrated,
-        before,
-        text: source.quote(evidence),
-        after,
+        text: source.in_place(evidence),
         // What an outlet tells in its own words has no speaker that could be wrong.
         form: (!support.narrated).then(|| {
             let speaker = hands.first().map(String::as_str);

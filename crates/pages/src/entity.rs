@@ -224,10 +224,10 @@ pub fn entity(view: &EntityView<'_>, look: &Look) -> String {
             lines: of.iter().take(most).map(|passage| line(passage, view, look)).collect(),
         };
     let mut lists = vec![
-        list("said", "entity.said", "", counts.said, view.said),
-        list("did", "entity.did", "", counts.did, view.did),
-        list("about", "entity.about", "", 0, view.said_about),
-        list("relayed", "entity.relayed", "entity.relayed.about", counts.relayed, view.relayed),
+        list("says", "entity.said", "", counts.said, view.said),
+        list("does", "entity.did", "", counts.did, view.did),
+        list("of-it", "entity.about", "", 0, view.said_about),
+        list("passes-on", "entity.relayed", "entity.relayed.about", counts.relayed, view.relayed),
     ];
     // What an agency passes on is what it is for.
     if agency {
@@ -255,7 +255,7 @@ pub fn entity(view: &EntityView<'_>, look: &Look) -> String {
         names_more: look.more(view.known_as.len(), most * 3),
         lists,
         timeline: dated(view, most * 2, look),
-        silences: view.silences.iter().take(most).map(|silence| silent(silence, view, look)).collect(),
+        silences: silences(view).take(most).map(|silence| silent(silence, view, look)).collect(),
         company: (view.company.iter().take(most * 2))
             .map(|line| {
                 let together = match line.events {
@@ -321,6 +321,19 @@ fn dated(view: &EntityView<'_>, most: usize, look: &Look) -> Vec<Line> {
     });
     let skip = days.len().saturating_sub(most);
     days.into_iter().skip(skip).map(|(_, passage)| line(passage, view, look)).collect()
+}
+
+/// Returns what it is silent about; a sentence that holds several claims once.
+fn silences<'a>(view: &EntityView<'a>) -> impl Iterator<Item = &'a SilenceLine> {
+    let mut seen = BTreeSet::new();
+    view.silences.iter().filter(move |silence| {
+        let left_out = silence.claim.as_ref().map(|(_, text)| text.text());
+        seen.insert((
+            silence.kind == SilenceKind::Stated,
+            left_out,
+            left_out.is_none().then_some(&silence.article),
+        ))
+    })
 }
 
 fn silent(silence: &SilenceLine, view: &EntityView<'_>, look: &Look) -> Silent {

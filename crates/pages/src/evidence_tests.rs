@@ -8,8 +8,8 @@ use crate::story::{StoryView, story};
 use crate::testing::{DEMO, check_page, look, packed};
 use crate::{Digits, InMemory, Lang, Look, Quoted, Theme, address};
 use model::{
-    Article, Claim, ClaimId, Correction, DocId, Document, Entity, EntityId, Fix, Span, Statement,
-    StoryLine, ThreadId, ThreadRecord, Undone,
+    Article, Claim, ClaimId, Correction, DocId, Document, Entity, EntityId, Fix, Span, Statement, StoryLine,
+    ThreadId, ThreadRecord, Undone,
 };
 use std::collections::BTreeMap;
 
@@ -110,7 +110,7 @@ fn entity_page(of: &Entity, set: impl Fn(Look) -> Look, lang: Lang) -> String {
         let (article, facts) = (document.article(), document.facts());
         let passage = |span: Span, text: &str, what: &str| PassageLine {
             article: article.id.clone(),
-            outlet: article.outlet.name.clone(),
+            outlet: article.outlet.label().map(str::to_owned),
             title: article.title.clone(),
             lang: article.lang.clone(),
             date: article.date,
@@ -197,7 +197,7 @@ fn entity_page(of: &Entity, set: impl Fn(Look) -> Look, lang: Lang) -> String {
                 article: silence.evidence.article().clone(),
                 span: silence.evidence.span(),
                 text: Quoted::new(cited.surface(silence.evidence.span()), &cited.article().lang),
-                outlet: cited.article().outlet.name.clone(),
+                outlet: cited.article().outlet.label().map(str::to_owned),
             });
         }
     }

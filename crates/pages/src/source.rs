@@ -1,6 +1,6 @@
 //! What pages are filled from: a thread's record, the texts it cites, and what the library knows around it.
 
-use crate::{Look, Named, Names, Quoted};
+use crate::{Look, Marked, Named, Names, Quoted};
 use model::{
     Claim, ClaimId, DocId, Document, EntityId, EntityType, Evidence, Moment, Origin, Span, Standing,
 };
@@ -14,22 +14,29 @@ pub trait Texts {
     /// Returns the words of a passage and the tag of their language; `None` when the article is not there.
     fn passage(&self, article: &DocId, span: Span) -> Option<(String, String)>;
 
-    /// Returns the sentence before a passage and the one after it; empty where there is none or it is not known.
+    /// Returns what stands around a passage: the rest of its sentence, and the sentences before and after; empty where
+    /// there is none or it is not known. See [`sentences_around`].
     fn around(&self, _article: &DocId, _span: Span) -> (String, String) {
         Default::default()
     }
 }
 
-/// Returns the sentence before a passage of a document and the one after it; empty where there is none.
+/// Returns what stands around a passage of a document: from the beginning of the sentence before the one that holds it,
+/// and to the end of the sentence after.
 pub fn sentences_around(document: &Document, span: Span) -> (String, String) {
     let sentences = &document.facts().sentences;
     let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
     let after = sentences.partition_point(|sentence| sentence.span.start < span.end);
-    let text = |at: Option<usize>| {
-        let sentence = at.and_then(|at| sentences.get(at));
-        sentence.map_or("", |sentence| document.surface(sentence.span)).to_owned()
+    let begin = sentences.get(first.saturating_sub(1)).map_or(span.start, |sentence| sentence.span.start);
+    let end = match sentences.get(after).or(sentences.last()) {
+        Some(sentence) => sentence.span.end.max(span.end),
+        None => span.end,
     };
-    (text(first.checked_sub(1)), text(Some(after)))
+    let text = |start: u32, end: u32| {
+        let around = Span { start, end: end.max(start) };
+        document.surface(around).to_owned()
+    };
+    (text(begin.min(span.start), span.start), text(span.end, end))
 }
 
 /// The texts of documents held in memory.
@@ -204,11 +211,12 @@ impl<'a> Source<'a> {
         Quoted::new(&text, &lang)
     }
 
-    /// Returns the sentence before what evidence cites and the one after it.
-    pub fn around(&self, evidence: &Evidence) -> [Quoted; 2] {
+    /// Returns what evidence cites, marked where it stands between the sentences around it.
+    pub fn in_place(&self, evidence: &Evidence) -> Marked {
+        let (text, lang) = self.texts.passage(evidence.article(), evidence.span()).unwrap_or_default();
         let (before, after) = self.texts.around(evidence.article(), evidence.span());
-        let lang = self.lang_of(evidence.article());
-        [Quoted::new(&before, lang), Quoted::new(&after, lang)]
+        let cited = Span::new(before.len(), before.len() + text.len());
+        Marked::new(&format!("{before}{text}{after}"), &lang, &[cited])
     }
 
     /// Returns the sentence of a claim.

@@ -13,7 +13,7 @@ use crate::{Look, Named, Names, Place, Quoted, address};
 use askama::Template;
 use model::{
     ArticleLine, Certainty, Claim, ClaimKind, DocId, EntityType, Origin, Silence, SilenceKind, Stance,
-    StoryLine, Support, ThreadRecord, TimelineEntry,
+    Standing, StoryLine, Support, ThreadRecord, TimelineEntry,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,9 +47,10 @@ struct Side {
 
 /// One thing that an origin says.
 struct Saying {
-    badge: Badge,
+    /// How the claim stands, where this origin is not all that it rests on.
+    badge: Option<Badge>,
     stance: Option<&'static str>,
-    topic: String,
+    topic: Option<String>,
     value: String,
     text: Quoted,
     href: String,
@@ -73,6 +74,15 @@ struct Entry {
     cites: Vec<Cite>,
 }
 
+/// Who, what, when, where or how many.
+struct Fact {
+    what: &'static str,
+    /// The words, with the page that each leads to.
+    words: Vec<(Option<String>, String)>,
+    /// Whether each stands on a line of its own.
+    each: bool,
+}
+
 #[derive(Template)]
 #[template(path = "story.html")]
 struct StoryPage<'a> {
@@ -83,7 +93,7 @@ struct StoryPage<'a> {
     days: String,
     counts: Vec<(String, String)>,
     tally: Vec<Badge>,
-    facts: Vec<(&'static str, Vec<(Option<String>, String)>)>,
+    facts: Vec<Fact>,
     sides: Vec<Side>,
     sides_more: Option<String>,
     own: Vec<Side>,
@@ -185,12 +195,7 @@ fn counts(articles: &[&ArticleLine], here: &[Here<'_>], look: &Look) -> Vec<(Str
 }
 
 /// Says who, what, when, where and how many: what claims of the story hold most often, and whom its articles name.
-fn facts(
-    view: &StoryView<'_>,
-    here: &[Here<'_>],
-    source: &Source<'_>,
-    most: usize,
-) -> Vec<(&'static str, Vec<(Option<String>, String)>)> {
+fn facts(view: &StoryView<'_>, here: &[Here<'_>], source: &Source<'_>, most: usize) -> Vec<Fact> {
     let look = source.look;
     // How many passages hold a value of a slot.
     let gathered = |slots: &[&str], kind: Option<ClaimKind>| {
@@ -229,7 +234,10 @@ fn facts(
     let place = gathered(&["place"], None).map(linked).collect();
     let days: Vec<(Option<String>, String)> = days(here, source).into_iter().take(most).map(plain).collect();
     let amounts = here.iter().filter(|one| one.claim.kind == ClaimKind::Amount).take(most).map(|one| {
-        let words = format!("{}: {}", figures::topic(one.claim, source), figures::course(one.claim, source));
+        let topic = figures::topic(one.claim, source);
+        // That it is a number, the head of the list says.
+        let topic = topic.split_once(": ").map_or(topic.as_str(), |(_, topic)| topic);
+        let words = format!("{topic}: {}", figures::course(one.claim, source));
         (Some(address::claim(&one.claim.id)), words)
     });
     let all = [
@@ -240,7 +248,12 @@ fn facts(
         ("story.how-many", amounts.collect()),
     ];
     let some = all.into_iter().filter(|(_, words)| !words.is_empty());
-    some.map(|(key, words)| (look.find(key).unwrap_or_default(), words)).collect()
+    let fact = |(key, words): (&str, Vec<(Option<String>, String)>)| Fact {
+        what: look.find(key).unwrap_or_default(),
+        words,
+        each: key == "story.how-many",
+    };
+    some.map(fact).collect()
 }
 
 /// Returns the days of what happens in the story, those of most passages first.
@@ -270,6 +283,9 @@ fn sides(here: &[Here<'_>], source: &Source<'_>, limits: &Limits) -> (Vec<Side>,
             }
         }
     }
+    for said in found.values_mut() {
+        tell_once(said);
+    }
     let mut found: Vec<(&Origin, Vec<(&Claim, &Support)>)> =
         found.into_iter().filter_map(|(id, said)| Some((source.origin(id)?, said))).collect();
     found.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.id.cmp(&b.0.id)));
@@ -280,6 +296,19 @@ fn sides(here: &[Here<'_>], source: &Source<'_>, limits: &Limits) -> (Vec<Side>,
         lay.map(|(origin, said)| side(origin, &said, here, source, limits.says)).collect::<Vec<_>>()
     };
     (lay(named), lay(own), left)
+}
+
+/// Leaves out that somebody says something where the same passage shows what is said as a claim of its own.
+fn tell_once(said: &mut Vec<(&Claim, &Support)>) {
+    let matters: Vec<_> = (said.iter())
+        .filter(|(claim, _)| claim.kind != ClaimKind::Position)
+        .map(|(_, support)| (support.evidence.article(), support.evidence.span()))
+        .collect();
+    let told = |support: &Support| {
+        let evidence = &support.evidence;
+        matters.iter().any(|(article, span)| *article == evidence.article() && span.overlaps(evidence.span()))
+    };
+    said.retain(|(claim, support)| claim.kind != ClaimKind::Position || !told(support));
 }
 
 /// So many outlets that carried an origin's word are named.
@@ -317,13 +346,14 @@ fn saying(origin: &Origin, claim: &Claim, support: &Support, source: &Source<'_>
         given.map(|point| look.amount(point.value, point.value_max, point.approx)).collect();
     values.dedup();
     Saying {
-        badge: Badge::of(claim.support, look),
+        badge: (claim.support != Standing::Single).then(|| Badge::of(claim.support, look)),
         stance: match support.stance {
             Stance::Asserts => None,
             Stance::Denies => look.find("stance.denies"),
             Stance::Presupposes => look.find("stance.presupposes"),
         },
-        topic: figures::topic(claim, source),
+        // That it is said, and by whom, the card says already.
+        topic: (claim.kind != ClaimKind::Position).then(|| figures::topic(claim, source)),
         value: values.join(" → "),
         text: source.quote(&support.evidence).cut(LONGEST),
         href: address::claim(&claim.id),

@@ -3,12 +3,13 @@
 use super::Status;
 use crate::args::{ExportArgs, Ui};
 use crate::output::Output;
-use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use engine::library::Overlay;
 use export::{Counts, Documents, Fault, Options, Source, Threads, Wording};
 use model::{DocId, Document, Grouped, ThreadId, ThreadRecord};
+use std::collections::BTreeSet;
+use std::io::IsTerminal as _;
 use store::{Reader, Whereabouts};
 
 /// Writes an export.
@@ -17,79 +18,88 @@ pub(crate) fn run(args: &ExportArgs, settings: &Settings) -> Result<Status> {
     if !args.format.carries().contains(&what) {
         return Err(export::Error::Pair { format: args.format, what }.into());
     }
-    let mut output = Output::open(args.output.output.as_deref())?;
-    if args.format.is_binary() && output.is_terminal() {
+    if args.format.is_binary() && args.output.output.is_none() && std::io::stdout().is_terminal() {
         bail!("{} is not for a terminal: name a file with -o", args.format);
     }
-    let request = Request::new(settings)?;
-    let source = open(args, settings)?;
-    let wording = if request.ui == Ui::Hi { Wording::Hi } else { Wording::En };
+    let library = Reader::open(&settings.library.value)?;
+    let wording = if settings.ui.value == Ui::Hi { Wording::Hi } else { Wording::En };
     let options = Options { wording, address: args.address.clone() };
-    let counts = export::write(args.format, what, &source, &options, output.writer())
-        .with_context(|| format!("export {what} from {}", settings.library.value.display()))?;
-    output.finish()?;
-    tell(&counts);
+    // One view for all that is read: an export of a library that grows meanwhile is still one state of it.
+    let counts = library.at_once(|library| -> Result<Counts> {
+        let shelf = Shelf::open(library, args.thread.as_deref())?;
+        // The file is made when there is something to put into it.
+        let mut output = Output::open(args.output.output.as_deref())?;
+        let counts = export::write(args.format, what, &shelf, &options, output.writer())
+            .with_context(|| format!("export {what} from {}", settings.library.value.display()))?;
+        output.finish()?;
+        Ok(counts)
+    })??;
+    tell(&counts, library.pending_count()?);
     Ok(Status::Done)
 }
 
-/// What of a library is exported, read as it is asked for.
-struct Kept {
-    library: Reader,
+/// What is exported: the library, or one thread of it.
+struct Shelf<'a> {
+    library: &'a Reader,
     overlay: Overlay,
-    /// The only thread, where one is named.
-    thread: Option<ThreadRecord>,
+    only: Option<(ThreadRecord, BTreeSet<DocId>)>,
 }
 
-/// Opens what is exported: the library, or one thread of it.
-fn open(args: &ExportArgs, settings: &Settings) -> Result<Kept> {
-    let folder = &settings.library.value;
-    let library = Reader::open(folder)?;
-    let thread = match &args.thread {
-        None => None,
-        Some(id) => {
-            let id = match library.find_thread(&ThreadId::given(id))? {
-                Some(Whereabouts::Here(_)) => ThreadId::given(id),
-                Some(Whereabouts::Moved(now)) => now,
-                None => bail!("no thread {id} in {}", folder.display()),
-            };
-            library.thread(&id)?
-        }
-    };
-    Ok(Kept { overlay: Overlay::of(&library)?, library, thread })
+impl<'a> Shelf<'a> {
+    fn open(library: &'a Reader, thread: Option<&str>) -> Result<Self> {
+        let overlay = Overlay::of(library)?;
+        let Some(id) = thread else { return Ok(Self { library, overlay, only: None }) };
+        let given = ThreadId::given(id);
+        let found = match library.find_thread(&given)? {
+            Some(Whereabouts::Here(thread) | Whereabouts::Moved(thread)) => library.thread(&thread)?,
+            None => None,
+        };
+        let Some(record) = found else {
+            bail!("no thread {id} in {}", library.folder().display());
+        };
+        let articles = record.articles.iter().map(|line| line.id.clone()).collect();
+        Ok(Self { library, overlay, only: Some((record, articles)) })
+    }
+
+    fn corrected(&self, document: Document) -> Document {
+        self.overlay.applied(&document).unwrap_or(document)
+    }
+
+    fn holds(&self, id: &DocId) -> bool {
+        self.only.as_ref().is_none_or(|(_, articles)| articles.contains(id))
+    }
 }
 
-impl Source for Kept {
+impl Source for Shelf<'_> {
     fn documents(&self) -> Documents<'_> {
-        let corrected = |document: Document| self.overlay.applied(&document).unwrap_or(document);
-        match &self.thread {
-            Some(thread) => {
-                let mut ids: Vec<&DocId> = thread.articles.iter().map(|article| &article.id).collect();
-                ids.sort();
-                Box::new(ids.into_iter().filter_map(|id| self.document(id).transpose()))
-            }
-            None => match self.library.documents() {
-                Ok(all) => Box::new(all.map(move |document| document.map(corrected).map_err(Into::into))),
-                Err(error) => Box::new(std::iter::once(Err(error.into()))),
-            },
+        match self.library.documents() {
+            Ok(documents) => Box::new(
+                documents
+                    .filter(move |document| document.as_ref().map_or(true, |of| self.holds(&of.article().id)))
+                    .map(|document| {
+                        document.map(|document| self.corrected(document)).map_err(Into::into)
+                    }),
+            ),
+            Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }
     }
 
     fn threads(&self) -> Threads<'_> {
-        if let Some(thread) = &self.thread {
-            return Box::new(std::iter::once(Ok(thread.clone())));
+        if let Some((record, _)) = &self.only {
+            return Box::new(std::iter::once(Ok(record.clone())));
         }
         match self.library.thread_ids() {
-            Ok(ids) => {
-                let read = |id| self.library.thread(&id).map_err(Into::into).transpose();
-                Box::new(ids.into_iter().filter_map(read))
-            }
+            // All ids are of the same view as the records, so each has its record.
+            Ok(ids) => Box::new(
+                ids.into_iter()
+                    .filter_map(move |id| self.library.thread(&id).map_err(Into::into).transpose()),
+            ),
             Err(error) => Box::new(std::iter::once(Err(error.into()))),
         }
     }
 
     fn document(&self, id: &DocId) -> Result<Option<Document>, Fault> {
-        let document = self.library.document(id)?;
-        Ok(document.map(|document| self.overlay.applied(&document).unwrap_or(document)))
+        Ok(self.library.document(id)?.map(|document| self.corrected(document)))
     }
 
     fn group(&self, id: &DocId) -> Result<Option<Grouped>, Fault> {
@@ -97,11 +107,14 @@ impl Source for Kept {
     }
 }
 
-/// Tells what the format had no place for.
-fn tell(counts: &Counts) {
+/// Tells what the format had no place for, and what stands in no thread yet.
+fn tell(counts: &Counts, pending: u64) {
     let left_out: Vec<String> =
         counts.left_out.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !left_out.is_empty() {
         eprintln!("left out: {}", left_out.join(", "));
+    }
+    if pending > 0 {
+        eprintln!("{pending} articles stand in no thread yet: any `sutradhar add` groups them");
     }
 }

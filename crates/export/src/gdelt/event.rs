@@ -80,9 +80,12 @@ impl<'a> Coding<'a> {
     }
 }
 
-/// Returns every event of the table by day and id, and what was left out.
-pub(super) fn tally(source: &dyn Source) -> Result<(BTreeMap<(String, u64), Tally>, Counts)> {
-    let mut tallies: BTreeMap<(String, u64), Tally> = BTreeMap::new();
+/// Every event of the table, by day and id.
+pub(super) type Tallies = BTreeMap<(String, u64), Tally>;
+
+/// Returns every event of the table, and what was left out.
+pub(super) fn tally(source: &dyn Source) -> Result<(Tallies, Counts)> {
+    let mut tallies = Tallies::new();
     let mut counts = Counts::default();
     tables::documents(source, &mut |placed| {
         each(placed, &mut counts, &mut |coding, _| {

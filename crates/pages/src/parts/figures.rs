@@ -36,10 +36,11 @@ pub(crate) fn slot_words(slot: &str, part: &str, claim: &Claim, source: &Source<
         "counted" => match (claim.slots.get("wording"), look.find(&format!("unit.{part}"))) {
             (Some(wording), _) => clean(wording),
             (None, Some(unit)) => unit.to_owned(),
+            (None, None) if part.contains('/') => look.unit(part),
             (None, None) => clean(part),
         },
         "mode" => look.either(&format!("mode.{part}"), part),
-        "unit" => look.either(&format!("unit.{part}"), part),
+        "unit" => look.unit(part),
         "date" => part.parse().map_or_else(|_| clean(part), |moment| look.day(moment)),
         _ => part.split("; ").map(|name| source.slot_name(name)).collect::<Vec<_>>().join(", "),
     }
