@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chromiumForFile } from './browser.mjs';
-import { ADDRESS, every, oneOfEach } from './site.mjs';
+import { ADDRESS, every, oneOfEach, walk } from './site.mjs';
 
 const look = chromiumForFile();
 
@@ -55,42 +55,77 @@ test('layers of an article are switched by links, and stand in its address', asy
   });
 });
 
-test('a correction is made, is seen with its author and reason, and is undone', async () => {
-  const [claim] = await every('claim');
-  const reason = `a test of the form, run ${process.pid}`;
-  await look(claim.path, { scripts: false }, async (page) => {
-    const form = page.locator('main form[method=post]').first();
-    // Forms are folded: opening them needs no script.
-    const folded = page.locator('main details:has(form[method=post]) > summary').first();
-    if (await folded.count()) await folded.click();
-    for (const field of await form.locator('input[required]:not([type=hidden]), textarea[required], input[name=author], input[name=by]').all()) {
-      const type = await field.getAttribute('type');
-      if (['radio', 'checkbox'].includes(type)) await field.check();
-      else if ((await field.inputValue()) === '') await field.fill('Rekha N.');
-    }
-    await form.locator('[name=reason]').fill(reason);
-    await form.locator('button').first().click();
-    await page.waitForLoadState();
-    assert.equal(new URL(page.url()).origin, ADDRESS);
-    await page.goto('/admin');
-    const line = page.locator('tr, li').filter({ hasText: reason }).first();
-    assert.equal(await line.count(), 1, 'the log holds the correction');
-    assert.match(await line.textContent(), /Rekha N\./);
-    await line.locator('form[method=post] button').first().click();
-    await page.waitForLoadState();
-    await page.goto('/admin');
-    const after = page.locator('tr, li').filter({ hasText: reason });
-    assert.ok((await after.count()) >= 1, 'the log keeps what was undone');
-    assert.equal(await page.locator('tr, li').filter({ hasText: reason }).locator('form[method=post]').count(), 0, 'it cannot be undone twice');
-    const back = await page.goto(claim.path);
-    assert.equal(back.status(), 200, 'the claim is where it was');
+const KINDS_OF_FIX = ['speaker', 'move-article', 'merge-entities', 'split-entity', 'remark'];
+
+for (const kind of KINDS_OF_FIX) {
+  test(`a correction of kind ${kind} is made by its form, told with author and reason, and undone`, async () => {
+    const offered = [...(await walk()).values()].filter(({ html }) => html.includes(`name="kind" value="${kind}"`));
+    assert.ok(offered.length > 0, `some page offers to correct: ${kind}`);
+    const [{ path }] = offered;
+    const reason = `${kind}: the minutes of the meeting say so, “पृष्ठ ३”`;
+    await look(path, { scripts: false }, async (page) => {
+      const told = () => page.locator('main').evaluate((main) => {
+        const bare = main.cloneNode(true);
+        for (const extra of bare.querySelectorAll('.fixes, details.fix')) extra.remove();
+        return bare.textContent.replace(/\s+/g, ' ').trim();
+      });
+      const before = await told();
+      await send(page, page.locator(`details.fix:has(input[name=kind][value=${kind}])`).first(), { reason, author: 'Rekha N.', speaker: 'Asha Dev' });
+      assert.equal(new URL(page.url()).origin, ADDRESS);
+      assert.equal(await page.locator('main h1').count(), 1);
+
+      await page.goto('/admin#corrections');
+      const row = page.locator('#corrections tr').filter({ hasText: reason });
+      assert.equal(await row.count(), 1, 'the log tells it');
+      assert.match(await row.textContent(), /Rekha N\./);
+      await row.locator('form[method=post] button').click();
+      await page.waitForLoadState();
+      await page.goto('/admin#corrections');
+      assert.equal(await row.count(), 1, 'the log still tells it');
+      assert.equal(await row.locator('form').count(), 0, 'and says that it was undone');
+
+      const back = await page.goto(path);
+      assert.equal(back.status(), 200);
+      assert.equal(await told(), before, 'everything is as it was before');
+    });
+  });
+}
+
+test('the author is remembered for the next correction, and nothing is taken without a reason', async () => {
+  const [{ path }] = await every('claim');
+  await look(path, { scripts: false }, async (page) => {
+    const form = page.locator('details.fix:has(input[name=kind][value=remark])').first();
+    await form.locator('summary').click();
+    assert.equal(await form.locator('[name=reason]').getAttribute('required'), '');
+    const answer = await page.request.post('/corrections', {
+      form: { kind: 'remark', claim: path.split('/').at(-1), author: 'Rekha N.', reason: ' ' },
+      headers: { origin: ADDRESS },
+      maxRedirects: 0,
+    });
+    assert.ok(answer.status() >= 400 && answer.status() < 500, `${answer.status()}`);
   });
 });
+
+/** Unfolds a form, fills in what it asks for, and sends it. */
+async function send(page, folded, values) {
+  await folded.locator('summary').click();
+  const form = folded.locator('form');
+  for (const field of await form.locator('input:not([type=hidden])').all()) {
+    const name = await field.getAttribute('name');
+    await field.fill(values[name] ?? 'x');
+  }
+  for (const choice of await form.locator('select').all()) {
+    const options = await choice.locator('option').evaluateAll((all) => all.map((option) => option.value));
+    await choice.selectOption(options.find(Boolean) ?? '');
+  }
+  await form.locator('button').click();
+  await page.waitForLoadState();
+}
 
 test('a form that is sent from elsewhere changes nothing', async () => {
   const body = new URLSearchParams({ reason: 'x', author: 'x' });
   for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
-    const answer = await fetch(`${ADDRESS}/api/v1/corrections`, { method: 'POST', headers, body, redirect: 'manual' });
+    const answer = await fetch(`${ADDRESS}/corrections`, { method: 'POST', headers, body, redirect: 'manual' });
     assert.ok(answer.status >= 400 && answer.status < 500, `${JSON.stringify(headers)}: ${answer.status}`);
   }
 });

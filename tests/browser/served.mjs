@@ -12,7 +12,7 @@ const PATIENCE = 120_000;
  * Starts the program's server and waits until it prints its address.
  * Returns the address without a slash at its end, and `stop`, which ends this one process and removes its files.
  */
-export async function serve(program, args = ['demo', '--serve', '--port', '0']) {
+export async function serve(program, args = ['demo', '--serve', '--port', '0', '--rate', '0']) {
   const home = await mkdtemp(join(tmpdir(), 'sutradhar-browser-'));
   // Nothing of the person who runs the tests reaches the program: no settings, no library, no token.
   const env = { PATH: process.env.PATH, HOME: home, TMPDIR: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };

@@ -47,7 +47,7 @@ def fuzzed(address, env, check):
 def main():
     """Serves the demo pages and asks."""
     check = Checks("api")
-    with demo_library() as (sutradhar, library, env), server(env, sutradhar, "serve", "--library", library, "--port", 0) as address:
+    with demo_library() as (sutradhar, library, env), server(env, sutradhar, "serve", "--library", library, "--port", 0, "--rate", 0) as address:
         described(address, check)
         fuzzed(address, env, check)
         with urllib.request.urlopen(f"{address}/healthz", timeout=30) as answer:
