@@ -47,10 +47,12 @@ async fn name_twin(request: Request, next: Next) -> Response {
         None => paths::page_of(path).map(|page| (page, "text/html")),
     };
     let mut response = next.run(request).await;
-    if response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED {
-        if let Some(link) = twin.and_then(|(twin, kind)| link(&twin, "alternate", Some(kind))) {
-            response.headers_mut().append(header::LINK, link);
-        }
+    let is_there =
+        response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED;
+    if let Some((twin, kind)) = twin.filter(|_| is_there)
+        && let Some(link) = link(&twin, "alternate", Some(kind))
+    {
+        response.headers_mut().append(header::LINK, link);
     }
     response
 }

@@ -16,8 +16,11 @@ use jiff::tz::TimeZone;
 use model::Moment;
 use pages::{Address, Digits, Lang, Look, Theme};
 
+/// Tells whether a value can be chosen.
+type Offered = fn(&str) -> bool;
+
 /// What readers choose in addresses and keep in cookies of the same names.
-const CHOICES: [(&str, fn(&str) -> bool); 3] = [
+const CHOICES: [(&str, Offered); 3] = [
     ("ui", |name| Lang::of(name).is_some()),
     ("theme", |name| Theme::of(name).is_some()),
     ("digits", |name| Digits::of(name).is_some()),
