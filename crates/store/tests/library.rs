@@ -237,7 +237,7 @@ fn the_register_of_entities_does_not_depend_on_the_order_of_arrival() {
         let folder = tempfile::tempdir().unwrap();
         let mut library = Library::open(folder.path()).unwrap();
         for page in pages {
-            library.add(&parcel(&page)).unwrap();
+            library.add(&parcel(page)).unwrap();
         }
         let connection = Connection::open(folder.path().join("library.sqlite")).unwrap();
         let mut select = connection.prepare("SELECT entity || name || type FROM entities").unwrap();
