@@ -15,13 +15,15 @@ use std::sync::LazyLock;
 use store::Library;
 
 /// The library of the demo pages; tests that write work on a copy of it.
-pub static LIBRARY: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+pub(crate) static LIBRARY: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    keep(folder.path(), pages(0, usize::MAX));
+    // In two goes, so that threads change.
+    keep(folder.path(), pages(0, 25));
+    keep(folder.path(), pages(25, usize::MAX));
     folder
 });
 
-pub fn packs() -> Packs {
+pub(crate) fn packs() -> Packs {
     let names = std::fs::read_to_string(corpus().join("names.tsv")).unwrap();
     let table = Table::parse_open("names.tsv", &names).unwrap();
     Packs::with_names(&PackSource::embedded().unwrap(), &[table]).unwrap()
@@ -32,14 +34,14 @@ fn corpus() -> PathBuf {
 }
 
 /// Returns some of the demo's pages.
-pub fn pages(from: usize, to: usize) -> Vec<Page> {
+pub(crate) fn pages(from: usize, to: usize) -> Vec<Page> {
     let manifest = Input::Manifest(corpus().join("pages/manifest.jsonl"));
     let all = intake::read(&[manifest], &Reading::default()).filter_map(Result::ok);
     all.skip(from).take(to.saturating_sub(from)).collect()
 }
 
 /// Adds pages to the library in a folder and groups them.
-pub fn keep(folder: &Path, pages: Vec<Page>) {
+pub(crate) fn keep(folder: &Path, pages: Vec<Page>) {
     let (packs, workers) = (packs(), Workers::new(2).unwrap());
     let setup = Setup { packs: &packs, workers: &workers, progress: &|_| {} };
     let mut library = Library::open(folder).unwrap();
@@ -50,7 +52,7 @@ pub fn keep(folder: &Path, pages: Vec<Page>) {
 }
 
 /// Copies the library of the demo pages.
-pub fn copy() -> tempfile::TempDir {
+pub(crate) fn copy() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     copy_folder(LIBRARY.path(), copy.path());
     copy
@@ -69,12 +71,12 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// Serves the library of the demo pages while `talk` talks to the address, then stops.
-pub fn serving(talk: impl FnOnce(&Client)) {
+pub(crate) fn serving(talk: impl FnOnce(&Client)) {
     serving_with(LIBRARY.path(), None, Limits::default(), talk);
 }
 
 /// Serves the library in a folder while `talk` talks to the address, then stops.
-pub fn serving_with(folder: &Path, token: Option<&str>, limits: Limits, talk: impl FnOnce(&Client)) {
+pub(crate) fn serving_with(folder: &Path, token: Option<&str>, limits: Limits, talk: impl FnOnce(&Client)) {
     let app = App::open(folder, packs(), limits).unwrap();
     let token = token.map(|token| Token::new(token).unwrap());
     let door = Door::open("127.0.0.1:0".parse().unwrap(), token).unwrap();
@@ -91,24 +93,24 @@ pub fn serving_with(folder: &Path, token: Option<&str>, limits: Limits, talk: im
 }
 
 /// Somebody who asks.
-pub struct Client {
-    pub address: SocketAddr,
+pub(crate) struct Client {
+    pub(crate) address: SocketAddr,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Client {
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[], b"")
     }
 
-    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
             request += &format!("Host: {}\r\n", self.address);
@@ -125,7 +127,7 @@ impl Client {
     }
 
     /// Sends bytes as they stand and reads all that comes back.
-    pub fn send(&self, bytes: &[u8]) -> Answer {
+    pub(crate) fn send(&self, bytes: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
         // A server that has read enough to refuse may close before all is sent.
         let _ = stream.write_all(bytes);
@@ -152,20 +154,20 @@ impl Answer {
         Self { status, headers, body }
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    pub fn all(&self, name: &str) -> String {
+    pub(crate) fn all(&self, name: &str) -> String {
         let values = self.headers.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
         values.collect::<Vec<_>>().join(", ")
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 }
