@@ -107,8 +107,16 @@ pub enum ChangeKind {
     PlannedToday,
     /// An origin spoke for the first time.
     NewOrigin,
+    /// Somebody leaves a claim out.
+    NewSilence,
+    /// The thread itself is new.
+    NewThread,
+    /// A story is new.
+    NewStory,
     /// A claim was made for the first time.
     NewClaim,
+    /// A claim is no longer made.
+    GoneClaim,
     /// An article was added.
     NewArticle,
     /// A person corrected the record.
@@ -125,7 +133,11 @@ impl ChangeKind {
             Self::Corroborated => "corroborated",
             Self::PlannedToday => "planned-today",
             Self::NewOrigin => "new-origin",
+            Self::NewSilence => "new-silence",
+            Self::NewThread => "new-thread",
+            Self::NewStory => "new-story",
             Self::NewClaim => "new-claim",
+            Self::GoneClaim => "gone-claim",
             Self::NewArticle => "new-article",
             Self::Corrected => "corrected",
         }
@@ -139,7 +151,9 @@ impl ChangeKind {
             Self::Revised => crate::parts::badge::sign(Standing::Revised),
             Self::Corroborated => crate::parts::badge::sign(Standing::Corroborated),
             Self::PlannedToday => "◇",
-            Self::NewOrigin | Self::NewClaim | Self::NewArticle => "+",
+            Self::NewOrigin | Self::NewThread | Self::NewStory | Self::NewClaim | Self::NewArticle => "+",
+            Self::NewSilence => "○",
+            Self::GoneClaim => "−",
             Self::Corrected => "✎",
         }
     }

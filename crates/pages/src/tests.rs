@@ -22,7 +22,11 @@ fn changes(of: &ThreadRecord) -> Vec<Change> {
         ChangeKind::Corroborated,
         ChangeKind::PlannedToday,
         ChangeKind::NewOrigin,
+        ChangeKind::NewSilence,
+        ChangeKind::NewThread,
+        ChangeKind::NewStory,
         ChangeKind::NewClaim,
+        ChangeKind::GoneClaim,
         ChangeKind::NewArticle,
         ChangeKind::Corrected,
     ];

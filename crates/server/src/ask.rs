@@ -29,13 +29,18 @@ pub(crate) struct Ask {
     more: String,
 }
 
+/// The path of a request as it came, before routes took their part of it away.
+#[derive(Clone, Debug)]
+pub(crate) struct WholePath(pub(crate) String);
+
 impl FromRequestParts<App> for Ask {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let whole = parts.extensions.get::<WholePath>();
         Ok(Self {
             app: app.clone(),
-            path: parts.uri.path().to_owned(),
+            path: whole.map_or_else(|| parts.uri.path().to_owned(), |path| path.0.clone()),
             asked: Asked::of(parts.uri.query().unwrap_or_default().as_bytes()),
             headers: parts.headers.clone(),
             query: parts.uri.query().map(str::to_owned),

@@ -32,6 +32,15 @@ pub fn openapi() -> String {
         .unwrap_or_default();
     let mut all: Vec<(String, Value)> = schemas.into_iter().chain(formats()).chain(answers()).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
+    for operation in described["paths"]
+        .as_object_mut()
+        .into_iter()
+        .flat_map(|paths| paths.values_mut())
+        .filter_map(Value::as_object_mut)
+        .flat_map(|methods| methods.values_mut())
+    {
+        operation["responses"]["default"] = problem();
+    }
     described["components"]["schemas"] = Value::Object(all.into_iter().collect());
     // A map of strings and numbers always becomes JSON.
     serde_json::to_string_pretty(&described).unwrap_or_default() + "\n"
@@ -135,6 +144,14 @@ fn answers() -> Vec<(String, Value)> {
             }),
         ),
     ]
+}
+
+/// Returns what every path may answer besides: it is asked too much, without the token, or in a way it does not know.
+fn problem() -> Value {
+    json!({
+        "description": "a problem; its `code` stands in `/api/v1/problems`",
+        "content": {"application/problem+json": {"schema": reference("ProblemBody")}},
+    })
 }
 
 fn reference(name: &str) -> Value {

@@ -1,7 +1,7 @@
 //! What is answered at which path, and what is true of every answer.
 
 use crate::access::{self, Token};
-use crate::ask::link;
+use crate::ask::{WholePath, link};
 use crate::problem::{Kind, Problem};
 use crate::{App, api, headers, limits, logs, paths, web};
 use axum::Router;
@@ -12,7 +12,11 @@ use axum::response::{IntoResponse, Response};
 use std::any::Any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Shorter answers are not packed; fonts and pictures are already.
+const PACKED: u64 = 256;
 
 /// Returns the whole service; a token is asked for where there is one.
 pub(crate) fn router(app: App, token: Option<Token>) -> Router {
@@ -33,19 +37,22 @@ pub(crate) fn router(app: App, token: Option<Token>) -> Router {
         .layer(from_fn(name_twin))
         .layer(from_fn(web::for_people))
         .layer(from_fn_with_state(app, logs::record))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(
+            SizeAbove::new(PACKED).and(NotForContentType::IMAGES).and(NotForContentType::const_new("font/")),
+        ));
     headers::EVERYWHERE.into_iter().fold(router, |router, (name, value)| {
         router.layer(SetResponseHeaderLayer::if_not_present(name, value))
     })
 }
 
 /// Names the same in the other form: the JSON of a page, the page of a JSON.
-async fn name_twin(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let twin = match paths::json_of(path) {
+async fn name_twin(mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let twin = match paths::json_of(&path) {
         Some(json) => Some((json, "application/json")),
-        None => paths::page_of(path).map(|page| (page, "text/html")),
+        None => paths::page_of(&path).map(|page| (page, "text/html")),
     };
+    request.extensions_mut().insert(WholePath(path));
     let mut response = next.run(request).await;
     let is_there =
         response.status().is_success() || response.status() == axum::http::StatusCode::NOT_MODIFIED;

@@ -10,7 +10,7 @@ use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::{OutletLine, Reader, Whereabouts};
+use store::{OutletLine, Reader, ThreadLine, ThreadOrder, Whereabouts};
 use tokio::sync::Semaphore;
 
 /// Records kept in memory may take so many bytes, about.
@@ -34,6 +34,13 @@ pub(crate) struct Text {
     pub(crate) lang: String,
 }
 
+/// So many parts of lists of threads are kept.
+const LISTS: usize = 64;
+
+/// Which part of which list it is: the generation, the order (the generation asked about, where it goes by changes),
+/// the offset and the limit.
+type ListKey = (u64, Option<u64>, u64, u64);
+
 /// The readers of a library and what they read last.
 #[derive(Debug)]
 pub(crate) struct Shelf {
@@ -46,6 +53,7 @@ pub(crate) struct Shelf {
     overlay: Mutex<Option<(u64, Arc<Overlay>)>>,
     outlets: Mutex<Option<(u64, Arc<Vec<OutletLine>>)>>,
     names: Mutex<Kept<(ThreadId, u64), Names>>,
+    lists: Mutex<Kept<ListKey, (u64, Vec<ThreadLine>)>>,
     /// The names that packs know.
     book: Arc<Names>,
     /// How often something was found in memory, and how often not.
@@ -67,6 +75,7 @@ impl Shelf {
             overlay: Mutex::default(),
             outlets: Mutex::default(),
             names: Mutex::new(Kept::new(NAMES)),
+            lists: Mutex::new(Kept::new(LISTS)),
             book: Arc::new(book(packs)),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -181,6 +190,26 @@ impl View<'_> {
         let text = Arc::new(Text { text, lang });
         lock(&self.shelf.texts).put(key, Arc::clone(&text), 200 + text.text.len());
         Ok(Some(text))
+    }
+
+    /// Returns how many threads there are, and some of them in order.
+    pub(crate) fn threads(
+        &self,
+        order: ThreadOrder,
+        offset: u64,
+        limit: u64,
+    ) -> Result<(u64, Vec<ThreadLine>), Instead> {
+        let since = match order {
+            ThreadOrder::Changed { since } => Some(since),
+            ThreadOrder::Latest => None,
+        };
+        let key = (self.generation, since, offset, limit);
+        if let Some(list) = self.shelf.counted(lock(&self.shelf.lists).get(&key)) {
+            return Ok((list.0, list.1.clone()));
+        }
+        let list = Arc::new(self.reader.threads(order, offset, limit)?);
+        lock(&self.shelf.lists).put(key, Arc::clone(&list), 1);
+        Ok((list.0, list.1.clone()))
     }
 
     /// Returns the outlets, those with most articles first.

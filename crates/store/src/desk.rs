@@ -264,6 +264,14 @@ impl Reader {
         read().map_err(Error::database("read"))
     }
 
+    /// Returns when a page was kept last, in UTC.
+    pub fn last_added(&self) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT added FROM revisions ORDER BY revision DESC LIMIT 1")
+            .and_then(|mut select| select.query_row([], |row| row.get(0)).optional())
+            .map_err(Error::database("read"))
+    }
+
     /// Returns the outlets, those with most articles first.
     pub fn outlets(&self) -> Result<Vec<OutletLine>> {
         let read = || -> rusqlite::Result<Vec<OutletLine>> {

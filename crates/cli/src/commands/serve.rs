@@ -5,7 +5,7 @@ use crate::args::{DoorArgs, ServeArgs};
 use crate::output::Output;
 use crate::progress::Bar;
 use crate::request::{self, Request};
-use crate::settings::Settings;
+use crate::settings::{Origin, Settings};
 use anyhow::{Context, Result};
 use engine::Outcome;
 use model::Page;
@@ -25,6 +25,10 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Status> {
     let without_pages = args.input.paths.is_empty() && args.input.manifest.is_empty();
     if library::is_meant(&args.input, settings)? || without_pages {
         let folder = &settings.library.value;
+        if settings.library.origin == Origin::BuiltIn && !folder.exists() {
+            // Who never named a library is shown an empty one, which says how to fill it.
+            drop(Library::open(folder)?);
+        }
         place_pending(folder, &request)?;
         return show(door, folder, request, &args.door);
     }

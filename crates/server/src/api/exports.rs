@@ -53,7 +53,7 @@ impl Source for OneThread<'_> {
 
 /// Gives a thread in a format that others read: CSV, XLSX, Parquet, Atom, Markdown and more.
 #[utoipa::path(
-    get, path = "/threads/{id}/export", tag = "threads",
+    get, path = "/threads/{id}/export", tag = "threads", operation_id = "export_thread",
     params(
         ("id" = String, Path, description = "the thread's id"),
         ("format" = String, Query, description = "`jsonl`, `csv`, `parquet`, `xlsx`, `plover`, `gdelt`, `ftm`, `atom` or `md`"),

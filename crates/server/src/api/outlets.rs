@@ -1,8 +1,8 @@
 //! Where the pages come from, what could not be used, and how much there is of everything.
 
 use crate::app::App;
-use crate::ask::Ask;
-use crate::listed::{Following, Listed, Part};
+use crate::ask::{Ask, json_of};
+use crate::listed::{Listed, Part};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,8 +55,6 @@ pub(crate) struct StatsAnswer {
     counts: BTreeMap<String, u64>,
 }
 
-impl Following for StatsAnswer {}
-
 /// An input that could not be used.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SetAsideItem {
@@ -95,16 +93,17 @@ async fn outlets(ask: Ask) -> Response {
     responses((status = 200, description = "the counts: `stats/1`", body = StatsAnswer)),
 )]
 async fn stats(ask: Ask) -> Response {
-    ask.json(|view, _| {
+    // Sizes, and what is set aside, change without the library's generation, so the answer has no tag.
+    let answer = ask.app.shelf().read(|view| {
         let stats = view.reader.stats()?;
-        Ok(StatsAnswer {
+        Ok(json_of(&StatsAnswer {
             format: "stats/1",
             generation: view.generation,
             pending: view.reader.pending_count()?,
             counts: stats.rows().into_iter().map(|(name, count)| (name.to_owned(), count)).collect(),
-        })
-    })
-    .await
+        }))
+    });
+    answer.await.unwrap_or_else(IntoResponse::into_response)
 }
 
 /// Lists the inputs that could not be used, by path.
@@ -130,7 +129,7 @@ async fn set_aside(ask: Ask) -> Response {
             advice: aside.advice.clone(),
         });
         let listed = lister.part("set-aside/1", (view, &asked), part, total, items.collect());
-        Ok(crate::ask::json_of(&listed))
+        Ok(json_of(&listed))
     });
     answer.await.unwrap_or_else(IntoResponse::into_response)
 }

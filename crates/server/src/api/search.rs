@@ -219,7 +219,7 @@ const FURTHEST: u64 = 10_000;
 /// Every field of the query language is a parameter as well, as often as there are values: `outlet`, `origin`, `country`,
 /// `lang`, `kind`, `type`, `certainty`, `place`, `speaker`, `support`, `since`, `until`, `said`, `happened`, `amount`.
 #[utoipa::path(
-    get, path = "/search", tag = "search",
+    get, path = "/search", tag = "search", operation_id = "search",
     params(
         ("q" = Option<String>, Query, description = "words, \"phrases\", prefix*, -exclusions and fields such as speaker:\"Kim Jong Un\""),
         ("offset" = Option<u64>, Query, description = "leave out so many; 10,000 at most"),

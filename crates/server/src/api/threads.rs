@@ -135,7 +135,7 @@ async fn threads(ask: Ask) -> Response {
     let lister = ask.lister();
     ask.json(move |view, asked| {
         let part = Part::asked(asked, 50, 500)?;
-        let (total, lines) = view.reader.threads(order(asked)?, part.offset, part.limit)?;
+        let (total, lines) = view.threads(order(asked)?, part.offset, part.limit)?;
         let items: Vec<ThreadItem> = lines.into_iter().map(ThreadItem::from).collect();
         Ok(lister.part("threads/1", (view, asked), part, Some(total), items))
     })

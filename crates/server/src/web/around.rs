@@ -72,25 +72,29 @@ pub(crate) fn changes(lines: Vec<ChangeLine>, record: &ThreadRecord) -> Vec<Chan
         let change = line.change;
         let Some(kind) = kind_of_change(change.kind, change.to.as_deref()) else { continue };
         let claim = change.claim.as_ref().and_then(|id| claims.get(id));
-        let (text, by) = match kind {
-            ChangeKind::NewArticle => {
+        let said = |words: &Option<String>| Quoted::new(words.as_deref().unwrap_or_default(), "und");
+        let (text, by) = match (kind, claim) {
+            (ChangeKind::NewArticle, _) => {
                 let article = change.article.as_ref().and_then(|id| articles.get(id));
-                let title = article.and_then(|line| line.title.as_deref()).or(change.to.as_deref());
                 let lang = article.map_or("und", |line| line.lang.as_str());
-                (Quoted::new(title.unwrap_or_default(), lang), article.and_then(|line| line.outlet.clone()))
+                let title = article.and_then(|line| line.title.as_deref()).or(change.to.as_deref());
+                let by = article.and_then(|line| line.outlet.clone());
+                (Quoted::new(title.unwrap_or_default(), lang), by)
             }
-            ChangeKind::NewOrigin => (Quoted::new(change.to.as_deref().unwrap_or_default(), "und"), None),
-            _ => {
-                let text = match claim {
-                    Some(claim) => Quoted::new(&claim.text, lang(claim.evidence0.article())),
-                    None => continue,
-                };
+            (ChangeKind::NewOrigin | ChangeKind::NewThread | ChangeKind::NewStory, _) => {
+                (said(&change.to), None)
+            }
+            (ChangeKind::GoneClaim, _) => (said(&change.from), None),
+            (ChangeKind::NewSilence, None) => (said(&change.to), None),
+            (_, None) => continue,
+            (_, Some(claim)) => {
                 let by = match (change.kind, &change.from, &change.to) {
+                    (model::ChangeKind::NewSilence, _, to) => to.clone(),
                     (model::ChangeKind::NewValue, Some(from), Some(to)) => Some(format!("{from} → {to}")),
                     (model::ChangeKind::NewValue, None, Some(to)) => Some(to.clone()),
                     _ => None,
                 };
-                (text, by)
+                (Quoted::new(&claim.text, lang(claim.evidence0.article())), by)
             }
         };
         worded.push(Change {
@@ -117,7 +121,11 @@ fn kind_of_change(kind: model::ChangeKind, to: Option<&str>) -> Option<ChangeKin
         },
         Of::NewValue => ChangeKind::Revised,
         Of::NewOrigin => ChangeKind::NewOrigin,
+        Of::NewSilence => ChangeKind::NewSilence,
+        Of::NewThread => ChangeKind::NewThread,
+        Of::NewStory => ChangeKind::NewStory,
         Of::NewClaim => ChangeKind::NewClaim,
+        Of::GoneClaim => ChangeKind::GoneClaim,
         Of::NewArticle => ChangeKind::NewArticle,
         _ => return None,
     })

@@ -80,10 +80,10 @@ fn page(view: &View<'_>, look: &Look, before: Option<Glance>) -> Result<String, 
         look.address.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 100_000);
     let order = ThreadOrder::Changed { since };
     let size = THREADS as u64;
-    let (total, mut lines) = view.reader.threads(order, (number - 1) * size, size)?;
+    let (total, mut lines) = view.threads(order, (number - 1) * size, size)?;
     if lines.is_empty() && total > 0 {
         // The page after the last shows the last, as its links say.
-        lines = view.reader.threads(order, (total - 1) / size * size, size)?.1;
+        lines = view.threads(order, (total - 1) / size * size, size)?.1;
     }
     let mut threads = Vec::with_capacity(lines.len());
     for line in lines {
@@ -93,7 +93,7 @@ fn page(view: &View<'_>, look: &Look, before: Option<Glance>) -> Result<String, 
     let sources: Vec<SourceHealth> = view.outlets()?.iter().map(source).collect();
     let health = Health {
         articles: usize::try_from(stats.0).unwrap_or(usize::MAX),
-        last_added: None,
+        last_added: view.reader.last_added()?.and_then(|added| added.parse().ok()),
         set_aside: stats.1,
         sources,
     };

@@ -152,7 +152,7 @@ pub(super) async fn article(mut visit: Visit, Id(id): Id) -> Response {
 
 /// Returns the threads that an article could be moved to: the latest, without its own.
 fn offered(view: &View<'_>, own: Option<&ThreadRecord>) -> Result<Vec<(model::ThreadId, Quoted)>, Instead> {
-    let (_, lines) = view.reader.threads(ThreadOrder::Latest, 0, OFFERED)?;
+    let (_, lines) = view.threads(ThreadOrder::Latest, 0, OFFERED)?;
     let others = lines.into_iter().filter(|line| own.is_none_or(|own| own.id != line.id));
     Ok(others.map(|line| (line.id, Quoted::new(&line.title, "und"))).collect())
 }

@@ -44,10 +44,10 @@ fn threads_with_their_parts() {
         assert_eq!(told["text"], claim["text"]);
         assert_eq!(told["passages"].as_array().unwrap().len(), claim["supports"].as_array().unwrap().len());
         assert!(told["passages"].as_array().unwrap().iter().all(Value::is_string), "{told}");
-        let changes = check(client, &format!("/api/v1/threads/{id}/changes?limit=3"), "changes/1");
-        assert_eq!(changes["items"].as_array().unwrap().len(), 3);
+        let changes = check(client, &format!("/api/v1/threads/{id}/changes?limit=1"), "changes/1");
+        assert_eq!(changes["items"].as_array().unwrap().len(), 1);
         let rest = check(client, changes["next"].as_str().unwrap(), "changes/1");
-        assert_ne!(rest["items"][0], changes["items"][0]);
+        assert_ne!(rest["items"], changes["items"]);
     });
 }
 

@@ -17,7 +17,9 @@ use store::Library;
 /// The library of the demo pages; tests that write work on a copy of it.
 pub(crate) static LIBRARY: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    keep(folder.path(), pages(0, usize::MAX));
+    // In two goes, so that threads change.
+    keep(folder.path(), pages(0, 25));
+    keep(folder.path(), pages(25, usize::MAX));
     folder
 });
 
