@@ -213,7 +213,7 @@ pub(crate) struct ExportArgs {
     /// Only what belongs to this thread.
     #[arg(long, value_name = "ID")]
     pub(crate) thread: Option<String>,
-    /// Where a server shows this library, for links in feeds: https://desk.example.
+    /// Where a server shows this library, for links in feeds, as `https://desk.example`.
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     pub(crate) address: Option<String>,
     #[command(flatten)]
