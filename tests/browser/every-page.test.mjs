@@ -18,7 +18,7 @@ const PARTS = {
   story: [/\?at=/, /\/claim\//, /\/thread\//],
   claim: [/\?at=/, /\/article\//, /<form[^>]*method="post"/],
   entity: [/\/article\//],
-  article: [/id="s0"/, /data-layer|name="layers?"|layer=/, /rel="[^"]*(?:external|noreferrer)/],
+  article: [/id="s0"/, /\?layers=/, /rel="[^"]*(?:external|noreferrer)/],
   admin: [/<table/],
 };
 
