@@ -36,7 +36,7 @@ def fuzzed(address, env, check):
     command = [
         Path(sys.executable).with_name("schemathesis"), "run", f"{address}/api/v1/openapi.json",
         "--checks", HOLDS, "--phases", "examples,coverage,fuzzing", "--max-time", SECONDS, "--max-examples", 20,
-        "--seed", 1, "--generation-deterministic", "--generation-database", "none", "--suppress-health-check", "all",
+        "--seed", 1, "--generation-deterministic", "--suppress-health-check", "all",
         "--rate-limit", "auto", "--no-color",
     ]  # fmt: skip
     done = subprocess.run([str(word) for word in command], env=env, capture_output=True, text=True, timeout=SECONDS + PATIENCE, check=False)
