@@ -2,7 +2,7 @@
 """Asks a running server for its pages with many clients at once, and prints how long answers took.
 
     sutradhar demo --serve --rate 0 &
-    python3 tests/outside/load.py http://127.0.0.1:8474 --clients 16 --seconds 10
+    python3 tests/load.py http://127.0.0.1:8474 --clients 16 --seconds 10
 
 Each client keeps its connection and asks again as soon as it has an answer. The pages of up to 200 threads are asked
 for in turn, so a server over a large library cannot answer all of them from memory. Needs nothing but Python.
