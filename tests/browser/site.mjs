@@ -93,6 +93,16 @@ export async function oneOfEach() {
   return Object.keys(KINDS).filter((kind) => richest.has(kind)).map((kind) => richest.get(kind));
 }
 
+/** Returns so many pages of each kind: those with the most to show. */
+export async function richest(count) {
+  const pages = [];
+  for (const kind of Object.keys(KINDS)) {
+    const all = await every(kind);
+    pages.push(...all.sort((a, b) => b.html.length - a.html.length).slice(0, count));
+  }
+  return pages;
+}
+
 /** Returns every page of a kind, in the order they were found. */
 export async function every(kind) {
   return [...(await walk()).values()].filter((page) => page.kind === kind && page.status === 200);

@@ -2,7 +2,7 @@
 
 use crate::desk::SourceHealth;
 use crate::layout::{Frame, render};
-use crate::{Look, Named, Names, Place, address, assets, clean};
+use crate::{Look, Mixed, Named, Names, Place, address, assets, clean};
 use askama::Template;
 use model::{Moment, SetAside};
 
@@ -11,7 +11,7 @@ use model::{Moment, SetAside};
 pub struct AdminView<'a> {
     /// Each source.
     pub sources: &'a [SourceHealth],
-    /// What is at work in which version: the program, formats, packs, models.
+    /// What is at work in which version: `sutradhar`, `packs`, `library`.
     pub versions: &'a [(String, String)],
     /// Pages that were set aside, the newest first.
     pub set_aside: &'a [SetAside],
@@ -51,7 +51,7 @@ pub struct Correction {
 /// A part or a set of data and the licence that it stands under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
-    /// What.
+    /// What: `sutradhar`, or the code of a language whose pack it is.
     pub what: String,
     /// The licence.
     pub licence: String,
@@ -92,12 +92,12 @@ struct AdminPage<'a> {
     frame: Frame<'a>,
     look: &'a Look,
     sources: Vec<SourceRow>,
-    versions: Vec<(String, String)>,
+    versions: Vec<(Mixed, String)>,
     aside: Vec<AsideRow>,
     aside_total: String,
     aside_more: Option<String>,
     corrections: Vec<CorrectionRow>,
-    licences: Vec<(String, String, Option<String>)>,
+    licences: Vec<(Mixed, Mixed, Option<String>)>,
     font_licences: Vec<String>,
     token: Option<&'a str>,
     all_href: String,
@@ -118,12 +118,12 @@ pub fn admin(view: &AdminView<'_>, look: &Look) -> String {
         frame: Frame::of(look, Place::Admin, look.word("admin.head")),
         look,
         sources: sources.into_iter().map(|source| source_row(source, view.names, look)).collect(),
-        versions: view.versions.iter().map(|(what, version)| (clean(what), clean(version))).collect(),
+        versions: view.versions.iter().map(|(what, version)| (part(what, look), clean(version))).collect(),
         aside: view.set_aside.iter().take(most).map(|aside| aside_row(aside, look)).collect(),
         aside_total: look.number(view.set_aside_total),
         aside_more: look.more(view.set_aside_total, shown),
         corrections: view.corrections.iter().map(|one| correction_row(one, view.names, look)).collect(),
-        licences: view.licences.iter().map(licence_row).collect(),
+        licences: view.licences.iter().map(|licence| licence_row(licence, look)).collect(),
         font_licences: assets::licences(),
         token: view.token,
         all_href: look.address.with("all", "1").to_string(),
@@ -165,7 +165,16 @@ fn correction_row(one: &Correction, names: &Names, look: &Look) -> CorrectionRow
     }
 }
 
-fn licence_row(licence: &Licence) -> (String, String, Option<String>) {
+fn licence_row(licence: &Licence, look: &Look) -> (Mixed, Mixed, Option<String>) {
     let href = licence.href.as_deref().and_then(address::web).map(str::to_owned);
-    (clean(&licence.what), clean(&licence.licence), href)
+    (part(&licence.what, look), Mixed::new(&licence.licence, look.lang), href)
+}
+
+/// Words a part of the program.
+fn part(what: &str, look: &Look) -> Mixed {
+    let word = look.find(&format!("part.{what}")).map(str::to_owned).or_else(|| {
+        let language = look.find(&format!("language.{what}"))?;
+        Some(look.fill("part.language", &[language]))
+    });
+    Mixed::new(word.as_deref().unwrap_or(what), look.lang)
 }

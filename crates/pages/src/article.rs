@@ -385,7 +385,7 @@ fn basis(view: &ArticleView<'_>, look: &Look) -> Vec<Basis> {
             ..plain(key, crate::cut(&crate::clean(url), 90))
         }));
     }
-    lines.push(plain("read.path", crate::clean(&article.path)));
+    lines.push(words("read.path", vec![Quoted::new(&article.path, "und")]));
     lines.push(plain("read.id", crate::clean(article.id.as_str())));
     lines
 }

@@ -48,12 +48,12 @@ struct ClaimPage<'a> {
     sentence: Quoted,
     cite: Cite,
     badge: Badge,
-    topic: String,
+    topic: crate::Mixed,
     thread: (String, Quoted),
-    why: String,
+    why: crate::Mixed,
     about: &'static str,
     would_change: Vec<String>,
-    slots: Vec<(String, String)>,
+    slots: Vec<(String, crate::Mixed)>,
     values: Vec<ValueLine>,
     origins: Vec<(Option<String>, Named, String, Option<Named>)>,
     ways: Vec<Way>,
@@ -109,7 +109,7 @@ pub fn claim(view: &ClaimView<'_>, look: &Look) -> String {
         badge: Badge::of(claim.support, look),
         topic: figures::topic(claim, &source),
         thread: (address::thread(&view.record.id), crate::thread::title(&source)),
-        why: figures::why(claim, &source),
+        why: crate::Mixed::new(&figures::why(claim, &source), look.lang),
         about: look.find(&format!("standing.{}.about", claim.support.name())).unwrap_or_default(),
         would_change: would_change(claim, &source),
         slots: slots(claim, &source),
@@ -153,7 +153,7 @@ fn context(support: &Support, view: &ClaimView<'_>, source: &Source<'_>) -> Cont
 }
 
 /// Words the slots of a claim, those known to the table first.
-fn slots(claim: &Claim, source: &Source<'_>) -> Vec<(String, String)> {
+fn slots(claim: &Claim, source: &Source<'_>) -> Vec<(String, crate::Mixed)> {
     let look = source.look;
     let rank = |slot: &str| SLOTS.iter().position(|known| *known == slot).unwrap_or(SLOTS.len());
     let mut slots: Vec<(&String, &String)> =
@@ -169,7 +169,10 @@ fn slots(claim: &Claim, source: &Source<'_>) -> Vec<(String, String)> {
         "mode" if claim.kind == ClaimKind::Position => look.either(&format!("said.{part}"), part),
         _ => figures::slot_words(slot, part, claim, source),
     };
-    slots.into_iter().map(|(slot, part)| (word(slot), told(slot, part))).collect()
+    slots
+        .into_iter()
+        .map(|(slot, part)| (word(slot), crate::Mixed::new(&told(slot, part), look.lang)))
+        .collect()
 }
 
 fn origins(claim: &Claim, source: &Source<'_>) -> Vec<(Option<String>, Named, String, Option<Named>)> {

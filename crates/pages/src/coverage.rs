@@ -6,7 +6,7 @@ use crate::parts::cite::Cite;
 use crate::parts::claim_line::ClaimLine;
 use crate::parts::grid::Standpoint;
 use crate::source::{Source, Texts};
-use crate::{Look, Named, Names, Place, Quoted, address};
+use crate::{Look, Mixed, Named, Names, Place, Quoted, address};
 use askama::Template;
 use model::{Claim, DocId, Moment, Silence, SilenceKind, Span, StoryId, Support, ThreadRecord};
 use std::cmp::Reverse;
@@ -43,7 +43,7 @@ struct FirstRow {
     title: Quoted,
     day: String,
     cite: Option<(String, Named)>,
-    lead: Option<String>,
+    lead: Option<Mixed>,
 }
 
 /// A source that a text or the record finds silent, and of what.
@@ -68,7 +68,7 @@ struct CoveragePage<'a> {
     look: &'a Look,
     title: Quoted,
     thread_href: String,
-    lead: Vec<String>,
+    lead: Vec<Mixed>,
     bars: Vec<Bars>,
     firsts: Vec<FirstRow>,
     outlets: Vec<OutletRow>,
@@ -103,7 +103,7 @@ pub fn coverage(view: &CoverageView<'_>, look: &Look) -> String {
         look,
         title,
         thread_href: address::thread(&record.id),
-        lead: lead(&source),
+        lead: lead(&source).iter().map(|line| Mixed::new(line, look.lang)).collect(),
         bars: bars(view, &source),
         firsts: firsts(&source),
         outlets: outlets(&source, if all { 20 } else { LEFT_OUT }),
@@ -280,7 +280,10 @@ fn firsts(source: &Source<'_>) -> Vec<FirstRow> {
             title: Quoted::new(&story.title, lang).cut(100),
             day: look.minute(date),
             cite: Some((address::article(id), source.outlet(id))),
-            lead: Some(look.fill("coverage.then", &[source.outlet(other.1).text(), &look.minute(other.0)])),
+            lead: Some(Mixed::new(
+                &look.fill("coverage.then", &[source.outlet(other.1).text(), &look.minute(other.0)]),
+                look.lang,
+            )),
         })
     };
     source.thread.stories.iter().filter_map(first).collect()

@@ -27,7 +27,7 @@ pub struct EntityView<'a> {
     /// What kind of source it is.
     pub source: Option<SourceKind>,
     /// The country that it belongs to or speaks for.
-    pub country: Option<&'a EntityId>,
+    pub country: Option<CountryLine<'a>>,
     /// Its names: those that articles use most first.
     pub known_as: &'a [NameLine],
     /// How much the library holds of it.
@@ -50,6 +50,17 @@ pub struct EntityView<'a> {
     pub corrections: &'a [Correction],
     /// What the forms share.
     pub forms: Forms<'a>,
+}
+
+/// The country of an entity.
+#[derive(Clone, Copy, Debug)]
+pub struct CountryLine<'a> {
+    /// Its id.
+    pub id: &'a EntityId,
+    /// What to call it.
+    pub name: &'a Named,
+    /// Whether an article of the library names it, so that it has a page.
+    pub is_kept: bool,
 }
 
 /// A name of an entity.
@@ -190,7 +201,7 @@ struct EntityPage<'a> {
     look: &'a Look,
     name: Named,
     about: Vec<String>,
-    country: Option<(String, Named)>,
+    country: Option<(Option<String>, Named)>,
     kb: Option<(String, String)>,
     counts: Vec<(String, String)>,
     seen: Vec<(&'static str, String)>,
@@ -242,9 +253,10 @@ pub fn entity(view: &EntityView<'_>, look: &Look) -> String {
         frame: Frame::of(look, Place::Elsewhere, name.text()),
         look,
         about,
-        country: view.country.filter(|country| *country != view.id).map(|country| {
-            (address::entity(country), view.names.show_id(Some(country), country.as_str(), look.lang))
-        }),
+        country: view
+            .country
+            .filter(|country| country.id != view.id)
+            .map(|country| (country.is_kept.then(|| address::entity(country.id)), country.name.clone())),
         kb: view.kb.and_then(knowledge_base),
         counts: told(counts, look),
         seen: [("entity.first", counts.first_seen), ("entity.last", counts.last_seen)]

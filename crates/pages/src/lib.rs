@@ -44,4 +44,4 @@ pub use address::Address;
 pub use look::{Digits, Lang, Look, Place, Theme};
 pub use names::Names;
 pub use source::{Change, ChangeKind, EntityLine, InMemory, Source, Texts};
-pub use words::{Marked, Named, Quoted, clean, cut};
+pub use words::{Marked, Mixed, Named, Quoted, clean, cut};

@@ -9,7 +9,7 @@ use crate::parts::copies::Copies;
 use crate::parts::figures;
 use crate::parts::timeline;
 use crate::source::{EntityLine, Source, Texts};
-use crate::{Look, Named, Names, Place, Quoted, address};
+use crate::{Look, Mixed, Named, Names, Place, Quoted, address};
 use askama::Template;
 use model::{
     ArticleLine, Certainty, Claim, ClaimKind, DocId, EntityType, Origin, Silence, SilenceKind, Stance,
@@ -50,7 +50,7 @@ struct Saying {
     /// How the claim stands, where this origin is not all that it rests on.
     badge: Option<Badge>,
     stance: Option<&'static str>,
-    topic: Option<String>,
+    topic: Option<Mixed>,
     value: String,
     text: Quoted,
     href: String,
@@ -78,7 +78,7 @@ struct Entry {
 struct Fact {
     what: &'static str,
     /// The words, with the page that each leads to.
-    words: Vec<(Option<String>, String)>,
+    words: Vec<(Option<String>, Mixed)>,
     /// Whether each stands on a line of its own.
     each: bool,
 }
@@ -234,7 +234,7 @@ fn facts(view: &StoryView<'_>, here: &[Here<'_>], source: &Source<'_>, most: usi
     let place = gathered(&["place"], None).map(linked).collect();
     let days: Vec<(Option<String>, String)> = days(here, source).into_iter().take(most).map(plain).collect();
     let amounts = here.iter().filter(|one| one.claim.kind == ClaimKind::Amount).take(most).map(|one| {
-        let topic = figures::topic(one.claim, source);
+        let topic = figures::plain_topic(one.claim, source);
         // That it is a number, the head of the list says.
         let topic = topic.split_once(": ").map_or(topic.as_str(), |(_, topic)| topic);
         let words = format!("{topic}: {}", figures::course(one.claim, source));
@@ -250,7 +250,7 @@ fn facts(view: &StoryView<'_>, here: &[Here<'_>], source: &Source<'_>, most: usi
     let some = all.into_iter().filter(|(_, words)| !words.is_empty());
     let fact = |(key, words): (&str, Vec<(Option<String>, String)>)| Fact {
         what: look.find(key).unwrap_or_default(),
-        words,
+        words: words.into_iter().map(|(href, words)| (href, Mixed::new(&words, look.lang))).collect(),
         each: key == "story.how-many",
     };
     some.map(fact).collect()

@@ -203,7 +203,11 @@ fn pages(set: impl Fn(Look) -> Look, lang: Lang) -> BTreeMap<String, String> {
     pages.insert("search-problem".into(), search(&view, &set(look("/search?q=speaker:%22", lang))));
     let view = AdminView {
         sources: &health.sources,
-        versions: &[("sutradhar".to_owned(), "0.1.0".to_owned()), ("pack hi".to_owned(), "3".to_owned())],
+        versions: &[
+            ("sutradhar".to_owned(), "0.1.0".to_owned()),
+            ("packs".to_owned(), "3".to_owned()),
+            ("library".to_owned(), "7".to_owned()),
+        ],
         set_aside: &[SetAside::new(
             "demo/a.html",
             SetAsideReason::NoArticle,

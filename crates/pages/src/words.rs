@@ -116,21 +116,61 @@ impl Named {
     /// Takes a name as it stands.
     pub fn new(name: &str, lang: Lang) -> Self {
         let text = clean(name);
-        let tag = match (text::dominant_script(&text), lang) {
-            (Some(Script::Latin), Lang::En) | (Some(Script::Devanagari), Lang::Hi) | (None, _) => None,
-            (Some(Script::Latin), _) => Some("und-Latn"),
-            (Some(Script::Devanagari), _) => Some("und-Deva"),
-            (Some(Script::Cyrillic), _) => Some("und-Cyrl"),
-            (Some(Script::Arabic), _) => Some("und-Arab"),
-            (Some(Script::Hangul), _) => Some("und-Hang"),
-            (Some(_), _) => Some("und"),
-        };
+        let tag = strange(&text, lang);
         Self { text, tag }
     }
 
     /// Returns the name.
     pub fn text(&self) -> &str {
         &self.text
+    }
+}
+
+/// Words of the interface with words of pages among them; runs in another script than the interface's carry its tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Template)]
+#[template(
+    source = r#"{% for run in runs %}{% if !loop.first %} {% endif %}{{ run }}{% endfor %}"#,
+    ext = "html"
+)]
+pub struct Mixed {
+    runs: Vec<Named>,
+}
+
+impl askama::filters::HtmlSafe for Mixed {}
+
+impl Mixed {
+    /// Takes words of the interface that may hold others.
+    pub fn new(text: &str, lang: Lang) -> Self {
+        let mut runs: Vec<Named> = Vec::new();
+        for word in clean(text).split(' ') {
+            let tag = strange(word, lang);
+            match runs.last_mut() {
+                Some(run) if run.tag == tag => {
+                    run.text.push(' ');
+                    run.text.push_str(word);
+                }
+                _ => runs.push(Named { text: word.to_owned(), tag }),
+            }
+        }
+        Self { runs }
+    }
+
+    /// Returns the words.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(Named::text).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns the tag of a text's script where it is not that of the interface.
+fn strange(text: &str, lang: Lang) -> Option<&'static str> {
+    match (text::dominant_script(text), lang) {
+        (Some(Script::Latin), Lang::En) | (Some(Script::Devanagari), Lang::Hi) | (None, _) => None,
+        (Some(Script::Latin), _) => Some("und-Latn"),
+        (Some(Script::Devanagari), _) => Some("und-Deva"),
+        (Some(Script::Cyrillic), _) => Some("und-Cyrl"),
+        (Some(Script::Arabic), _) => Some("und-Arab"),
+        (Some(Script::Hangul), _) => Some("und-Hang"),
+        (Some(_), _) => Some("und"),
     }
 }
 
@@ -187,6 +227,14 @@ mod tests {
         assert_eq!(shown("Orbis", Lang::En), "Orbis");
         assert_eq!(shown("Orbis", Lang::Hi), "<bdi lang=\"und-Latn\">Orbis</bdi>");
         assert_eq!(shown("<b>", Lang::Hi), "<bdi lang=\"und-Latn\">&#60;b&#62;</bdi>");
+    }
+
+    #[test]
+    fn strange_words_among_others_carry_their_script() {
+        let shown = |text: &str| Mixed::new(text, Lang::Hi).to_string();
+        assert_eq!(shown("कितने: मृत · 2"), "कितने: मृत · 2");
+        assert_eq!(shown("मृत: aid <workers> 2"), "मृत: <bdi lang=\"und-Latn\">aid &#60;workers&#62;</bdi> 2");
+        assert_eq!(Mixed::new("मृत: aid  workers 2", Lang::Hi).text(), "मृत: aid workers 2");
     }
 
     proptest::proptest! {

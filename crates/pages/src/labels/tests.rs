@@ -28,6 +28,7 @@ const FAMILIES: &[&str] = &[
     "note.",
     "open.",
     "origin-kind.",
+    "part.",
     "people.",
     "problem.",
     "reason.",

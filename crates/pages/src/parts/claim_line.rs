@@ -4,7 +4,7 @@ use super::badge::Badge;
 use super::cite::Cite;
 use super::figures;
 use crate::source::Source;
-use crate::{Quoted, address};
+use crate::{Mixed, Quoted, address};
 use askama::Template;
 use model::Claim;
 
@@ -19,7 +19,7 @@ pub struct ClaimLine {
     pub href: String,
     sentence: Quoted,
     badge: Badge,
-    topic: String,
+    topic: Mixed,
     course: String,
     cite: Cite,
 }

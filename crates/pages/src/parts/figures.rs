@@ -1,7 +1,7 @@
 //! A claim in words: what of its sentence is claimed, its values, and why it stands as it does.
 
 use crate::source::Source;
-use crate::{Named, clean};
+use crate::{Mixed, Named, clean};
 use model::{Claim, ClaimKind, ValuePoint, ValueRelation};
 
 /// The parts of a claim that tell it from others in its sentence, in reading order.
@@ -9,7 +9,12 @@ const TOPIC: [&str; 11] =
     ["speaker", "what", "counted", "unit", "of", "event", "mode", "actor", "recipient", "place", "date"];
 
 /// Words what is claimed: its kind, then the parts that are known.
-pub fn topic(claim: &Claim, source: &Source<'_>) -> String {
+pub fn topic(claim: &Claim, source: &Source<'_>) -> Mixed {
+    Mixed::new(&plain_topic(claim, source), source.look.lang)
+}
+
+/// Words what is claimed, as plain text.
+pub fn plain_topic(claim: &Claim, source: &Source<'_>) -> String {
     let look = source.look;
     let kind = look.word(match claim.kind {
         ClaimKind::Amount => "topic.amount",

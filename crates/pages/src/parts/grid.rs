@@ -392,7 +392,7 @@ pub fn matrix_rows(source: &Source<'_>, columns: Columns, sort: Sort) -> Vec<Vec
     for row in &grid.rows {
         let mut line = vec![
             source.sentence(row.claim).text().to_owned(),
-            super::figures::topic(row.claim, source),
+            super::figures::plain_topic(row.claim, source),
             look.word(&format!("standing.{}", row.claim.support.name())).to_owned(),
             super::figures::why(row.claim, source),
             row.date.map(|date| date.to_string()).unwrap_or_default(),

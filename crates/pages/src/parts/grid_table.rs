@@ -39,7 +39,7 @@ struct RowView {
     href: String,
     sentence: Quoted,
     badge: Option<Badge>,
-    topic: String,
+    topic: crate::Mixed,
     course: String,
     cells: Vec<Vec<CellView>>,
     others: Vec<(crate::Named, CellView)>,

@@ -46,7 +46,7 @@ pub struct Note {
     /// Who does it to whom, for an event.
     pub parties: Vec<(String, Vec<Named>)>,
     /// What found it and how sure that is.
-    pub basis: String,
+    pub basis: crate::Mixed,
     /// The form that puts a statement into another mouth.
     pub form: Option<FixForm>,
 }
@@ -288,8 +288,10 @@ impl Reading<'_> {
             hands: Some(Hands::of(hands, look)).filter(|_| statement.speaker.is_some()),
             what,
             parties: Vec::new(),
-            basis: look
-                .fill("article.basis", &[&crate::clean(statement.rule.as_str()), &look.share(sure, 100)]),
+            basis: crate::Mixed::new(
+                &look.fill("article.basis", &[statement.rule.as_str(), &look.share(sure, 100)]),
+                look.lang,
+            ),
             form: Some(FixForm::speaker(
                 &self.document.article().id,
                 statement.span,
@@ -333,7 +335,7 @@ impl Reading<'_> {
             parties: (parties.into_iter().filter(|(_, actors)| !actors.is_empty()))
                 .map(|(key, actors)| (look.word(key).to_owned(), named(actors)))
                 .collect(),
-            basis: look.fill("article.basis-rule", &[&crate::clean(event.rule.as_str())]),
+            basis: crate::Mixed::new(&look.fill("article.basis-rule", &[event.rule.as_str()]), look.lang),
             form: None,
         }
     }

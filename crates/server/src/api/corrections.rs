@@ -264,7 +264,13 @@ pub(crate) async fn correct(ask: Ask, request: Request) -> Response {
 )]
 pub(crate) async fn undo(ask: Ask, Id(id): Id, request: Request) -> Response {
     let done = async {
-        let sent = sent(&ask, request.into_body()).await?;
+        let mut sent = sent(&ask, request.into_body()).await?;
+        // A button alone takes back as well.
+        if let (Some(_), Value::Object(value)) = (&sent.back, &mut sent.value) {
+            for (name, usual) in [("author", NOBODY), ("reason", "-")] {
+                value.entry(name).or_insert_with(|| usual.into());
+            }
+        }
         let by = signed(serde_json::from_value(sent.value).map_err(bad_body)?)?;
         let number: u64 = id.parse().map_err(|_| Kind::NoSuchCorrection)?;
         let item = written(&ask.app, move |library, setup| {
@@ -340,9 +346,6 @@ async fn sent(ask: &Ask, body: Body) -> Result<Sent, Problem> {
         let number =
             matches!(name.as_str(), "start" | "end").then(|| text.trim().parse::<u32>().ok()).flatten();
         value.insert(name.clone(), number.map_or_else(|| Value::from(text.trim()), Value::from));
-    }
-    for (name, usual) in [("author", NOBODY), ("reason", "-")] {
-        value.entry(name).or_insert_with(|| usual.into());
     }
     Ok(Sent { value: Value::Object(value), back: Some(back) })
 }

@@ -24,12 +24,10 @@ pub(super) async fn admin(mut visit: Visit) -> Response {
     let packs = visit.ask.app.packs();
     let own = env!("CARGO_PKG_VERSION");
     let versions =
-        vec![("Sutradhar".to_owned(), own.to_owned()), ("packs".to_owned(), packs.fingerprint().to_owned())];
+        vec![("sutradhar".to_owned(), own.to_owned()), ("packs".to_owned(), packs.fingerprint().to_owned())];
     let licence = |what: String, licence: &str| Licence { what, licence: licence.to_owned(), href: None };
-    let mut licences = vec![licence("Sutradhar".to_owned(), "MIT OR Apache-2.0")];
-    licences.extend(
-        packs.iter().map(|pack| licence(format!("{} ({})", pack.info.name, pack.code), &pack.info.licence)),
-    );
+    let mut licences = vec![licence("sutradhar".to_owned(), "MIT OR Apache-2.0")];
+    licences.extend(packs.iter().map(|pack| licence(pack.code.to_string(), &pack.info.licence)));
     visit.page(move |view, look| page(view, look, versions, &licences)).await
 }
 
@@ -47,7 +45,7 @@ fn page(
     corrections.reverse();
     corrections.truncate(CORRECTIONS);
     let corrections: Vec<Shown> = corrections.into_iter().map(|made| shown(view, made)).collect();
-    versions.push(("library".to_owned(), format!("generation {}", view.generation)));
+    versions.push(("library".to_owned(), view.generation.to_string()));
     let names = view.book();
     Ok(pages::admin::admin(
         &AdminView {

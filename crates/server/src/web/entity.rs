@@ -9,7 +9,7 @@ use crate::problem::{Instead, Kind};
 use crate::shelf::View;
 use axum::response::Response;
 use model::{DocId, Entity, EntityId, Fix};
-use pages::entity::{CompanyLine, EntityCounts, EntityView, NameLine, PassageLine, SilenceLine};
+use pages::entity::{CompanyLine, CountryLine, EntityCounts, EntityView, NameLine, PassageLine, SilenceLine};
 use pages::parts::fix::Forms;
 use pages::{Look, Names, Quoted, Texts};
 use store::Passages;
@@ -81,7 +81,16 @@ fn page(view: &View<'_>, look: &Look, id: EntityId, author: Option<&str>) -> Res
             })
         })
         .collect();
-    let country = line.country.as_ref().map(|country| EntityId::given(country.as_str()));
+    let country = match &line.country {
+        None => None,
+        Some(country) => {
+            let country = EntityId::given(country.as_str());
+            let kept = view.reader.entity(&country)?;
+            let name = kept.as_ref().map_or(country.as_str(), |kept| kept.name.as_str());
+            let name = view.book().show_id(Some(&country), name, look.lang);
+            Some((country, name, kept.is_some()))
+        }
+    };
     Ok(pages::entity::entity(
         &EntityView {
             id: &id,
@@ -92,7 +101,7 @@ fn page(view: &View<'_>, look: &Look, id: EntityId, author: Option<&str>) -> Res
                 .source
                 .as_deref()
                 .and_then(|source| serde_json::from_value(serde_json::Value::from(source)).ok()),
-            country: country.as_ref(),
+            country: country.as_ref().map(|(id, name, is_kept)| CountryLine { id, name, is_kept: *is_kept }),
             known_as: &known_as,
             counts: EntityCounts {
                 articles: count(counts.articles),
