@@ -22,6 +22,10 @@ use commands::Status;
 use settings::Settings;
 use std::process::ExitCode;
 
+/// Most of the time goes into many small pieces of text, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Clap prints its own errors and exits with 2, and with 0 after --help.
     let line = CommandLine::parse();

@@ -74,8 +74,7 @@ impl App {
         }
         let mut library = Library::open(self.shelf().folder())?;
         let setup = Setup { packs: self.packs(), workers: self.workers(), progress: &|_| {} };
-        engine::library::group(&mut library, &setup, notice)?;
-        engine::library::index(&library, self.index(), &setup, notice)?;
+        engine::library::settle(&mut library, self.index(), &setup, notice)?;
         Ok(true)
     }
 

@@ -41,6 +41,9 @@ impl Added {
     }
 }
 
+/// The memory that the writer keeps pages of the database in, in KiB.
+const CACHE_KIB: i64 = 96 << 10;
+
 impl Library {
     /// Opens the library in a folder for writing; makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self> {
@@ -53,6 +56,8 @@ impl Library {
         let path = reader::database(folder);
         let mut connection = Connection::open(&path).map_err(Error::database("open"))?;
         reader::prepare(&connection)?;
+        // Indexes of a large library are written all over: what they touch must stay in memory between two pages.
+        connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(Error::database("open"))?;
         schema::migrate(&mut connection, &path)?;
         // Only now is it sure that the file is ours to change. Write-ahead logging lets readers read while a writer
         // writes; `FULL` waits for the disk on each commit, so that what is acknowledged outlives a power cut.

@@ -311,7 +311,8 @@ pub(crate) fn database(folder: &Path) -> PathBuf {
 
 /// Sets what every connection needs.
 pub(crate) fn prepare(connection: &Connection) -> Result<()> {
-    connection.set_prepared_statement_cache_capacity(64);
+    // As many as there are: a statement that is dropped from the cache is compiled again at its next use.
+    connection.set_prepared_statement_cache_capacity(256);
     connection
         .busy_timeout(Duration::from_secs(10))
         .and_then(|()| connection.pragma_update(None, "foreign_keys", true))

@@ -64,10 +64,8 @@ pub(crate) fn settle(library: &mut Library, request: &Request) -> Result<Regroup
     let bar = Bar::new(0);
     let notice = |step| bar.say(&step_line(step));
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
-    let regrouped = engine::library::group(library, &setup, &notice)?;
     let index = Index::open(&index_folder(library.folder()), &request.packs)?;
-    engine::library::index(library, &index, &setup, &notice)?;
-    Ok(regrouped)
+    Ok(engine::library::settle(library, &index, &setup, &notice)?)
 }
 
 pub(crate) fn step_line(step: Step) -> String {

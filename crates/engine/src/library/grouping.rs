@@ -2,21 +2,26 @@
 
 use crate::library::selection::{FREQUENCIES, Selection, features, select};
 use crate::library::{Overlay, moves};
-use crate::{Result, Setup, guard};
+use crate::{Result, Setup, Workers, guard};
 use claims::Outlets;
 use lang::Packs;
 use model::id::content_hash;
 use model::{Change, ClaimId, DocId, Document, Grouped, Grouping, Moment, Thread, ThreadId, ThreadRecord};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
 use store::{Former, FormerKind, Library, Reader};
 use story::Outline;
 
 /// What the records are made with: another one for every change of how they are.
 const RECORDS: &str = "records/1";
 
-/// Threads with so many articles together are drawn up, then written.
-const AT_ONCE: usize = 4_000;
+/// Threads with so many articles together are drawn up, then written while the next are drawn up.
+const AT_ONCE: usize = 500;
+
+/// Records that are drawn up wait to be written; so many times [`AT_ONCE`] at most.
+const WAITING: usize = 1;
 
 /// So many pending articles are grouped at once, which bounds memory.
 const PENDING_AT_ONCE: u64 = 20_000;
@@ -78,9 +83,7 @@ fn group_some(
         batch.remove_thread(thread)?;
     }
     let before = Before::of(&reader, &plan)?;
-    let mut done = 0;
-    for some in chunks(&plan.changed) {
-        let records = records(&reader, some, &plan.grouping, &outlets, &overlay, setup)?;
+    drawn_up(&reader, &plan, &outlets, &overlay, setup, |done, some, records| {
         for ((thread, made_of), record) in some.iter().zip(records) {
             let places: Vec<Grouped> = thread
                 .stories
@@ -95,9 +98,9 @@ fn group_some(
                 batch.put_former(&former)?;
             }
         }
-        done += some.len();
         notice(Step::Records(done, plan.changed.len()));
-    }
+        Ok(())
+    })?;
     for former in before.gone(&plan) {
         batch.put_former(&former)?;
     }
@@ -239,17 +242,48 @@ fn chunks(threads: &[(Thread, String)]) -> impl Iterator<Item = &[(Thread, Strin
     })
 }
 
+/// Draws up the records of the threads that change, run by run, and hands on each run in order, with how many threads
+/// are done after it.
+fn drawn_up(
+    reader: &Reader,
+    plan: &Plan,
+    outlets: &Outlets,
+    overlay: &Overlay,
+    setup: &Setup<'_>,
+    mut written: impl FnMut(usize, &[(Thread, String)], Vec<ThreadRecord>) -> Result<()>,
+) -> Result<()> {
+    let (folder, packs, workers) = (reader.folder(), setup.packs, setup.workers);
+    let (send, receive) = sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for some in chunks(&plan.changed) {
+                let records = records(folder, some, &plan.grouping, outlets, overlay, packs, workers);
+                // Nobody takes it where writing failed.
+                if send.send((some, records)).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut done = 0;
+        for (some, records) in receive {
+            done += some.len();
+            written(done, some, records?)?;
+        }
+        Ok(())
+    })
+}
+
 /// Draws up the records of threads, in their order.
 fn records(
-    reader: &Reader,
+    folder: &Path,
     threads: &[(Thread, String)],
     grouping: &Grouping,
     outlets: &Outlets,
     overlay: &Overlay,
-    setup: &Setup<'_>,
+    packs: &Packs,
+    workers: &Workers,
 ) -> Result<Vec<ThreadRecord>> {
-    let folder = reader.folder().to_owned();
-    setup.workers.install(|| {
+    workers.install(|| {
         threads
             .par_iter()
             .map_init(
@@ -257,16 +291,14 @@ fn records(
                 |own: &mut Option<Reader>, (thread, _)| {
                     let reader = match own {
                         Some(reader) => reader,
-                        None => own.insert(Reader::open(&folder)?),
+                        None => own.insert(Reader::open(folder)?),
                     };
                     let mut documents: Vec<Document> = Vec::new();
                     for id in thread.stories.iter().flat_map(|story| &story.articles) {
                         let document = reader.document(id)?.ok_or_else(|| crate::Error::Gone(id.clone()))?;
                         documents.push(overlay.applied(&document).unwrap_or(document));
                     }
-                    guard::whole("record", || {
-                        claims::thread(&documents, thread, grouping, setup.packs, outlets)
-                    })
+                    guard::whole("record", || claims::thread(&documents, thread, grouping, packs, outlets))
                 },
             )
             .collect()

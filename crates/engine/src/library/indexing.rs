@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use search::{EntityEntry, Entry, Index};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use store::{Library, Reader};
+use store::Reader;
 
 /// The index's own folder inside the library's.
 const FOLDER: &str = "index";
@@ -26,12 +26,7 @@ pub fn index_folder(library: &Path) -> PathBuf {
 /// Puts what changed since the index was brought up to date last into it; returns how many articles that were.
 ///
 /// An index that is new, or of a library that was put back from a copy, is filled from the start.
-pub fn index(
-    library: &Library,
-    index: &Index<'_>,
-    setup: &Setup<'_>,
-    notice: &dyn Fn(Step),
-) -> Result<usize> {
+pub fn index(library: &Reader, index: &Index<'_>, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<usize> {
     let (from, to) = (index.generation(), library.generation()?);
     if from == to {
         return Ok(0);

@@ -12,6 +12,7 @@ mod moves;
 mod reading;
 pub mod refresh;
 mod selection;
+mod settling;
 
 pub use adding::{Kept, add};
 pub use corrections::{Overlay, correct, undo};
@@ -19,3 +20,4 @@ pub use grouping::{Regrouped, Step, group};
 pub use indexing::{index, index_folder};
 pub use reading::reading;
 pub use refresh::{Refreshed, refresh};
+pub use settling::settle;
