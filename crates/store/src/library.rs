@@ -56,14 +56,14 @@ impl Library {
         let path = reader::database(folder);
         let mut connection = Connection::open(&path).map_err(Error::database("open"))?;
         reader::prepare(&connection)?;
-        // Indexes of a large library are written all over: what they touch must stay in memory between two pages.
-        connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(Error::database("open"))?;
         schema::migrate(&mut connection, &path)?;
         // Only now is it sure that the file is ours to change. Write-ahead logging lets readers read while a writer
         // writes; `FULL` waits for the disk on each commit, so that what is acknowledged outlives a power cut.
         connection
             .pragma_update(None, "journal_mode", "WAL")
             .and_then(|()| connection.pragma_update(None, "synchronous", "FULL"))
+            // Indexes of a large library are written all over: what they touch must stay in memory between two pages.
+            .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_KIB))
             .map_err(Error::database("open"))?;
         Ok(Self { reader: Reader::over(connection, folder), _lock: lock })
     }

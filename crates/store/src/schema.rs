@@ -10,7 +10,8 @@ const APPLICATION_ID: u32 = u32::from_be_bytes(*b"Sutr");
 /// What brings a library from one format to the next; the first makes an empty one.
 ///
 /// A migration that was released is never changed: libraries out there have run it.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 /// Brings the database to the newest format; an empty file becomes an empty library.
 ///
@@ -95,6 +96,28 @@ mod tests {
         assert!(migrate_through(&steps, &mut connection, path).is_err());
         assert_eq!(tables(&connection), ["one"]);
         migrate_through(&steps[..1], &mut connection, path).unwrap();
+    }
+
+    #[test]
+    fn every_reference_has_an_index() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection, Path::new("x")).unwrap();
+        let strings = |sql: &str, of: &str| -> Vec<String> {
+            let mut query = connection.prepare(sql).unwrap();
+            query.query_map([of], |row| row.get(0)).unwrap().map(|name| name.unwrap()).collect()
+        };
+        let mut references = 0;
+        for table in strings("SELECT name FROM sqlite_schema WHERE type = ?1", "table") {
+            let mut led_by = strings("SELECT name FROM pragma_table_info(?1) WHERE pk = 1", &table);
+            for index in strings("SELECT name FROM pragma_index_list(?1)", &table) {
+                led_by.extend(strings("SELECT name FROM pragma_index_info(?1) WHERE seqno = 0", &index));
+            }
+            for column in strings("SELECT \"from\" FROM pragma_foreign_key_list(?1)", &table) {
+                assert!(led_by.contains(&column), "{table}.{column} has no index");
+                references += 1;
+            }
+        }
+        assert!(references > 20, "{references}");
     }
 
     #[test]

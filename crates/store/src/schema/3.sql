@@ -1,0 +1,4 @@
+-- Version 3 of the library: every column that refers to another table has an index. Where one is missing, each row
+-- written to the other table costs a look at all rows that may refer to it.
+CREATE INDEX articles_revision ON articles (revision);
+CREATE INDEX former_ids_article ON former_ids (article);
