@@ -82,26 +82,28 @@ fn group_some(
     for thread in &plan.removed {
         batch.remove_thread(thread)?;
     }
-    let before = Before::of(&reader, &plan)?;
-    drawn_up(&reader, &plan, &outlets, &overlay, setup, |done, some, records| {
-        for ((thread, made_of), record) in some.iter().zip(records) {
+    let before = Before::of(&reader, &plan, &selection)?;
+    let mut named = BTreeMap::new();
+    let with = Drawing { grouping: &plan.grouping, outlets: &outlets, overlay: &overlay, before: &before };
+    drawn_up(&reader, &plan.changed, with, setup, |done, some, records| {
+        for ((thread, made_of), drawn) in some.iter().zip(records) {
             let places: Vec<Grouped> = thread
                 .stories
                 .iter()
                 .flat_map(|story| &story.articles)
                 .filter_map(|id| plan.grouping.of(id).cloned())
                 .collect();
-            let (changes, formers) = before.compared(&record);
-            batch.put_thread(&record, &places, made_of)?;
-            batch.put_changes(&record.id, &changes)?;
-            for former in formers {
+            batch.put_thread(&drawn.record, &places, made_of)?;
+            batch.put_changes(&drawn.record.id, &drawn.changes)?;
+            for former in drawn.formers {
                 batch.put_former(&former)?;
             }
+            named.extend(drawn.named);
         }
         notice(Step::Records(done, plan.changed.len()));
         Ok(())
     })?;
-    for former in before.gone(&plan) {
+    for former in gone(&reader, &plan, named)? {
         batch.put_former(&former)?;
     }
     for (key, outline) in selection.outlines.iter().filter(|(key, _)| selection.pending.contains(key)) {
@@ -242,22 +244,40 @@ fn chunks(threads: &[(Thread, String)]) -> impl Iterator<Item = &[(Thread, Strin
     })
 }
 
-/// Draws up the records of the threads that change, run by run, and hands on each run in order, with how many threads
-/// are done after it.
+/// What records are drawn up from, besides their documents.
+#[derive(Clone, Copy)]
+struct Drawing<'a> {
+    grouping: &'a Grouping,
+    outlets: &'a Outlets,
+    overlay: &'a Overlay,
+    before: &'a Before,
+}
+
+/// A record as it is now, with what became of those that it takes the place of.
+struct Drawn {
+    record: ThreadRecord,
+    changes: Vec<Change>,
+    /// The ids of claims that lead to claims of this record.
+    formers: Vec<Former>,
+    /// The threads that it takes articles from, each with its id and those of its stories.
+    named: Vec<(ThreadId, Vec<Former>)>,
+}
+
+/// Draws up the records of threads, run by run, and hands on each run in order, with how many threads are done after
+/// it.
 fn drawn_up(
     reader: &Reader,
-    plan: &Plan,
-    outlets: &Outlets,
-    overlay: &Overlay,
+    threads: &[(Thread, String)],
+    with: Drawing<'_>,
     setup: &Setup<'_>,
-    mut written: impl FnMut(usize, &[(Thread, String)], Vec<ThreadRecord>) -> Result<()>,
+    mut written: impl FnMut(usize, &[(Thread, String)], Vec<Drawn>) -> Result<()>,
 ) -> Result<()> {
     let (folder, packs, workers) = (reader.folder(), setup.packs, setup.workers);
     let (send, receive) = sync_channel(WAITING);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            for some in chunks(&plan.changed) {
-                let records = records(folder, some, &plan.grouping, outlets, overlay, packs, workers);
+            for some in chunks(threads) {
+                let records = records(folder, some, with, packs, workers);
                 // Nobody takes it where writing failed.
                 if send.send((some, records)).is_err() {
                     return;
@@ -277,12 +297,10 @@ fn drawn_up(
 fn records(
     folder: &Path,
     threads: &[(Thread, String)],
-    grouping: &Grouping,
-    outlets: &Outlets,
-    overlay: &Overlay,
+    with: Drawing<'_>,
     packs: &Packs,
     workers: &Workers,
-) -> Result<Vec<ThreadRecord>> {
+) -> Result<Vec<Drawn>> {
     workers.install(|| {
         threads
             .par_iter()
@@ -296,45 +314,50 @@ fn records(
                     let mut documents: Vec<Document> = Vec::new();
                     for id in thread.stories.iter().flat_map(|story| &story.articles) {
                         let document = reader.document(id)?.ok_or_else(|| crate::Error::Gone(id.clone()))?;
-                        documents.push(overlay.applied(&document).unwrap_or(document));
+                        documents.push(with.overlay.applied(&document).unwrap_or(document));
                     }
-                    guard::whole("record", || claims::thread(&documents, thread, grouping, packs, outlets))
+                    let record = guard::whole("record", || {
+                        claims::thread(&documents, thread, with.grouping, packs, with.outlets)
+                    })?;
+                    with.before.compared(reader, record)
                 },
             )
             .collect()
     })
 }
 
-/// The records of the threads that are removed, as they were.
+/// The threads that are removed, by the articles that they held.
+///
+/// Their records are read, as they were, when the record that takes their place is drawn up: all of them at once would
+/// be a large part of a library.
 struct Before {
-    records: Vec<ThreadRecord>,
-    /// Which record holds an article.
-    by_article: BTreeMap<DocId, usize>,
+    threads: BTreeMap<DocId, ThreadId>,
 }
 
 impl Before {
-    fn of(reader: &Reader, plan: &Plan) -> Result<Self> {
-        let mut records = Vec::new();
+    fn of(reader: &Reader, plan: &Plan, selection: &Selection) -> Result<Self> {
+        let ids: BTreeMap<u32, &DocId> =
+            selection.outlines.iter().map(|(key, outline)| (*key, outline.id())).collect();
+        let mut threads = BTreeMap::new();
         for thread in &plan.removed {
-            records.extend(reader.thread(thread)?);
+            for key in reader.articles_of(thread)? {
+                threads.extend(ids.get(&key).map(|id| ((*id).clone(), thread.clone())));
+            }
         }
-        let by_article = records
-            .iter()
-            .enumerate()
-            .flat_map(|(at, record)| record.articles.iter().map(move |article| (article.id.clone(), at)))
-            .collect();
-        Ok(Self { records, by_article })
+        Ok(Self { threads })
     }
 
-    /// Returns what changed from the records that shared articles with this one, and the ids that lead elsewhere.
-    fn compared(&self, record: &ThreadRecord) -> (Vec<Change>, Vec<Former>) {
-        let mut from: Vec<usize> =
-            record.articles.iter().filter_map(|article| self.by_article.get(&article.id).copied()).collect();
-        from.sort_unstable();
-        from.dedup();
-        let before: Vec<&ThreadRecord> = from.into_iter().map(|at| &self.records[at]).collect();
-        let changes = claims::changes(&before, record);
-        let renamed: BTreeMap<ClaimId, ClaimId> = claims::renamed(&before, record).into_iter().collect();
+    /// Compares a record with those that shared articles with it.
+    fn compared(&self, reader: &Reader, record: ThreadRecord) -> Result<Drawn> {
+        let from: BTreeSet<&ThreadId> =
+            record.articles.iter().filter_map(|article| self.threads.get(&article.id)).collect();
+        let mut before = Vec::with_capacity(from.len());
+        for thread in from {
+            before.extend(reader.thread(thread)?);
+        }
+        let before: Vec<&ThreadRecord> = before.iter().collect();
+        let changes = claims::changes(&before, &record);
+        let renamed: BTreeMap<ClaimId, ClaimId> = claims::renamed(&before, &record).into_iter().collect();
         let formers = before
             .iter()
             .flat_map(|record| &record.claims)
@@ -348,39 +371,41 @@ impl Before {
                 })
             })
             .collect();
-        (changes, formers)
+        let named = before.iter().map(|record| (record.id.clone(), named(record))).collect();
+        Ok(Drawn { changes, formers, named, record })
     }
+}
 
-    /// Returns the ids of threads and stories that are no longer given; they lead to where their first article is.
-    fn gone(&self, plan: &Plan) -> Vec<Former> {
-        let threads: BTreeSet<&str> = plan.grouping.threads.iter().map(|thread| thread.id.as_str()).collect();
-        let stories: BTreeSet<&str> = plan
-            .grouping
-            .threads
-            .iter()
-            .flat_map(|thread| &thread.stories)
-            .map(|story| story.id.as_str())
-            .collect();
-        let mut formers = Vec::new();
-        for record in &self.records {
-            let first = record.stories.first().and_then(|story| story.articles.first());
-            if let Some(first) = first.filter(|_| !threads.contains(record.id.as_str())) {
-                formers.push(Former {
-                    id: record.id.to_string(),
-                    kind: FormerKind::Thread,
-                    article: first.clone(),
-                    now: None,
-                });
-            }
-            for story in record.stories.iter().filter(|story| !stories.contains(story.id.as_str())) {
-                formers.extend(story.articles.first().map(|first| Former {
-                    id: story.id.to_string(),
-                    kind: FormerKind::Story,
-                    article: first.clone(),
-                    now: None,
-                }));
-            }
-        }
-        formers
+/// Returns the ids of a thread and its stories; they lead to where their first article is.
+fn named(record: &ThreadRecord) -> Vec<Former> {
+    let former = |id: &str, kind, articles: Option<&Vec<DocId>>| {
+        let article = articles.and_then(|articles| articles.first())?.clone();
+        Some(Former { id: id.to_owned(), kind, article, now: None })
+    };
+    let first = record.stories.first().map(|story| &story.articles);
+    let thread = former(record.id.as_str(), FormerKind::Thread, first);
+    let stories = record.stories.iter();
+    let stories =
+        stories.filter_map(|story| former(story.id.as_str(), FormerKind::Story, Some(&story.articles)));
+    thread.into_iter().chain(stories).collect()
+}
+
+/// Returns the ids of threads and stories that are no longer given.
+fn gone(reader: &Reader, plan: &Plan, mut by_thread: BTreeMap<ThreadId, Vec<Former>>) -> Result<Vec<Former>> {
+    let threads = plan.grouping.threads.iter();
+    let given: BTreeSet<&str> = threads
+        .flat_map(|thread| {
+            std::iter::once(thread.id.as_str()).chain(thread.stories.iter().map(|story| story.id.as_str()))
+        })
+        .collect();
+    let mut formers = Vec::new();
+    for thread in &plan.removed {
+        let ids = match by_thread.remove(thread) {
+            Some(ids) => ids,
+            // No record takes its place.
+            None => reader.thread(thread)?.map(|record| named(&record)).unwrap_or_default(),
+        };
+        formers.extend(ids.into_iter().filter(|former| !given.contains(former.id.as_str())));
     }
+    Ok(formers)
 }
