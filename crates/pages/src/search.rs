@@ -57,8 +57,10 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HitKind {
-    /// An article, by its headline or a sentence.
+    /// An article, by its headline.
     Article,
+    /// A sentence that is none of the others.
+    Sentence,
     /// A statement.
     Statement,
     /// A claim.
@@ -74,6 +76,7 @@ impl HitKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
+            Self::Sentence => "sentence",
             Self::Statement => "statement",
             Self::Claim => "claim",
             Self::Event => "event",

@@ -106,6 +106,7 @@ fn hits(record: &ThreadRecord) -> Vec<Hit> {
     vec![
         hit(HitKind::Statement, Target::Passage(evidence.article().clone(), evidence.span())),
         hit(HitKind::Claim, Target::Claim(claim.id.clone())),
+        hit(HitKind::Sentence, Target::Passage(evidence.article().clone(), evidence.span())),
         hit(HitKind::Event, Target::Passage(evidence.article().clone(), evidence.span())),
         hit(HitKind::Article, Target::Article(evidence.article().clone())),
         hit(HitKind::Entity, Target::Entity(EntityId::given("e-velmora"))),

@@ -8,6 +8,7 @@ use crate::ask::Id;
 use crate::problem::{Instead, Kind};
 use crate::shelf::View;
 use axum::response::Response;
+use lang::{Known, Packs};
 use model::{DocId, Entity, EntityId, Fix};
 use pages::entity::{CompanyLine, CountryLine, EntityCounts, EntityView, NameLine, PassageLine, SilenceLine};
 use pages::parts::fix::Forms;
@@ -30,10 +31,17 @@ const SILENCES: u64 = 100;
 pub(super) async fn entity(mut visit: Visit, Id(id): Id) -> Response {
     let author = author(&visit);
     visit.ask.depends_on(&signature(author.as_deref()));
-    visit.page(move |view, look| page(view, look, EntityId::given(id), author.as_deref())).await
+    let packs = visit.ask.app.packs();
+    visit.page(move |view, look| page(view, look, EntityId::given(id), author.as_deref(), packs)).await
 }
 
-fn page(view: &View<'_>, look: &Look, id: EntityId, author: Option<&str>) -> Result<String, Instead> {
+fn page(
+    view: &View<'_>,
+    look: &Look,
+    id: EntityId,
+    author: Option<&str>,
+    packs: &Packs,
+) -> Result<String, Instead> {
     let line = find(view, &id)?;
     let kind = kind_of(&line.kind).ok_or(Kind::NoSuchEntity)?;
     let limit = if look.address.get("all").is_some() { ALL } else { FIRST };
@@ -84,7 +92,9 @@ fn page(view: &View<'_>, look: &Look, id: EntityId, author: Option<&str>) -> Res
     let country = match &line.country {
         None => None,
         Some(country) => {
-            let country = EntityId::given(country.as_str());
+            // Documents hold the key of a country in the tables of names.
+            let country =
+                packs.names().entity(country).map_or_else(|| EntityId::given(country.as_str()), Known::id);
             let kept = view.reader.entity(&country)?;
             let name = kept.as_ref().map_or(country.as_str(), |kept| kept.name.as_str());
             let name = view.book().show_id(Some(&country), name, look.lang);

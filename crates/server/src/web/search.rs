@@ -6,7 +6,7 @@ use crate::shelf::View;
 use axum::response::Response;
 use model::Standing;
 use pages::search::{Facet, FacetValue, Hit, HitKind, SearchView, Target};
-use pages::{Look, Marked, Quoted};
+use pages::{Look, Marked, Names, Quoted};
 use search::Kind;
 
 /// So many hits stand on a page.
@@ -39,7 +39,8 @@ pub(super) async fn search(mut visit: Visit) -> Response {
 }
 
 fn shown(view: &View<'_>, found: &Found, (page, pages): (usize, usize), look: &Look) -> String {
-    let hits: Vec<Hit> = found.hits.iter().filter_map(|hit| worded(view, hit)).collect();
+    let names = view.book();
+    let hits: Vec<Hit> = found.hits.iter().filter_map(|hit| worded(view, hit, &names, look)).collect();
     let facets: Vec<Facet> = found
         .facets
         .iter()
@@ -57,7 +58,6 @@ fn shown(view: &View<'_>, found: &Found, (page, pages): (usize, usize), look: &L
         })
         .collect();
     let problem = found.notes.first().map(|note| note.message.clone());
-    let names = view.book();
     let view = SearchView {
         total: usize::try_from(found.total).unwrap_or(usize::MAX),
         page,
@@ -70,14 +70,14 @@ fn shown(view: &View<'_>, found: &Found, (page, pages): (usize, usize), look: &L
     pages::search::search(&view, look)
 }
 
-fn worded(view: &View<'_>, hit: &search::Hit) -> Option<Hit> {
+fn worded(view: &View<'_>, hit: &search::Hit, names: &Names, look: &Look) -> Option<Hit> {
     let kind = match hit.kind {
         Kind::Claim => HitKind::Claim,
         Kind::Entity => HitKind::Entity,
         Kind::Article => HitKind::Article,
         _ if hit.also.contains(&Kind::Statement) => HitKind::Statement,
         _ if hit.also.contains(&Kind::Event) => HitKind::Event,
-        _ => HitKind::Article,
+        _ => HitKind::Sentence,
     };
     let target = match (&hit.claim, &hit.entity, &hit.article, hit.span) {
         (Some(claim), ..) => Target::Claim(claim.clone()),
@@ -88,11 +88,18 @@ fn worded(view: &View<'_>, hit: &search::Hit) -> Option<Hit> {
         (None, _, Some(article), _) => Target::Article(article.clone()),
         _ => return None,
     };
-    // An article is shown by its headline where there is one, all else by its words around what matched.
+    // An entity is shown by its name in the reader's language and an article by its headline, where there are any; all
+    // else by its words around what matched.
     let text = match &hit.title {
-        Some(title) if matches!(hit.kind, Kind::Article | Kind::Entity) => {
-            Marked::new(title, &hit.lang, &hit.title_highlights)
+        Some(name) if hit.kind == Kind::Entity => {
+            let shown = names.show_id(hit.entity.as_ref(), name, look.lang);
+            if shown.text() == name {
+                Marked::new(name, &hit.lang, &hit.title_highlights)
+            } else {
+                Marked::new(shown.text(), "und", &[])
+            }
         }
+        Some(title) if hit.kind == Kind::Article => Marked::new(title, &hit.lang, &hit.title_highlights),
         _ => snippet(hit),
     };
     let story = hit.article.as_ref().and_then(|article| view.reader.place(article).ok().flatten());
