@@ -21,5 +21,7 @@ mod meta;
 mod passage;
 pub mod score;
 mod squeeze;
+mod visible;
 
 pub use article::extract;
+pub use visible::visible_text;

@@ -28,7 +28,7 @@ pub fn compare(found: &str, right: &str) -> PageScore {
     let shared: f64 = found
         .iter()
         .map(|(shingle, count)| f64::from((*count).min(right.get(shingle).copied().unwrap_or(0))))
-        .sum();
+        .fold(0.0, |sum, shared| sum + shared);
     let share = |of: f64| if of == 0.0 { 0.0 } else { shared / of };
     if count(&found) == 0.0 && count(&right) == 0.0 {
         return PageScore { precision: 1.0, recall: 1.0 };

@@ -2,7 +2,7 @@
 
 use super::Status;
 use crate::args::{EvalArgs, TableFormat};
-use crate::eval::{Data, Measure, Scores, TASKS};
+use crate::eval::{Data, Measure, Run, Scores, TASKS};
 use crate::output::Output;
 use crate::request::Request;
 use crate::settings::Settings;
@@ -25,10 +25,14 @@ pub(crate) fn run(args: &EvalArgs, settings: &Settings) -> Result<Status> {
         bail!("no task {name:?}: there are {}", names.join(", "));
     };
     let floors = args.floor.as_deref().map(|path| read_floors(path, name)).transpose()?.unwrap_or_default();
-    let data = Data::open(args.data.as_deref())?;
-    let tables: Vec<_> = data.names()?.into_iter().collect();
-    let request = Request::with_names(settings, &tables)?;
-    let scores = (task.run)(&data, &request)?;
+    let scores = match task.run {
+        Run::Corpus(run) => {
+            let data = Data::open(args.data.as_deref())?;
+            let tables: Vec<_> = data.names()?.into_iter().collect();
+            run(&data, &Request::with_names(settings, &tables)?)?
+        }
+        Run::Folder(run) => run(args, &Request::new(settings)?)?,
+    };
     print(args, &scores)?;
     under_floor(&floors, &scores.measures)
 }
@@ -68,7 +72,7 @@ fn read_floors(path: &Path, task: &str) -> Result<Vec<(String, f64)>> {
 fn under_floor(floors: &[(String, f64)], measures: &[Measure]) -> Result<Status> {
     let mut status = Status::Done;
     for (name, least) in floors {
-        let Some(measure) = measures.iter().find(|measure| measure.name == name) else {
+        let Some(measure) = measures.iter().find(|measure| measure.name == *name) else {
             bail!("the floor names the measure {name:?}, which this task does not have");
         };
         // Figures are printed and kept to three decimals, so they are compared so.

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &ServeArgs, settings: &Settings) -> Result<Status> {
             // Who never named a library is shown an empty one, which says how to fill it.
             drop(Library::open(folder)?);
         }
-        place_pending(folder, &request)?;
+        bring_up_to_date(folder)?;
         return show(door, folder, request, &args.door);
     }
     let inputs = request::inputs(&args.input)?;
@@ -63,19 +63,11 @@ pub(crate) fn pages(
     show(door, folder.path(), request, args)
 }
 
-/// Gives articles their place that a run which was stopped left without one; where somebody else writes, they do.
-fn place_pending(folder: &Path, request: &Request) -> Result<()> {
-    let pending = match Reader::open(folder) {
-        Ok(reader) => reader.pending_count()? > 0,
-        Err(store::Error::Older { .. }) => true,
-        Err(error) => return Err(error.into()),
-    };
-    if !pending {
-        return Ok(());
-    }
-    match Library::open(folder) {
-        Ok(mut store) => library::settle(&mut store, request).map(|_| ()),
-        Err(store::Error::Busy { .. }) => Ok(()),
+/// Brings a library of an older format up to date. What is pending in it finds its place while the server answers.
+fn bring_up_to_date(folder: &Path) -> Result<()> {
+    match Reader::open(folder) {
+        Ok(_) => Ok(()),
+        Err(store::Error::Older { .. }) => Ok(drop(Library::open(folder)?)),
         Err(error) => Err(error.into()),
     }
 }

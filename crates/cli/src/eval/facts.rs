@@ -139,7 +139,7 @@ fn run(
     }
     scores.matching(["precision", "recall", "f1"], hits, predicted_total, gold_total);
     for (key, share) in keys.iter().zip(right) {
-        scores.share(key, share);
+        scores.share(*key, share);
     }
     Ok(scores)
 }

@@ -1,12 +1,13 @@
 //! Measures and how they are counted.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Measure {
     /// The name.
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     /// The value; shares run from 0 to 1.
     pub(crate) value: f64,
     /// On how many things it was measured.
@@ -24,12 +25,12 @@ pub(crate) struct Scores {
 
 impl Scores {
     /// Adds a figure.
-    pub(crate) fn put(&mut self, name: &'static str, value: f64, count: usize) {
-        self.measures.push(Measure { name, value, count });
+    pub(crate) fn put(&mut self, name: impl Into<Cow<'static, str>>, value: f64, count: usize) {
+        self.measures.push(Measure { name: name.into(), value, count });
     }
 
     /// Adds a share.
-    pub(crate) fn share(&mut self, name: &'static str, share: Share) {
+    pub(crate) fn share(&mut self, name: impl Into<Cow<'static, str>>, share: Share) {
         self.put(name, share.value(), share.of);
     }
 

@@ -6,6 +6,7 @@
 
 mod articles;
 mod data;
+mod extraction;
 mod facts;
 mod groups;
 mod measure;
@@ -17,6 +18,7 @@ mod statements;
 pub(crate) use data::Data;
 pub(crate) use measure::{Measure, Scores};
 
+use crate::args::EvalArgs;
 use crate::request::Request;
 use anyhow::Result;
 
@@ -26,18 +28,48 @@ pub(crate) struct Task {
     pub(crate) name: &'static str,
     /// What is measured, in one line.
     pub(crate) about: &'static str,
-    /// Runs it.
-    pub(crate) run: fn(&Data, &Request) -> Result<Scores>,
+    /// What runs it.
+    pub(crate) run: Run,
+}
+
+/// What a task needs.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// A corpus with gold for every stage; the built-in one unless another is named.
+    Corpus(fn(&Data, &Request) -> Result<Scores>),
+    /// A folder that the task reads itself.
+    Folder(fn(&EvalArgs, &Request) -> Result<Scores>),
 }
 
 /// All tasks, in the order of the flow.
 pub(crate) static TASKS: &[Task] = &[
-    Task { name: "articles", about: "text, title, date, outlet, agencies, furniture", run: articles::run },
-    Task { name: "names", about: "who and what is named", run: facts::names },
-    Task { name: "times", about: "times and their values", run: facts::times },
-    Task { name: "quantities", about: "amounts, how exact, what is counted", run: facts::quantities },
-    Task { name: "events", about: "what happened, when, how certain", run: facts::events },
-    Task { name: "statements", about: "who said what, and the way it came", run: statements::run },
-    Task { name: "groups", about: "copies, stories and threads", run: groups::run },
-    Task { name: "record", about: "claims, their standing, silences, the timeline", run: record::run },
+    Task {
+        name: "articles",
+        about: "text, title, date, outlet, agencies, furniture",
+        run: Run::Corpus(articles::run),
+    },
+    Task { name: "names", about: "who and what is named", run: Run::Corpus(facts::names) },
+    Task { name: "times", about: "times and their values", run: Run::Corpus(facts::times) },
+    Task {
+        name: "quantities",
+        about: "amounts, how exact, what is counted",
+        run: Run::Corpus(facts::quantities),
+    },
+    Task { name: "events", about: "what happened, when, how certain", run: Run::Corpus(facts::events) },
+    Task {
+        name: "statements",
+        about: "who said what, and the way it came",
+        run: Run::Corpus(statements::run),
+    },
+    Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
+    Task {
+        name: "record",
+        about: "claims, their standing, silences, the timeline",
+        run: Run::Corpus(record::run),
+    },
+    Task {
+        name: "extraction",
+        about: "text, title, date, authors of pages in sets, with --data",
+        run: Run::Folder(extraction::run),
+    },
 ];
