@@ -104,10 +104,11 @@ impl Reader {
             ThreadOrder::Changed { since } => since,
             ThreadOrder::Latest => u64::MAX >> 1,
         };
-        // Each kind of change weighs what it tells a desk; of one kind ten tell little more than one.
-        let select = match order {
-            ThreadOrder::Changed { .. } => format!(
-                "SELECT {THREAD_COLUMNS} FROM threads AS t
+        // Each kind of change weighs what it tells a desk; of one kind ten tell little more than one. The order is found
+        // in an index: rows of threads hold their records, which would all be read.
+        let order = match order {
+            ThreadOrder::Changed { .. } => {
+                "SELECT t.thread FROM threads AS t INDEXED BY threads_order
                  LEFT JOIN (SELECT thread, sum(weight) AS weight FROM (
                      SELECT thread, CASE kind WHEN 'support-changed' THEN 8 WHEN 'new-value' THEN 6 WHEN 'new-origin'
                             THEN 4 WHEN 'new-silence' THEN 4 WHEN 'new-thread' THEN 3 WHEN 'new-story' THEN 3 ELSE 1 END
@@ -115,21 +116,27 @@ impl Reader {
                      FROM changes WHERE generation > ?3 GROUP BY thread, kind) GROUP BY thread) AS c
                    ON c.thread = t.thread
                  ORDER BY coalesce(c.weight, 0) DESC, t.changed DESC, t.last_day DESC, t.thread LIMIT ?2 OFFSET ?1"
-            ),
-            ThreadOrder::Latest => format!(
-                "SELECT {THREAD_COLUMNS} FROM threads AS t WHERE ?3 >= 0
+            }
+            ThreadOrder::Latest => {
+                "SELECT t.thread FROM threads AS t INDEXED BY threads_order WHERE ?3 >= 0
                  ORDER BY t.last_day DESC, t.thread LIMIT ?2 OFFSET ?1"
-            ),
+            }
         };
+        let select = format!("SELECT {THREAD_COLUMNS} FROM threads AS t WHERE t.thread = ?1");
         let read = || -> rusqlite::Result<(u64, Vec<ThreadLine>)> {
             let total = self
                 .connection
                 .prepare_cached("SELECT count(*) FROM threads")?
                 .query_row([], |row| row.get(0))?;
-            let mut lines = self
+            let threads = self
                 .connection
-                .prepare_cached(&select)?
-                .query_map(params![offset as i64, limit as i64, since as i64], thread_line)?
+                .prepare_cached(order)?
+                .query_map(params![offset as i64, limit as i64, since as i64], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<String>>>()?;
+            let mut line = self.connection.prepare_cached(&select)?;
+            let mut lines = threads
+                .iter()
+                .map(|thread| line.query_row([thread], thread_line))
                 .collect::<rusqlite::Result<Vec<ThreadLine>>>()?;
             let mut counts = self.connection.prepare_cached(
                 "SELECT kind, count(*) FROM changes WHERE thread = ?1 AND generation > ?2 GROUP BY kind",

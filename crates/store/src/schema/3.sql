@@ -2,3 +2,6 @@
 -- written to the other table costs a look at all rows that may refer to it.
 CREATE INDEX articles_revision ON articles (revision);
 CREATE INDEX former_ids_article ON former_ids (article);
+
+-- What threads are listed by, so that their rows, which hold the records, are read for those that are shown alone.
+CREATE INDEX threads_order ON threads (thread, changed, last_day);
