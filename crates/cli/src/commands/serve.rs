@@ -67,7 +67,10 @@ pub(crate) fn pages(
 fn bring_up_to_date(folder: &Path) -> Result<()> {
     match Reader::open(folder) {
         Ok(_) => Ok(()),
-        Err(store::Error::Older { .. }) => Ok(drop(Library::open(folder)?)),
+        Err(store::Error::Older { .. }) => {
+            Library::open(folder)?;
+            Ok(())
+        }
         Err(error) => Err(error.into()),
     }
 }

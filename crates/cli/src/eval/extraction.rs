@@ -110,7 +110,7 @@ pub(super) fn run(args: &EvalArgs, request: &Request) -> Result<Scores> {
         let others: HashMap<&str, &Row> = others.iter().map(|row| (row.id, row)).collect();
         for (set, rows) in &sets {
             let pairs: Vec<_> =
-                (rows.iter()).filter_map(|row| Some((row.text?, others.get(row.id)?.text?))).collect();
+                (rows.iter()).filter_map(|row| Some([row.text?, others.get(row.id)?.text?])).collect();
             if !pairs.is_empty() {
                 let (low, difference, high) = interval(&pairs);
                 scores.put(format!("{set}.f1.more"), difference, pairs.len());
@@ -196,12 +196,10 @@ fn swapped_markup(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         out.push_str(&swapped(&rest[..at]));
         rest = &rest[at..];
-        let end = if rest.starts_with('&') {
-            let name = rest[1..]
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '#')
-                .map_or(rest.len(), |at| at + 1);
+        let end = if let Some(name) = rest.strip_prefix('&') {
+            let ends = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(name.len());
             // A lone sign is text.
-            if rest[name..].starts_with(';') { name + 1 } else { 1 }
+            if name[ends..].starts_with(';') { ends + 2 } else { 1 }
         } else {
             markup_end(rest)
         };
@@ -228,6 +226,9 @@ fn markup_end(html: &str) -> usize {
     }
     tag
 }
+
+/// Precision and recall.
+type Parts = (f64, f64);
 
 /// How one page came out.
 struct Row<'a> {
@@ -329,15 +330,14 @@ fn put(scores: &mut Scores, set: &str, rows: &[&Row<'_>]) {
         scores.share(format!("{set}.authors.recall"), Share { hits, of: there });
         scores.share(format!("{set}.authors.precision"), Share { hits, of: found });
     }
-    let snippets: [(&str, fn(&Row<'_>) -> (usize, usize)); 2] =
-        [("lost", |row| row.lost), ("leaked", |row| row.leaked)];
-    for (name, of) in snippets {
-        let (hits, of) =
-            rows.iter().map(|row| of(row)).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let mut snippets = |name: &str, counts: &mut dyn Iterator<Item = (usize, usize)>| {
+        let (hits, of) = counts.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         if of > 0 {
             scores.share(format!("{set}.snippets.{name}"), Share { hits, of });
         }
-    }
+    };
+    snippets("lost", &mut rows.iter().map(|row| row.lost));
+    snippets("leaked", &mut rows.iter().map(|row| row.leaked));
 }
 
 fn means(texts: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
@@ -348,10 +348,10 @@ fn means(texts: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
 
 /// Returns by how much F1 is higher over these pages than that of the others, with the bounds between which 95 of 100
 /// samples of the pages lie (a paired bootstrap; Efron and Tibshirani 1993).
-fn interval(pairs: &[((f64, f64), (f64, f64))]) -> (f64, f64, f64) {
+fn interval(pairs: &[[Parts; 2]]) -> (f64, f64, f64) {
     let difference = |at: &[usize]| {
         let f1 = |texts: (f64, f64)| harmonic(texts.0, texts.1);
-        f1(means(at.iter().map(|at| pairs[*at].0))) - f1(means(at.iter().map(|at| pairs[*at].1)))
+        f1(means(at.iter().map(|at| pairs[*at][0]))) - f1(means(at.iter().map(|at| pairs[*at][1])))
     };
     let whole: Vec<usize> = (0..pairs.len()).collect();
     let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
@@ -427,9 +427,9 @@ mod tests {
 
     #[test]
     fn an_interval_holds_the_difference_and_none_where_there_is_none() {
-        let same = [((0.9, 0.8), (0.9, 0.8)), ((0.1, 0.2), (0.1, 0.2))];
+        let same = [[(0.9, 0.8), (0.9, 0.8)], [(0.1, 0.2), (0.1, 0.2)]];
         assert_eq!(interval(&same), (0.0, 0.0, 0.0));
-        let better: Vec<_> = (0..40).map(|at| ((0.9, 0.9), (0.5 + f64::from(at % 5) / 50.0, 0.6))).collect();
+        let better: Vec<_> = (0..40).map(|at| [(0.9, 0.9), (0.5 + f64::from(at % 5) / 50.0, 0.6)]).collect();
         let (low, difference, high) = interval(&better);
         assert!(
             0.2 < low && low < difference && difference < high && high < 0.4,
