@@ -22,6 +22,13 @@ pub(crate) struct Byline {
     pub(crate) is_names: bool,
 }
 
+impl Byline {
+    /// Tells whether nobody is named.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.authors.is_empty() && self.editors.is_empty() && self.agencies.is_empty()
+    }
+}
+
 /// What one name in a byline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credit {
@@ -99,14 +106,22 @@ fn without_roles(text: &str, packs: &Packs) -> Vec<String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     let whole =
         |part: &&str| part.split_whitespace().nth(1).is_some() && credit(part, packs) == Credit::Person;
-    let plain =
-        |part: &str| part.trim_matches(|c: char| c == '-' || c == '•' || c.is_whitespace()).to_owned();
-    let named = |part: &&str| part.chars().any(char::is_alphabetic);
+    // An editor's short mark comes off: `Mira Sahay (ms)`.
+    let unmarked = |part: &str| match part.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((name, mark)) if mark.chars().count() <= 4 && !mark.chars().any(char::is_uppercase) => {
+            name.to_owned()
+        }
+        _ => part.to_owned(),
+    };
+    let plain = |part: &str| unmarked(part.trim_matches(|c: char| c == '-' || c == '•' || c.is_whitespace()));
+    let closed = |part: &str| part.matches('(').count() == part.matches(')').count();
+    let named = |part: &&str| part.chars().any(char::is_alphabetic) && closed(part);
     match parts.as_slice() {
         [] => Vec::new(),
         [one] => Some(plain(one)).filter(|one| named(&one.as_str())).into_iter().collect(),
         [first, rest @ ..] if whole(first) => {
-            let others = rest.iter().filter(|part| whole(part) || credit(part, packs) == Credit::Agency);
+            let others = rest.iter().filter(|part| named(part) && !part.contains(':'));
+            let others = others.filter(|part| whole(part) || credit(part, packs) == Credit::Agency);
             std::iter::once(first).chain(others).map(|part| plain(part)).collect()
         }
         _ => vec![plain(text)],
@@ -232,6 +247,11 @@ fn close(
     }
 }
 
+/// Tells whether a name is written in a script with capitals.
+fn is_cased(name: &str) -> bool {
+    name.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+}
+
 /// Tells whether a word may stand between a name and a date: it belongs to the date.
 fn trails(tokens: &Tokens<'_>, at: usize, packs: &Packs) -> bool {
     let small = !tokens.surface(at).chars().next().is_some_and(char::is_uppercase);
@@ -248,7 +268,7 @@ pub(crate) fn is_full_name(name: &str) -> bool {
     let marks = |c: char| {
         !(c.is_alphabetic() || text::script::is_word_char(c) || matches!(c, ' ' | '.' | '-' | '’' | '\''))
     };
-    let spaced = name.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || words.len() > 1;
+    let spaced = is_cased(name) || words.len() > 1;
     if !spaced {
         return (2..=6).contains(&name.chars().count()) && !name.chars().any(marks);
     }
@@ -314,7 +334,7 @@ pub(crate) fn credit(name: &str, packs: &Packs) -> Credit {
     let persons = (1..=6).contains(&words.len())
         && words.first().is_some_and(capital)
         && words.iter().filter(|word| capital(word)).count() * 2 >= words.len()
-        && words.iter().any(|word| word.chars().nth(1).is_some());
+        && (words.iter().any(|word| word.chars().nth(1).is_some()) || words.len() >= 2 && !is_cased(name));
     if persons { Credit::Person } else { Credit::Nothing }
 }
 
@@ -340,6 +360,32 @@ mod tests {
         check("By Mira Sahay and Tobin Krell", &["Mira Sahay", "Tobin Krell"], &[], &[]);
         check("Edited By Tanuja,Updated: 30 Nov, 2024 11:26 AM", &[], &["Tanuja"], &[]);
         check("मीरा सहाय, तोबिन क्रेल", &["मीरा सहाय", "तोबिन क्रेल"], &[], &[]);
+    }
+
+    #[test]
+    fn bylines_of_many_languages() {
+        check("von Dr. Max Ohlert", &["Dr. Max Ohlert"], &[], &[]);
+        check("Por Mira Sahay y Tobin Krell", &["Mira Sahay", "Tobin Krell"], &[], &[]);
+        check("Por Laura Ortega y Gasset", &["Laura Ortega y Gasset"], &[], &[]);
+        check("Par Mira Sahay, publié le 3 août 2024", &["Mira Sahay"], &[], &[]);
+        check("(责编：李明、王芳)", &[], &["李明", "王芳"], &[]);
+        check("Gustavo E. Krell", &["Gustavo E. Krell"], &[], &[]);
+        check("Editor : Mira Sahay", &[], &["Mira Sahay"], &[]);
+        check("Ursula von der Weyden", &["Ursula von der Weyden"], &[], &[]);
+    }
+
+    #[test]
+    fn declared_authors_are_parted() {
+        let check =
+            |text, expected: &[&str]| assert_eq!(names_in(text, Packs::embedded()), expected, "{text}");
+        check("Mira Sahay and Tobin Krell", &["Mira Sahay", "Tobin Krell"]);
+        check("Von Mira Sahay und Tobin Krell", &["Mira Sahay", "Tobin Krell"]);
+        check("Mira Sahay, Tobin Krell", &["Mira Sahay", "Tobin Krell"]);
+        check("Mira Sahay, Founder and CEO", &["Mira Sahay"]);
+        check("Mira Sahay (ms)", &["Mira Sahay"]);
+        check("Mira Sahay, (Image: Varuna Images/Stock)", &["Mira Sahay"]);
+        check("river_girl", &["river_girl"]);
+        check("https://lok.example/mira", &[]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use super::byline::{Byline, Credit, byline, credit, is_full_name, names_in};
 use super::marked::Marked;
 use super::{Head, Linked, strip_outlet};
-use crate::draft::Draft;
+use crate::draft::{CreditLine, Draft};
 use crate::squeeze::squeeze;
-use lang::Packs;
+use lang::{BylineCue, Packs};
 use model::{Article, Maker, MakerBasis, MakerKind, MakerRole};
+use text::Tokens;
 
 /// The places of a page that name its makers.
 pub(crate) struct Named<'a> {
@@ -71,19 +72,7 @@ pub(crate) fn makers(named: &Named<'_>, packs: &Packs) -> Vec<Maker> {
     if !list.persons() {
         list.marked(&named.marked.authors, packs);
     }
-    let mut none_yet = !list.persons();
-    let credits = &named.draft.credits;
-    for (at, line) in credits.iter().enumerate() {
-        let found = byline(&line.text, packs);
-        let dated = || {
-            credits[at.saturating_sub(1)..credits.len().min(at + 2)]
-                .iter()
-                .any(|line| line.is_byline && line.text.chars().any(char::is_numeric))
-        };
-        let signs = found.is_signed || (line.is_byline && found.is_names && names_fully(&found) && dated());
-        list.line(&found, none_yet && signs);
-        none_yet &= !(found.is_signed && list.persons());
-    }
+    list.credits(&named.draft.credits, packs);
     if !list.persons() {
         for name in &named.draft.box_names {
             list.add(name, MakerKind::Person, MakerRole::Author, MakerBasis::Text);
@@ -154,6 +143,30 @@ fn names_fully(line: &Byline) -> bool {
     !line.authors.is_empty() && line.authors.iter().all(|name| is_full_name(name))
 }
 
+/// Tells whether a line is a word for the author and nothing more: `By`, `Autor:`.
+fn says_by(line: &str, packs: &Packs) -> bool {
+    let line = line.trim().trim_end_matches(':').trim();
+    let tokens = Tokens::of(line);
+    let whole = |end: usize| end == tokens.len();
+    let book = packs.bylines();
+    !tokens.is_empty()
+        && (book.openings().longest_at(&tokens, 0).is_some_and(|(end, ())| whole(end))
+            || book
+                .cues()
+                .longest_at(&tokens, 0)
+                .is_some_and(|(end, cue)| whole(end) && *cue == BylineCue::By))
+}
+
+/// Returns the one small word that signs a line: `by river_girl`.
+fn nickname(line: &str, packs: &Packs) -> Option<String> {
+    let (cue, name) = line.trim().rsplit_once(char::is_whitespace)?;
+    let fits = (2..=24).contains(&name.chars().count())
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        && name.chars().next().is_some_and(char::is_alphabetic)
+        && credit(name, packs) == Credit::Nothing;
+    (fits && says_by(cue, packs)).then(|| name.to_owned())
+}
+
 fn kind_of(name: &str, organisation: bool, packs: &Packs) -> MakerKind {
     match credit(name, packs) {
         Credit::Agency => MakerKind::Agency,
@@ -174,6 +187,16 @@ impl List<'_> {
         self.makers.iter().any(|maker| maker.kind == MakerKind::Person && maker.role == MakerRole::Author)
     }
 
+    /// Tells whether a name is the outlet's, or one of its services: `MDR THÜRINGEN` of `MDR`.
+    fn is_outlet(&self, name: &str) -> bool {
+        let (whole, first) = (squeeze(name), name.split_whitespace().next().map(squeeze));
+        self.outlet.contains(&whole)
+            || first.is_some_and(|first| {
+                let short = first.chars().count() >= 3 && name.chars().take(3).all(char::is_uppercase);
+                short && first.len() < whole.len() && self.outlet.contains(&first)
+            })
+    }
+
     fn add(&mut self, name: &str, kind: MakerKind, role: MakerRole, basis: MakerBasis) {
         let squeezed = squeeze(name);
         let known = |maker: &&mut Maker| squeeze(&maker.name) == squeezed;
@@ -186,7 +209,7 @@ impl List<'_> {
     /// Adds the names in what the markup declares to be the author.
     fn declared(&mut self, text: &str, basis: MakerBasis, organisation: bool, packs: &Packs) {
         for name in names_in(&strip_outlet(text, &self.names), packs) {
-            let outlet = self.outlet.contains(&squeeze(&name));
+            let outlet = self.is_outlet(&name);
             let kind = if outlet { MakerKind::Organisation } else { kind_of(&name, organisation, packs) };
             self.add(&name, kind, MakerRole::Author, basis);
         }
@@ -195,9 +218,7 @@ impl List<'_> {
     /// Adds the names in elements that are marked as the byline: whole names, else the one name that stands alone.
     fn marked(&mut self, lines: &[String], packs: &Packs) {
         let found: Vec<Byline> = lines.iter().map(|line| byline(line, packs)).collect();
-        let names = || {
-            found.iter().flat_map(|line| &line.authors).filter(|name| !self.outlet.contains(&squeeze(name)))
-        };
+        let names = || found.iter().flat_map(|line| &line.authors).filter(|name| !self.is_outlet(name));
         let mut persons: Vec<String> = names().filter(|name| is_full_name(name)).cloned().collect();
         if persons.is_empty() {
             persons = names().take(2).cloned().collect();
@@ -212,24 +233,50 @@ impl List<'_> {
         }
     }
 
+    /// Adds the names in the lines around the body, their persons only where nothing better names any.
+    fn credits(&mut self, credits: &[CreditLine], packs: &Packs) {
+        let mut none_yet = !self.persons();
+        for (at, line) in credits.iter().enumerate() {
+            let mut found = byline(&line.text, packs);
+            // `By` stands in one line, the name in the next.
+            if found.is_empty()
+                && says_by(&line.text, packs)
+                && let Some(next) = credits.get(at + 1)
+            {
+                found = byline(&format!("{} {}", line.text, next.text), packs);
+            }
+            let near = &credits[at.saturating_sub(1)..credits.len().min(at + 2)];
+            let dated = || near.iter().any(|line| line.is_byline && line.text.chars().any(char::is_numeric));
+            let signs =
+                found.is_signed || (line.is_byline && found.is_names && names_fully(&found) && dated());
+            if found.authors.is_empty() && line.is_byline && none_yet {
+                found.authors.extend(nickname(&line.text, packs));
+                self.line(&found, true);
+            } else {
+                self.line(&found, none_yet && signs);
+            }
+            none_yet &= !(found.is_signed && self.persons());
+        }
+    }
+
     /// Adds the names in a visible line; its persons only where it signs the article.
     fn line(&mut self, found: &Byline, persons: bool) {
         if persons {
-            for name in found
-                .authors
-                .iter()
-                .filter(|name| !self.outlet.contains(&squeeze(name)))
-                .cloned()
-                .collect::<Vec<_>>()
-            {
-                self.add(&name, MakerKind::Person, MakerRole::Author, MakerBasis::Text);
+            // Behind a single word stand places and sections: `By TPN, in News, Portugal`.
+            let whole = found.authors.first().is_some_and(|name| is_full_name(name));
+            let fits = |(at, name): &(usize, &String)| *at == 0 || (whole && is_full_name(name));
+            let names: Vec<&String> = (found.authors.iter().enumerate().filter(fits).map(|(_, name)| name))
+                .filter(|name| !self.is_outlet(name))
+                .collect();
+            for name in names {
+                self.add(name, MakerKind::Person, MakerRole::Author, MakerBasis::Text);
             }
         }
         for name in &found.editors {
             self.add(name, MakerKind::Person, MakerRole::Editor, MakerBasis::Text);
         }
         for name in &found.agencies {
-            if !self.outlet.contains(&squeeze(name)) {
+            if !self.is_outlet(name) {
                 self.add(name, MakerKind::Agency, MakerRole::Credit, MakerBasis::Text);
             }
         }

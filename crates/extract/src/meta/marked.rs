@@ -26,6 +26,8 @@ const INTO: usize = 30;
 const BELOW: usize = 160;
 /// The elements of one byline stand no more nodes apart.
 const TOGETHER: usize = 16;
+/// An element of so few nodes is no box of other articles.
+const FEW: usize = 24;
 /// A byline is no longer than this, in bytes.
 const LONGEST: usize = 240;
 /// More authors than this are a list of authors.
@@ -78,6 +80,8 @@ fn unread(told: &Told<'_, '_>, at: usize) -> Option<usize> {
         told.cut.marks.get(at).and_then(|marks| marks.furniture),
         Some(FurnitureKind::Related | FurnitureKind::Comments | FurnitureKind::Ad)
     );
+    // A mark on a few nodes is a slip: a byline calls its list of names a list.
+    let other = other && node.end as usize > at + FEW;
     (other || matches!(node.tag, Tag::Script | Tag::Style | Tag::Svg)).then_some(node.end as usize)
 }
 
@@ -171,7 +175,7 @@ fn is_author_name(name: &str) -> bool {
     if name.len() > 80 {
         return false;
     }
-    let mut hit = false;
+    let (mut hit, mut boxed, mut named) = (false, false, false);
     for word in crate::marks::words(name) {
         let mut plain = [0u8; 16];
         let length = word.len().min(plain.len());
@@ -185,12 +189,14 @@ fn is_author_name(name: &str) -> bool {
             b"bio" | b"biography" | b"avatar" | b"image" | b"img" | b"photo" | b"picture" | b"social"
             | b"follow" | b"share" | b"desc" | b"description" | b"about" | b"more" | b"related" | b"job"
             | b"role" | b"position" | b"jobtitle" | b"twitter" | b"facebook" | b"comment" | b"comments"
-            | b"archive" | b"count" | b"quote" | b"email" | b"website" | b"block" | b"box" | b"has"
-            | b"no" | b"widget" => return false,
+            | b"archive" | b"count" | b"quote" | b"email" | b"website" | b"no" | b"widget" => return false,
+            b"box" => boxed = true,
+            b"name" => named = true,
             _ => {}
         }
     }
-    hit
+    // A box about the author holds more than the name.
+    hit && (named || !boxed)
 }
 
 /// Returns the texts inside an element, parted by ` | ` so that a name is told from what stands beside it.
@@ -233,6 +239,8 @@ mod tests {
         check("byline", true);
         check("article-author__name", true);
         check("articleAuthor", true);
+        check("author-box__name", true);
+        check("author-box", false);
         check("author-bio", false);
         check("author_image", false);
         check("authority", false);

@@ -119,6 +119,8 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
     if let Some((date, basis)) = chosen {
         let timed = shown_published
             .filter(|date| date.role != Role::Updated && matches!(date.moment, Moment::Minute(_, _, None)));
+        let as_shown = shown_published.is_some_and(|shown| shown.moment.day() == date.day());
+        let address = address.filter(|_| !as_shown);
         let local = [moment(timed), address].into_iter().flatten().find_map(|shown| in_place(date, shown));
         dates.date = Some(match local {
             Some(local) if basis != DateBasis::Given => local,
