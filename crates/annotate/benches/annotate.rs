@@ -51,6 +51,7 @@ fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
         lang_confidence: Confidence::SURE,
         text,
         blocks,
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     }

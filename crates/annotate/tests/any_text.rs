@@ -74,6 +74,7 @@ fn article(text: String, lang: &str) -> Article {
         lang_confidence: Confidence::SURE,
         text,
         blocks,
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     }

@@ -18,6 +18,7 @@ pub struct Packs {
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
+    calendar: Calendar,
     sounds: Sounds,
 }
 
@@ -121,6 +122,7 @@ impl Packs {
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
+            calendar: Calendar::of_all(sources)?,
             sounds: Sounds::load(sources)?,
         })
     }
@@ -173,6 +175,11 @@ impl Packs {
     /// Returns the words of bylines and date lines, in any language.
     pub fn bylines(&self) -> &BylineBook {
         &self.bylines
+    }
+
+    /// Returns the words of the calendar, in any language.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Returns how the letters of any script sound.

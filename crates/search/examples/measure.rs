@@ -247,6 +247,7 @@ impl World {
             lang_confidence: Confidence::SURE,
             text,
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

@@ -167,6 +167,7 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         lang_confidence: Confidence::hundredths(100),
         blocks: blocks(&text),
         text,
+        parts: model::Parts::default(),
         furniture: Vec::new(),
         notes: Vec::new(),
     };

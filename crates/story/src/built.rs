@@ -33,6 +33,7 @@ impl Built {
             lang_confidence: Confidence::hundredths(100),
             text: text.to_owned(),
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

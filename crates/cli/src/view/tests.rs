@@ -33,6 +33,7 @@ fn document(id: &str, outlet: &str, lang: &str, date: Option<&str>, title: &str,
         lang_confidence: Confidence::SURE,
         text: text.into(),
         blocks: vec![],
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     };

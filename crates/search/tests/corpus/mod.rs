@@ -39,6 +39,7 @@ impl Maker {
             lang_confidence: Confidence::SURE,
             text: String::new(),
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

@@ -139,6 +139,7 @@ pub(crate) fn document(page: &Page) -> Document {
         lang_confidence: Confidence::SURE,
         blocks: vec![Block { kind: BlockKind::Paragraph, span: whole, source: None }],
         text,
+        parts: model::Parts::default(),
         furniture: Vec::new(),
         notes: Vec::new(),
     };

@@ -49,6 +49,7 @@ fn document(input: &Input) -> Document {
         lang_confidence: Confidence::SURE,
         text,
         blocks: vec![],
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     };
