@@ -9,7 +9,8 @@ use crate::meta::{
 };
 use crate::passage::{Passage, cut, weigh};
 use crate::squeeze::squeeze;
-use crate::{charset, crawl, html};
+use crate::verdict::{Evidence, Said, Seen, judge, reason, said};
+use crate::{charset, crawl, html, verdict};
 use lang::Packs;
 use model::{Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason};
 
@@ -70,7 +71,34 @@ fn is_binary(text: &str) -> bool {
     bad * 10 > seen
 }
 
+/// Returns the numbers that the verdict on a page with markup rests on; nothing where it holds no running text.
+///
+/// For the command that trains the verdict.
+pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
+    let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
+    joined_html(page, &decoded.text, Vec::new(), packs).ok().map(|joined| joined.evidence)
+}
+
 fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
+    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs)?;
+    let verdict = judge(&evidence, &said, body);
+    if let Some((reason, advice)) = reason(verdict) {
+        return Err(SetAside::new(page.path.clone(), reason, advice));
+    }
+    article.verdict = Some(verdict);
+    Ok(article)
+}
+
+/// An article with what speaks for and against its being one.
+struct Joined {
+    article: Article,
+    evidence: Evidence,
+    said: Said,
+    /// How much text it is, in letters.
+    body: u32,
+}
+
+fn joined_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
     let (linked, broken) = linked(&head.scripts);
@@ -117,7 +145,16 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     dates_of_html(page, &mut article, &tree, &head, &linked, &draft, &cut.passages, packs);
     makers_of_html(&mut article, &head, &linked, &draft, &known_names, packs);
     finish(&mut article, &draft, packs);
-    Ok(article)
+    let said = said(&tree, &head);
+    let evidence = verdict::evidence(&Seen {
+        tree: &tree,
+        cut: &cut,
+        said: &said,
+        og_type: head.meta(&["og:type"]),
+        draft: &draft,
+        article: &article,
+    });
+    Ok(Joined { article, evidence, said, body })
 }
 
 /// Returns the headlines that a page gives itself, in the order of trust.
@@ -251,6 +288,7 @@ fn empty(page: &Page, notes: Vec<Note>) -> Article {
         tags: Vec::new(),
         lang: "und".to_owned(),
         lang_confidence: model::Confidence::WEAK,
+        verdict: None,
         text: String::new(),
         blocks: Vec::new(),
         furniture: Vec::new(),
