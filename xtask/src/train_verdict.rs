@@ -16,8 +16,6 @@ use std::path::Path;
 const FOLDS: u64 = 10;
 /// How much a weight costs, for numbers of spread one.
 const RIDGE: f64 = 30.0;
-/// So for the model of lists, which has far fewer pages.
-const LIST_RIDGE: f64 = 20.0;
 /// Sets whose pages are articles, all of them.
 const NEWS: &[&str] = &["sh", "fu", "fe", "in"];
 /// A page of these counts for so much beside one of the set that holds other pages too.
@@ -38,8 +36,6 @@ struct Example {
     fold: u64,
     values: Vec<f64>,
     article: bool,
-    /// Whether it is a list; for pages that are no articles.
-    list: bool,
     /// Whether it comes from the set that holds pages of every type.
     typed: bool,
 }
@@ -48,20 +44,15 @@ struct Example {
 pub(crate) fn run(data: &Path, table: &Path) -> Result<()> {
     let (names, examples) = examples(data)?;
     let all: Vec<&Example> = examples.iter().collect();
-    let scored = crossed(&all, RIDGE, |example| example.article);
+    let scored = crossed(&all);
     let typed: Vec<(f64, &Example)> = scored.into_iter().filter(|(_, example)| example.typed).collect();
     let pairs: Vec<(f64, bool)> = typed.iter().map(|(sum, example)| (*sum, example.article)).collect();
     let scale = platt(&pairs);
     let judged: Vec<(f64, &Example)> =
         typed.iter().map(|(sum, example)| (logistic(scale[0] * sum + scale[1]), *example)).collect();
     report(&judged);
-    let others: Vec<&Example> = examples.iter().filter(|example| !example.article).collect();
-    let lists = crossed(&others, LIST_RIDGE, |example| example.list);
-    let right = lists.iter().filter(|(sum, example)| (*sum >= 0.0) == example.list).count();
-    println!("list or not, of pages that are no articles: {right} of {} right", lists.len());
-    let article = fit(&all, RIDGE, |example| example.article);
-    let list = fit(&others, LIST_RIDGE, |example| example.list);
-    std::fs::write(table, written(&names, scale, &article, &list))
+    let weights = fit(&all);
+    std::fs::write(table, written(&names, scale, &weights))
         .with_context(|| format!("write {}", table.display()))
 }
 
@@ -92,7 +83,6 @@ fn examples(data: &Path) -> Result<(Vec<&'static str>, Vec<Example>)> {
             fold: hash(host(&gold.url, &gold.id)) % FOLDS,
             values: evidence.iter().map(|(_, value)| f64::from(*value)).collect(),
             article: kind == "article",
-            list: matches!(kind, "listing" | "collection"),
             typed: gold.ptype.is_some(),
             id: gold.id,
         });
@@ -112,16 +102,12 @@ fn host<'a>(url: &'a str, id: &'a str) -> &'a str {
 }
 
 /// Returns each example with its sum under a model of the other hosts.
-fn crossed<'e>(
-    examples: &[&'e Example],
-    ridge: f64,
-    is: impl Fn(&Example) -> bool + Copy,
-) -> Vec<(f64, &'e Example)> {
+fn crossed<'e>(examples: &[&'e Example]) -> Vec<(f64, &'e Example)> {
     let mut scored = Vec::with_capacity(examples.len());
     for fold in 0..FOLDS {
         let (held, rest): (Vec<&Example>, Vec<&Example>) =
             examples.iter().partition(|example| example.fold == fold);
-        let weights = fit(&rest, ridge, is);
+        let weights = fit(&rest);
         scored.extend(held.into_iter().map(|example| (sum(&weights, &example.values), example)));
     }
     scored
@@ -136,7 +122,7 @@ fn logistic(sum: f64) -> f64 {
 }
 
 /// Fits a logistic model with a ridge; the first weight is the constant, which costs nothing.
-fn fit(examples: &[&Example], ridge: f64, is: impl Fn(&Example) -> bool) -> Vec<f64> {
+fn fit(examples: &[&Example]) -> Vec<f64> {
     let count = examples.first().map_or(0, |example| example.values.len());
     let (means, spreads) = spreads(examples, count);
     let rows: Vec<(Vec<f64>, f64, f64)> = examples
@@ -144,7 +130,7 @@ fn fit(examples: &[&Example], ridge: f64, is: impl Fn(&Example) -> bool) -> Vec<
         .map(|example| {
             let scaled = (0..count).map(|at| (example.values[at] - means[at]) / spreads[at]);
             let row = std::iter::once(1.0).chain(scaled).collect();
-            (row, f64::from(u8::from(is(example))), if example.typed { 1.0 } else { NEWS_SHARE })
+            (row, f64::from(u8::from(example.article)), if example.typed { 1.0 } else { NEWS_SHARE })
         })
         .collect();
     let mut weights = vec![0.0; count + 1];
@@ -152,11 +138,11 @@ fn fit(examples: &[&Example], ridge: f64, is: impl Fn(&Example) -> bool) -> Vec<
         let mut slope: Vec<f64> = weights
             .iter()
             .enumerate()
-            .map(|(at, weight)| if at == 0 { 0.0 } else { -ridge * weight })
+            .map(|(at, weight)| if at == 0 { 0.0 } else { -RIDGE * weight })
             .collect();
         let mut bend = vec![vec![0.0; count + 1]; count + 1];
         for (at, row) in bend.iter_mut().enumerate() {
-            row[at] = if at == 0 { 1e-6 } else { ridge };
+            row[at] = if at == 0 { 1e-6 } else { RIDGE };
         }
         for (row, label, share) in &rows {
             let p = logistic(weights.iter().zip(row).map(|(weight, value)| weight * value).sum());
@@ -282,20 +268,16 @@ fn report(judged: &[(f64, &Example)]) {
     }
 }
 
-fn written(names: &[&str], scale: [f64; 2], article: &[f64], list: &[f64]) -> String {
+fn written(names: &[&str], scale: [f64; 2], weights: &[f64]) -> String {
     let mut table = String::from(
         "# Weights of the verdict on what a page is, written by `cargo xtask train-verdict`.\n\
          # Trained on the development part of WCXB v1.0 (Murrough Foley, CC BY 4.0, web-content-extraction-benchmark) and, as\n\
          # articles, on pages of scrapinghub/article-extraction-benchmark, flairNLP/fundus and dobbersc/fundus-evaluation (MIT).\n\
-         name\tarticle\tlisting\n",
+         name\tweight\n",
     );
-    let mut row = |name: &str, one: f64, other: f64| {
-        let _ = writeln!(table, "{name}\t{one:.4}\t{other:.4}");
-    };
-    row("scale", scale[0], scale[1]);
-    row("constant", article[0], list[0]);
-    for (at, name) in names.iter().enumerate() {
-        row(name, article[at + 1], list[at + 1]);
+    let firsts = [("scale.factor", scale[0]), ("scale.constant", scale[1]), ("constant", weights[0])];
+    for (name, weight) in firsts.into_iter().chain(names.iter().copied().zip(weights[1..].iter().copied())) {
+        let _ = writeln!(table, "{name}\t{weight:.4}");
     }
     table
 }
@@ -305,14 +287,14 @@ mod tests {
     use super::*;
 
     fn example(value: f64, article: bool) -> Example {
-        Example { id: String::new(), fold: 0, values: vec![value, 1.0], article, list: false, typed: true }
+        Example { id: String::new(), fold: 0, values: vec![value, 1.0], article, typed: true }
     }
 
     #[test]
     fn a_model_finds_the_side_and_a_constant_number_weighs_nothing() {
         let pages: Vec<Example> = (0..40).map(|at| example(f64::from(at), at >= 20 || at == 3)).collect();
-        let weights = fit(&pages.iter().collect::<Vec<_>>(), 0.5, |example| example.article);
-        assert!(sum(&weights, &[35.0, 1.0]) > 1.0 && sum(&weights, &[2.0, 1.0]) < -1.0);
+        let weights = fit(&pages.iter().collect::<Vec<_>>());
+        assert!(sum(&weights, &[35.0, 1.0]) > 0.1 && sum(&weights, &[2.0, 1.0]) < -0.1);
         assert!(weights[2].abs() < 1e-9);
     }
 

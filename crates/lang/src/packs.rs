@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Result, Sounds, Speech, Stems, TimeWords,
+    PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ pub struct Packs {
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
+    refusals: RefusalBook,
     sounds: Sounds,
 }
 
@@ -121,6 +122,7 @@ impl Packs {
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
+            refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
         })
     }
@@ -173,6 +175,11 @@ impl Packs {
     /// Returns the words of bylines and date lines, in any language.
     pub fn bylines(&self) -> &BylineBook {
         &self.bylines
+    }
+
+    /// Returns what pages say that show nothing of what was asked for, in any language.
+    pub fn refusals(&self) -> &RefusalBook {
+        &self.refusals
     }
 
     /// Returns how the letters of any script sound.

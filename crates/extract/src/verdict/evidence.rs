@@ -26,8 +26,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) article: &'a Article,
 }
 
-/// Counts what can be seen of a page.
-pub(crate) fn evidence(seen: &Seen<'_>) -> Evidence {
+/// Counts what can be seen of a page, and tells whether a page that is no article looks like a list.
+pub(crate) fn evidence(seen: &Seen<'_>) -> (Evidence, bool) {
     let text = text(seen);
     let layout = layout(seen.tree, seen.cut);
     let said = seen.said;
@@ -40,7 +40,7 @@ pub(crate) fn evidence(seen: &Seen<'_>) -> Evidence {
     let kind = |at: usize| log(u32::from(said.types[at]));
     let [shop, forum, offer, manual, list, maker, button, built] = layout.talk.map(log);
     let says = says(seen, &place, &text, &layout);
-    [
+    let numbers = [
         ("body", log(text.body)),
         ("body.under-600", under(text.body, 600)),
         ("body.under-1500", under(text.body, 1500)),
@@ -147,7 +147,8 @@ pub(crate) fn evidence(seen: &Seen<'_>) -> Evidence {
         ("says.no-article", under(says.article, 3)),
         ("says.page", flag(said.class[1] && !says.post)),
         ("says.only-other", flag(says.others() > 0 && says.article < 3)),
-    ]
+    ];
+    (numbers, says.lists(&text))
 }
 
 /// What a page says it is, in any of its ways of saying so. Each way alone is rare; together they are not.
@@ -163,6 +164,11 @@ struct Says {
 }
 
 impl Says {
+    /// Tells whether it looks like a list, of pages or of goods.
+    fn lists(&self, text: &Text) -> bool {
+        !self.board && !self.manual && (self.list || (self.shop && text.prices > 3))
+    }
+
     /// Returns how many other things it says it is.
     fn others(&self) -> u32 {
         [self.board, self.manual, self.shop, self.offer, self.list].map(u32::from).iter().sum()

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 pub(crate) struct Weights {
     /// What makes a probability of a sum: a factor and a constant (Platt 1999).
     scale: [f32; 2],
-    /// What stands in the sums whatever is seen.
-    constant: [f32; 2],
-    /// What each number speaks for an article, and on a page that is none for a list.
-    numbers: Vec<(&'static str, [f32; 2])>,
+    /// What stands in the sum whatever is seen.
+    constant: f32,
+    /// What each number speaks for an article.
+    numbers: Vec<(&'static str, f32)>,
 }
 
 static EMBEDDED: LazyLock<Weights> = LazyLock::new(|| {
@@ -26,24 +26,21 @@ impl Weights {
         &EMBEDDED
     }
 
-    /// Reads a table: a row for `scale`, one for the constants, one for each number in order.
+    /// Reads a table: rows for the factor and the constant of the scale, the constant of the sum, and each number in order.
     fn read(table: &'static str) -> Result<Self, String> {
         let mut rows = table.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| {
-            let cells: Vec<&'static str> = line.split('\t').collect();
-            let [name, one, other] = cells[..] else { return Err(format!("{line:?} has not three cells")) };
-            let number = |cell: &str| {
-                let number = cell.parse::<f32>().ok().filter(|number| number.is_finite());
-                number.ok_or_else(|| format!("{line:?} lacks a number"))
-            };
-            Ok((name, [number(one)?, number(other)?]))
+            let (name, cell) = line.split_once('\t').ok_or_else(|| format!("{line:?} has not two cells"))?;
+            let number = cell.parse::<f32>().ok().filter(|number| number.is_finite());
+            Ok((name, number.ok_or_else(|| format!("{line:?} lacks a number"))?))
         });
         let mut named = |wanted: &str| match rows.next() {
-            Some(Ok((name, numbers))) if name == wanted => Ok(numbers),
+            Some(Ok((name, number))) if name == wanted => Ok(number),
             Some(Err(fault)) => Err(fault),
             _ => Err(format!("the row {wanted} is not in its place")),
         };
-        let (scale, constant) = (named("scale")?, named("constant")?);
-        let numbers = rows.collect::<Result<Vec<_>, _>>()?;
+        let scale = [named("scale.factor")?, named("scale.constant")?];
+        let constant = named("constant")?;
+        let numbers = rows.collect::<Result<Vec<_>, String>>()?;
         if numbers.len() != COUNT {
             return Err(format!("there are {} numbers, expected {COUNT}", numbers.len()));
         }
@@ -52,23 +49,10 @@ impl Weights {
 
     /// Returns how likely it is that a page is an article.
     pub(crate) fn article(&self, evidence: &Evidence) -> f32 {
-        probability(self.scale[0] * self.sum(0, evidence) + self.scale[1])
+        let products = self.numbers.iter().zip(evidence).map(|((_, weight), (_, value))| weight * value);
+        let sum = self.constant + products.sum::<f32>();
+        1.0 / (1.0 + (-(self.scale[0] * sum + self.scale[1])).exp())
     }
-
-    /// Returns how likely it is that a page that is no article is a list.
-    pub(crate) fn listing(&self, evidence: &Evidence) -> f32 {
-        probability(self.sum(1, evidence))
-    }
-
-    fn sum(&self, column: usize, evidence: &Evidence) -> f32 {
-        let products =
-            self.numbers.iter().zip(evidence).map(|((_, weights), (_, value))| weights[column] * value);
-        self.constant[column] + products.sum::<f32>()
-    }
-}
-
-fn probability(sum: f32) -> f32 {
-    1.0 / (1.0 + (-sum).exp())
 }
 
 #[cfg(test)]
@@ -97,8 +81,8 @@ mod tests {
     #[test]
     fn a_bad_table_is_refused() {
         let check = |table| assert!(Weights::read(table).is_err(), "{table}");
-        check("name\tarticle\tlisting\nscale\t1\t0\n");
-        check("name\tarticle\tlisting\nconstant\t1\t0\nscale\t1\t0\n");
-        check("name\tarticle\tlisting\nscale\t1\tx\nconstant\t1\t0\n");
+        check("name\tweight\nscale.factor\t1\nscale.constant\t0\nconstant\t1\n");
+        check("name\tweight\nscale.constant\t0\nscale.factor\t1\nconstant\t1\n");
+        check("name\tweight\nscale.factor\tx\n");
     }
 }
