@@ -16,8 +16,11 @@ use store::Reader;
 /// So many pages come in with each run; half of them are new.
 const PAGES: usize = 24;
 
+/// So many kills go into one library: in a small one every part of a run is as likely to be hit.
+const A_LIBRARY: u64 = 20;
+
 fn kills() -> u64 {
-    std::env::var("SUTRADHAR_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(8)
+    std::env::var("SUTRADHAR_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20)
 }
 
 /// Returns a page of one of nine matters as a JSON line; every seventh changes an earlier page.
@@ -71,20 +74,31 @@ fn add(library: &Path, pages: &str, patience: Option<Duration>) -> (BTreeSet<Str
 
 #[test]
 fn killing_at_any_moment_loses_nothing() {
+    let (mut chance, mut left, mut cut_short) = (0x9E37_79B9_7F4A_7C15_u64, kills(), 0);
+    while left > 0 {
+        let some = left.min(A_LIBRARY);
+        cut_short += kill_again_and_again(some, &mut chance);
+        left -= some;
+    }
+    assert!(cut_short > 0, "no run was killed before its end");
+}
+
+/// Kills so often while one library grows; returns how often that was before the end of a run.
+fn kill_again_and_again(kills: u64, chance: &mut u64) -> u64 {
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path();
-    let all = |kills: u64| -> String { (0..(kills as usize + 2) * PAGES / 2).map(page).collect() };
+    let all: String = (0..(kills as usize + 2) * PAGES / 2).map(page).collect();
     let begun = Instant::now();
     let (mut acknowledged, _) = add(library, &(0..PAGES).map(page).collect::<String>(), None);
     let whole = begun.elapsed();
-    let (mut chance, mut cut_short) = (0x9E37_79B9_7F4A_7C15_u64, 0);
-    for kill in 0..kills() {
-        chance ^= chance << 13;
-        chance ^= chance >> 7;
-        chance ^= chance << 17;
+    let mut cut_short = 0;
+    for kill in 0..kills {
+        *chance ^= *chance << 13;
+        *chance ^= *chance >> 7;
+        *chance ^= *chance << 17;
         let from = (kill as usize + 1) * PAGES / 2;
         let pages: String = (from..from + PAGES).map(page).collect();
-        let patience = whole.mul_f64((chance >> 11) as f64 / (1_u64 << 53) as f64 * 1.1);
+        let patience = whole.mul_f64((*chance >> 11) as f64 / (1_u64 << 53) as f64 * 1.1);
         let (seen, ended) = add(library, &pages, Some(patience));
         cut_short += u64::from(!ended);
         acknowledged.extend(seen);
@@ -98,14 +112,14 @@ fn killing_at_any_moment_loses_nothing() {
         }
         assert_eq!(reader.check().unwrap(), [], "after kill {kill}");
     }
-    assert!(cut_short > 0, "no run was killed before its end");
-    add(library, &all(kills()), None);
+    add(library, &all, None);
     let reader = Reader::open(library).unwrap();
     assert_eq!((reader.pending_count().unwrap(), reader.check().unwrap()), (0, vec![]));
     let undisturbed = tempfile::tempdir().unwrap();
-    add(undisturbed.path(), &all(kills()), None);
+    add(undisturbed.path(), &all, None);
     let undisturbed = Reader::open(undisturbed.path()).unwrap();
     let (stats, expected) = (reader.stats().unwrap(), undisturbed.stats().unwrap());
     assert_eq!((stats.articles, stats.revisions), (expected.articles, expected.revisions));
     assert_eq!(reader.thread_ids().unwrap(), undisturbed.thread_ids().unwrap());
+    cut_short
 }

@@ -4,7 +4,7 @@ use crate::layout::{Frame, render};
 use crate::parts::badge::Badge;
 use crate::parts::chain::Hands;
 use crate::parts::pager::Pager;
-use crate::{Address, Look, Marked, Names, Place, Quoted, address};
+use crate::{Address, Look, Marked, Mixed, Names, Place, Quoted, address};
 use askama::Template;
 use model::{Certainty, ClaimId, DocId, EntityId, Moment, Span, Standing, StoryId};
 
@@ -113,7 +113,7 @@ impl Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     /// The key in the address: `kind`, `outlet`, `origin`, `country`, `lang`, `support`, `event`, `certainty`, `speaker`,
-    /// `place`, `said`, `happened`.
+    /// `place`, `said`, `happened`, `amount`.
     pub field: String,
     /// Its values, the most frequent first.
     pub values: Vec<FacetValue>,
@@ -152,7 +152,8 @@ struct Narrow {
 struct SearchPage<'a> {
     frame: Frame<'a>,
     look: &'a Look,
-    query: String,
+    query: Mixed,
+    typed: bool,
     asked: bool,
     told: String,
     problem: Option<String>,
@@ -198,7 +199,8 @@ pub fn search(view: &SearchView<'_>, look: &Look) -> String {
             .map(|(at, facet)| narrow(facet, at < OPEN, &first_page, view.names, look))
             .collect(),
         pager: Pager::of(view.page.clamp(1, view.pages.max(1)), view.pages, look),
-        query: query.to_owned(),
+        typed: !query.is_empty(),
+        query: Mixed::new(query, look.lang),
     })
 }
 
@@ -257,6 +259,7 @@ fn value_name(field: &str, value: &str, label: Option<&str>, names: &Names, look
         "event" => word("happening"),
         "country" => word("country"),
         "lang" => return crate::Named::new(&look.language(value), look.lang),
+        "amount" => return crate::Named::new(&range(value, look), look.lang),
         "said" | "happened" | "since" | "until" => {
             return match value.parse::<Moment>() {
                 Ok(moment) => crate::Named::new(&look.day(moment), look.lang),
@@ -266,4 +269,13 @@ fn value_name(field: &str, value: &str, label: Option<&str>, names: &Names, look
         _ => return names.show(value, look.lang),
     };
     crate::Named::new(known.unwrap_or(value), look.lang)
+}
+
+/// Returns a range of amounts such as `100..999` with the digits of the interface.
+fn range(value: &str, look: &Look) -> String {
+    let end = |end: &str| end.parse().map_or_else(|_| end.to_owned(), |end| look.number(end));
+    match value.split_once("..") {
+        Some((from, to)) => format!("{}–{}", end(from), end(to)),
+        None => end(value),
+    }
 }

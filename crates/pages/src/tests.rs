@@ -134,7 +134,7 @@ fn facets() -> Vec<Facet> {
             .map(|(value, at)| FacetValue { value: (*value).to_owned(), label: None, count: 40 / at })
             .collect(),
     };
-    let all: [(&str, &[&str]); 8] = [
+    let all: [(&str, &[&str]); 9] = [
         ("kind", &["statement", "claim", "event", "article", "entity"]),
         ("outlet", &["प्रभात लोक", "The Meridian Courier"]),
         ("support", &["single", "corroborated", "disputed"]),
@@ -143,6 +143,7 @@ fn facets() -> Vec<Facet> {
         ("certainty", &["planned", "denied"]),
         ("country", &["IN"]),
         ("happened", &["2025-08", "2025-03"]),
+        ("amount", &["0..9", "1000..9999"]),
     ];
     all.map(facet).to_vec()
 }

@@ -259,6 +259,30 @@ impl Reader {
         Ok(moved.map(|id| Whereabouts::Moved(ClaimId::given(id))))
     }
 
+    /// Returns the headline of a story, with the language of the article that it is taken from.
+    pub fn story_title(&self, story: &StoryId) -> Result<Option<(String, Option<String>)>> {
+        self.connection
+            .prepare_cached(
+                "SELECT s.title, (SELECT a.lang FROM places AS p JOIN articles AS a ON a.article = p.article
+                                  WHERE p.story = s.story AND a.title = s.title ORDER BY a.article LIMIT 1)
+                 FROM stories AS s WHERE s.story = ?1",
+            )
+            .and_then(|mut select| {
+                select.query_row([story.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(Error::database("read"))
+    }
+
+    /// Returns how a claim of a thread stands, by its stable name.
+    pub fn claim_support(&self, thread: &ThreadId, claim: &ClaimId) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT support FROM claims WHERE id = ?2 AND thread = ?1")
+            .and_then(|mut select| {
+                select.query_row([thread.as_str(), claim.as_str()], |row| row.get(0)).optional()
+            })
+            .map_err(Error::database("read"))
+    }
+
     /// Returns what changed in a thread, the latest first.
     pub fn changes(&self, thread: &ThreadId, limit: u64) -> Result<Vec<ChangeLine>> {
         let read = || -> rusqlite::Result<Vec<ChangeLine>> {
@@ -323,7 +347,8 @@ impl Reader {
                 .prepare_cached("SELECT count(DISTINCT article) FROM mentions WHERE entity = ?1")?
                 .query_row([entity.as_str()], |row| row.get(0))?;
             let mut select = self.connection.prepare_cached(
-                "SELECT id FROM articles WHERE article IN (SELECT article FROM mentions WHERE entity = ?1)
+                "SELECT id FROM articles INDEXED BY articles_order
+                 WHERE article IN (SELECT article FROM mentions WHERE entity = ?1)
                  ORDER BY date DESC, id LIMIT ?3 OFFSET ?2",
             )?;
             let rows = select.query_map(params![entity.as_str(), offset as i64, limit as i64], |row| {

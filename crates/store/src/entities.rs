@@ -135,7 +135,7 @@ impl Reader {
             let mut select = self.connection.prepare_cached(
                 "SELECT lang, name, seen_in, n FROM (
                    SELECT substr(a.lang, 1, 2) AS lang, m.surface AS name, min(a.id) AS seen_in, count(*) AS n
-                   FROM mentions AS m JOIN articles AS a ON a.article = m.article
+                   FROM mentions AS m JOIN articles AS a INDEXED BY articles_order ON a.article = m.article
                    WHERE m.entity = ?1 GROUP BY 1, 2
                    UNION ALL
                    SELECT lang, name, NULL, 0 FROM entity_names AS k WHERE entity = ?1
@@ -176,8 +176,10 @@ impl Reader {
                    (SELECT count(*) FROM statements WHERE speaker_entity = ?1),
                    (SELECT count(DISTINCT statement) FROM statement_links WHERE entity = ?1 AND position > 0),
                    (SELECT count(DISTINCT event) FROM event_actors WHERE entity = ?1),
-                   (SELECT min(date) FROM articles WHERE article IN (SELECT article FROM mentions WHERE entity = ?1)),
-                   (SELECT max(date) FROM articles WHERE article IN (SELECT article FROM mentions WHERE entity = ?1))",
+                   (SELECT min(date) FROM articles INDEXED BY articles_order
+                    WHERE article IN (SELECT article FROM mentions WHERE entity = ?1)),
+                   (SELECT max(date) FROM articles INDEXED BY articles_order
+                    WHERE article IN (SELECT article FROM mentions WHERE entity = ?1))",
             )
             .and_then(|mut select| {
                 select.query_row([entity.as_str()], |row| {
@@ -212,28 +214,37 @@ impl Reader {
              FROM statements AS s JOIN articles AS a ON a.article = s.article
              LEFT JOIN places AS p ON p.article = a.article"
         );
-        let order = "ORDER BY a.date DESC, a.id, s.start_byte LIMIT ?3 OFFSET ?2";
-        let select = match which {
-            Passages::Said => format!("{statement} WHERE s.speaker_entity = ?1 {order}"),
-            Passages::Relayed => format!(
-                "{statement} WHERE s.statement IN
-                   (SELECT statement FROM statement_links WHERE entity = ?1 AND position > 0) {order}"
-            ),
-            Passages::SaidAbout => format!(
-                "{statement} WHERE (s.speaker_entity IS NULL OR s.speaker_entity <> ?1) AND EXISTS
-                   (SELECT 1 FROM mentions AS m WHERE m.article = s.article AND m.entity = ?1
-                    AND m.start_byte >= s.start_byte AND m.end_byte <= s.end_byte)
-                   AND s.article IN (SELECT article FROM mentions WHERE entity = ?1) {order}"
-            ),
-            Passages::Did => "SELECT a.id, a.outlet, a.title, a.lang, a.date, s.start_byte, s.end_byte,
+        let event = "SELECT a.id, a.outlet, a.title, a.lang, a.date, s.start_byte, s.end_byte,
                     CAST(substr(CAST(a.text AS BLOB), s.start_byte + 1, s.end_byte - s.start_byte) AS TEXT),
                     NULL, '[]', s.type, s.date, s.certainty, p.thread
              FROM events AS s JOIN articles AS a ON a.article = s.article
-             LEFT JOIN places AS p ON p.article = a.article
-             WHERE s.event IN (SELECT event FROM event_actors WHERE entity = ?1)
-             ORDER BY a.date DESC, a.id, s.start_byte LIMIT ?3 OFFSET ?2"
-                .to_owned(),
+             LEFT JOIN places AS p ON p.article = a.article";
+        let (of, key, which) = match which {
+            Passages::Said => (statement.as_str(), "statement", "s.speaker_entity = ?1"),
+            Passages::Relayed => (
+                statement.as_str(),
+                "statement",
+                "s.statement IN (SELECT statement FROM statement_links WHERE entity = ?1 AND position > 0)",
+            ),
+            Passages::SaidAbout => (
+                statement.as_str(),
+                "statement",
+                "(s.speaker_entity IS NULL OR s.speaker_entity <> ?1) AND EXISTS
+                   (SELECT 1 FROM mentions AS m WHERE m.article = s.article AND m.entity = ?1
+                    AND m.start_byte >= s.start_byte AND m.end_byte <= s.end_byte)
+                   AND s.article IN (SELECT article FROM mentions WHERE entity = ?1)",
+            ),
+            Passages::Did => {
+                (event, "event", "s.event IN (SELECT event FROM event_actors WHERE entity = ?1)")
+            }
         };
+        // Which ones is decided by an index alone; what they say is read of those that are asked for.
+        let order = "ORDER BY a.date DESC, a.id, s.start_byte";
+        let select = format!(
+            "{of} WHERE s.{key} IN
+               (SELECT s.{key} FROM {key}s AS s JOIN articles AS a INDEXED BY articles_order ON a.article = s.article
+                WHERE {which} {order} LIMIT ?3 OFFSET ?2) {order}"
+        );
         let read = || -> rusqlite::Result<Vec<PassageLine>> {
             let mut select = self.connection.prepare_cached(&select)?;
             select.query_map(params![entity.as_str(), offset as i64, limit as i64], passage)?.collect()

@@ -1,5 +1,6 @@
 //! Clusters: average-link agglomeration over sparse pairs.
 
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -12,6 +13,14 @@ pub(crate) struct Edge {
     pub(crate) one: usize,
     pub(crate) other: usize,
     pub(crate) score: f64,
+}
+
+/// Scores pairs of items, on all cores.
+pub(crate) fn edges(pairs: &[(usize, usize)], score: impl Fn(usize, usize) -> f64 + Sync) -> Vec<Edge> {
+    pairs
+        .par_iter()
+        .map(|(one, other)| Edge { one: *one, other: *other, score: score(*one, *other) })
+        .collect()
 }
 
 /// Merges the two closest clusters until no two are `least` or closer, and returns the members of each.

@@ -8,6 +8,7 @@ use crate::stories::stories_of;
 use crate::threads::threads_of;
 use lang::Packs;
 use model::{DocId, Document, Grouped, Grouping, Moment, Story, StoryId, Thread, ThreadId};
+use rayon::prelude::*;
 use std::borrow::Borrow;
 
 /// Groups documents into copies, stories and threads.
@@ -33,21 +34,70 @@ pub fn group(documents: &[Document], packs: &Packs) -> Grouping {
 pub fn group_outlines<O: Borrow<Outline>>(outlines: &[O], frequencies: &Frequencies) -> Grouping {
     let mut articles: Vec<&Outline> = outlines.iter().map(Borrow::borrow).collect();
     articles.sort();
-    articles.dedup_by(|one, other| one.id == other.id);
-    grouping(&articles, frequencies)
+    group_weighed(articles.par_iter().map(|outline| Weighed::of(outline, frequencies)).collect())
 }
 
-/// Groups outlines that are sorted by id.
-fn grouping(articles: &[&Outline], frequencies: &Frequencies) -> Grouping {
-    let shingles: Vec<&Shingles> = articles.iter().map(|outline| &outline.shingles).collect();
-    let profiles: Vec<Profile> = articles.iter().map(|outline| Profile::of(outline, frequencies)).collect();
-    let copy_groups = groups_of(&shingles);
+/// What of an article is compared when it is grouped: about half the size of its [`Outline`].
+pub struct Weighed {
+    id: DocId,
+    date: Option<Moment>,
+    shingles: Shingles,
+    profile: Profile,
+}
+
+impl Weighed {
+    /// Weighs an article's words and names by how rare they are.
+    pub fn of(outline: &Outline, frequencies: &Frequencies) -> Self {
+        Self {
+            id: outline.id.clone(),
+            date: outline.date,
+            shingles: outline.shingles.clone(),
+            profile: Profile::of(outline, frequencies),
+        }
+    }
+
+    /// Returns the id of the article.
+    pub fn id(&self) -> &DocId {
+        &self.id
+    }
+
+    /// Returns when the article was published.
+    pub fn date(&self) -> Option<Moment> {
+        self.date
+    }
+}
+
+/// Groups articles that were weighed by the same frequencies, as [`group_outlines`] does.
+///
+/// Each id should come once; of two with one id the first stands for both.
+pub fn group_weighed(mut articles: Vec<Weighed>) -> Grouping {
+    articles.sort_by(|one, other| one.id.cmp(&other.id));
+    articles.dedup_by(|one, other| one.id == other.id);
+    let mut heads = Vec::with_capacity(articles.len());
+    let (mut shingles, mut profiles) =
+        (Vec::with_capacity(articles.len()), Vec::with_capacity(articles.len()));
+    for article in articles {
+        heads.push((article.id, article.date));
+        shingles.push(article.shingles);
+        profiles.push(article.profile);
+    }
+    let copy_groups = groups_of(&shingles.iter().collect::<Vec<_>>());
+    drop(shingles);
     let stories = stories_of(&profiles, &copy_groups);
     let threads = threads_of(&profiles, &stories);
+    grouping(&heads, &copy_groups, &stories, threads)
+}
 
-    let id = |at: usize| articles[at].id.clone();
+/// Names the stories and the threads, and puts them in order.
+fn grouping(
+    articles: &[(DocId, Option<Moment>)],
+    copy_groups: &[Vec<usize>],
+    stories: &[Vec<usize>],
+    threads: Vec<Vec<usize>>,
+) -> Grouping {
+    let id = |at: usize| articles[at].0.clone();
     let mut copy_group: Vec<Option<DocId>> = vec![None; articles.len()];
-    for members in &copy_groups {
+    for members in copy_groups {
         for member in members {
             copy_group[*member] = members.first().map(|first| id(*first));
         }
@@ -57,7 +107,7 @@ fn grouping(articles: &[&Outline], frequencies: &Frequencies) -> Grouping {
     for thread in threads {
         let mut members: Vec<(Key, Story, &[usize])> = Vec::with_capacity(thread.len());
         for at in thread {
-            let mut keys: Vec<Key> = stories[at].iter().map(|member| Key::of(articles[*member])).collect();
+            let mut keys: Vec<Key> = stories[at].iter().map(|member| Key::of(&articles[*member])).collect();
             keys.sort();
             let Some(first) = keys.first().cloned() else { continue };
             let story_id = StoryId::of(&["story", first.id.as_str()]);
@@ -92,7 +142,7 @@ struct Key {
 }
 
 impl Key {
-    fn of(outline: &Outline) -> Self {
-        Self { undated: outline.date.is_none(), date: outline.date, id: outline.id.clone() }
+    fn of((id, date): &(DocId, Option<Moment>)) -> Self {
+        Self { undated: date.is_none(), date: *date, id: id.clone() }
     }
 }

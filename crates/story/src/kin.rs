@@ -22,11 +22,11 @@ const LOOKED_UP: usize = 2;
 const LATEST: usize = 256;
 
 /// So many articles are found.
-const NEAREST: usize = 40;
+const NEAREST: usize = 12;
 
 /// So many of them at least are articles of the same days, if there are any: a long matter must not hide
 /// what belongs to the same story.
-const SAME_DAYS: usize = 24;
+const SAME_DAYS: usize = 8;
 
 /// Postings are kept in sorted runs; the newest grows to this size before it is merged.
 const RUN: usize = 1024;
@@ -102,7 +102,7 @@ impl Kin {
         }
     }
 
-    /// Returns the keys of the articles that a new one may belong with, the nearest first: at most 40, those that
+    /// Returns the keys of the articles that a new one may belong with, the nearest first: at most 12, those that
     /// share most of its weightiest features, none further away than a thread reaches.
     ///
     /// An article that was taken in before is found too.
@@ -111,7 +111,7 @@ impl Kin {
         let mut sums: FxHashMap<u32, f64> = FxHashMap::with_capacity_and_hasher(4096, Default::default());
         for (feature, weight) in weightiest(outline, frequencies, LOOKED_UP) {
             for number in self.latest(feature) {
-                *sums.entry(number).or_default() += weight;
+                *sums.entry(number).or_default() += f64::from(weight);
             }
         }
         let found: Vec<Found> = sums
@@ -201,7 +201,7 @@ fn weightiest(outline: &Outline, frequencies: &Frequencies, times: usize) -> Wei
     all
 }
 
-fn heavier(one: &(u32, f64), other: &(u32, f64)) -> std::cmp::Ordering {
+fn heavier(one: &(u32, f32), other: &(u32, f32)) -> std::cmp::Ordering {
     other.1.total_cmp(&one.1).then(one.0.cmp(&other.0))
 }
 
@@ -270,7 +270,7 @@ mod tests {
         let mut articles = vec![("भूकंप के झटके", "2025-03-03")];
         articles.extend(std::iter::repeat_n((near_words.as_str(), "2025-01-10"), 60));
         articles.push((QUAKE, "2025-03-04"));
-        let nearest: Vec<u32> = (22..61).rev().chain([0]).collect();
+        let nearest: Vec<u32> = (62 - NEAREST as u32..61).rev().chain([0]).collect();
         check(&articles, &nearest);
     }
 

@@ -1,7 +1,11 @@
 //! Neighbours: which items are worth comparing, found through the features they share.
 
 use crate::profile::Weights;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+
+/// A kind of feature in the upper half, the feature in the lower.
+type Key = u64;
 
 /// A feature of more items than this is not followed: it tells little, and following it would be quadratic.
 const COMMON: usize = 300;
@@ -17,26 +21,24 @@ const KEPT: usize = 40;
 /// `may_meet` rules pairs out before they take a place among the neighbours kept.
 pub(crate) fn neighbours<'a>(
     vectors: impl Iterator<Item = [&'a Weights; 2]>,
-    may_meet: impl Fn(usize, usize) -> bool,
+    may_meet: impl Fn(usize, usize) -> bool + Sync,
 ) -> Vec<(usize, usize)> {
-    let mut postings: FxHashMap<(usize, u32), Vec<(u32, f64)>> = FxHashMap::default();
-    let mut followed = Vec::new();
+    let mut postings: FxHashMap<Key, Vec<(u32, f32)>> = FxHashMap::default();
+    let mut followed: Vec<Box<[(Key, f32)]>> = Vec::new();
     for (at, kinds) in vectors.enumerate() {
         let mut own = Vec::new();
-        for (kind, weights) in kinds.into_iter().enumerate() {
+        for (kind, weights) in (0..).zip(kinds) {
             let mut top = weights.clone();
             top.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
             top.truncate(FOLLOWED);
-            own.extend(top.into_iter().map(|(feature, weight)| ((kind, feature), weight)));
+            own.extend(top.into_iter().map(|(feature, weight)| (kind << 32 | Key::from(feature), weight)));
         }
         for (feature, weight) in &own {
             postings.entry(*feature).or_default().push((at as u32, *weight));
         }
-        followed.push(own);
+        followed.push(own.into());
     }
-    let mut pairs = Vec::new();
-    let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
-    for (at, own) in followed.iter().enumerate() {
+    let of = |sums: &mut FxHashMap<u32, f64>, (at, own): (usize, &[(Key, f32)])| {
         sums.clear();
         for (feature, weight) in own {
             let Some(posting) = postings.get(feature) else { continue };
@@ -49,7 +51,7 @@ pub(crate) fn neighbours<'a>(
             };
             for (other, other_weight) in window {
                 if *other as usize != at {
-                    *sums.entry(*other).or_default() += weight * other_weight;
+                    *sums.entry(*other).or_default() += f64::from(*weight) * f64::from(*other_weight);
                 }
             }
         }
@@ -60,9 +62,12 @@ pub(crate) fn neighbours<'a>(
             .collect();
         found.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         found.truncate(KEPT);
-        pairs.extend(found.into_iter().map(|(other, _)| (at.min(other as usize), at.max(other as usize))));
-    }
-    pairs.sort_unstable();
+        let pair = |other: u32| (at.min(other as usize), at.max(other as usize));
+        found.into_iter().map(|(other, _)| pair(other)).collect::<Vec<_>>()
+    };
+    let pairs = followed.par_iter().map(|own| &**own).enumerate().map_init(FxHashMap::default, of);
+    let mut pairs: Vec<(usize, usize)> = pairs.flatten_iter().collect();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }

@@ -1,9 +1,12 @@
 //! Profiles: outlines as they weigh among others, alone or several together.
 
 use crate::frequencies::{Frequencies, Held};
+use crate::hashes::feature;
 use crate::outline::{Outline, day_number};
+use crate::sets::{Set, common, set};
 use model::Moment;
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How much a country or its people count beside other names: matters share countries by chance.
 const COUNTRY_WEIGHT: f64 = 0.3;
@@ -16,7 +19,7 @@ const MOST_WORDS: usize = 250;
 const UNKNOWN_NAMES: f64 = 5.0;
 
 /// A vector of weights by feature, sorted by feature, of length 1 at most.
-pub(crate) type Weights = Vec<(u32, f64)>;
+pub(crate) type Weights = Vec<(u32, f32)>;
 
 /// The first and the last day that something can mean, as days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,80 +45,114 @@ impl Days {
 }
 
 /// What of a document, or of several together, decides where it belongs.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Profile {
     /// The languages, without regions.
-    pub(crate) langs: BTreeSet<String>,
+    pub(crate) langs: Set,
     /// When it was published.
     pub(crate) date: Option<Days>,
     /// Its words, by how much they tell.
     pub(crate) words: Weights,
     /// Whom and what it names, by how much they tell.
     pub(crate) names: Weights,
-    /// The days it tells of, by how often; the publication day is not one of them unless told of.
-    pub(crate) days: BTreeMap<i32, f64>,
+    /// The days it tells of, sorted, by how often; the publication day is not one of them unless told of.
+    pub(crate) days: Box<[(i32, f32)]>,
     /// The places below a country that stand out in it.
-    pub(crate) places: BTreeSet<u32>,
-    /// The persons that it names, each with the words of the name.
-    pub(crate) persons: BTreeMap<u32, BTreeSet<u32>>,
-    /// The roles that it gives persons, by language: roles in two languages cannot be compared.
-    pub(crate) roles: BTreeMap<(String, u32), BTreeSet<u32>>,
-    /// Its amounts: what is counted and how many.
-    pub(crate) amounts: BTreeSet<(u32, u64)>,
+    pub(crate) places: Set,
+    /// The persons that it names, sorted, each with the words of the name.
+    pub(crate) persons: Box<[(u32, Set)]>,
+    /// The roles that it gives persons, sorted by language and person: roles in two languages cannot be compared.
+    pub(crate) roles: Box<[((u32, u32), Set)]>,
+    /// Its amounts, sorted: what is counted and how many.
+    pub(crate) amounts: Box<[(u32, u64)]>,
     /// The types of the events it reports.
-    pub(crate) kinds: BTreeSet<u32>,
+    pub(crate) kinds: Set,
 }
 
 impl Profile {
     /// Draws the profile of a document among others.
     pub(crate) fn of(outline: &Outline, frequencies: &Frequencies) -> Self {
-        let lang = &outline.lang;
+        let lang = feature(&outline.lang);
         let persons = || outline.persons.iter();
         let roles = persons().filter(|person| !person.roles.is_empty());
+        let days = outline.days.iter().map(|(day, count)| (*day, *count as f32));
         Self {
-            langs: BTreeSet::from([lang.clone()]),
+            langs: set([lang]),
             date: outline.date.map(Days::of),
             words: words(outline, frequencies),
             names: names(outline, frequencies),
-            days: outline.days.iter().map(|(day, count)| (*day, f64::from(*count))).collect(),
-            places: outline.places.iter().copied().collect(),
-            persons: persons().map(|person| (person.feature, set(&person.parts))).collect(),
-            roles: roles.map(|person| ((lang.clone(), person.feature), set(&person.roles))).collect(),
-            amounts: outline.amounts.iter().copied().collect(),
-            kinds: set(&outline.kinds),
+            days: merge(days, |sum, count| *sum += count),
+            places: set(outline.places.iter().copied()),
+            persons: merge(persons().map(|person| (person.feature, set(person.parts.iter().copied()))), join),
+            roles: merge(
+                roles.map(|person| ((lang, person.feature), set(person.roles.iter().copied()))),
+                join,
+            ),
+            amounts: set(outline.amounts.iter().copied()),
+            kinds: set(outline.kinds.iter().copied()),
         }
     }
 
-    /// Draws the profile of several documents together.
-    pub(crate) fn merged<'p>(parts: impl Iterator<Item = &'p Profile> + Clone) -> Self {
-        let mut merged = Self {
+    /// Draws the profile of several documents together; that of one is its own.
+    pub(crate) fn merged<'p>(parts: impl Iterator<Item = &'p Profile> + Clone) -> Cow<'p, Self> {
+        let mut rest = parts.clone();
+        if let (Some(only), None) = (rest.next(), rest.next()) {
+            return Cow::Borrowed(only);
+        }
+        let of = |list: fn(&Profile) -> &Set| set(parts.clone().flat_map(|part| list(part).iter().copied()));
+        Cow::Owned(Self {
+            langs: of(|part| &part.langs),
             date: parts.clone().filter_map(|part| part.date).reduce(Days::join),
             words: sum(parts.clone().map(|part| &part.words)),
             names: sum(parts.clone().map(|part| &part.names)),
-            ..Self::default()
-        };
-        for part in parts {
-            merged.langs.extend(part.langs.iter().cloned());
-            merged.places.extend(&part.places);
-            merged.amounts.extend(&part.amounts);
-            merged.kinds.extend(&part.kinds);
-            for (day, weight) in &part.days {
-                *merged.days.entry(*day).or_default() += weight;
-            }
-            for (person, words) in &part.persons {
-                merged.persons.entry(*person).or_default().extend(words);
-            }
-            for (key, roles) in &part.roles {
-                merged.roles.entry(key.clone()).or_default().extend(roles);
-            }
-        }
-        merged
+            days: merge(parts.clone().flat_map(|part| part.days.iter().copied()), |sum, count| *sum += count),
+            places: of(|part| &part.places),
+            persons: merge(parts.clone().flat_map(|part| part.persons.iter().cloned()), join),
+            roles: merge(parts.clone().flat_map(|part| part.roles.iter().cloned()), join),
+            amounts: set(parts.clone().flat_map(|part| part.amounts.iter().copied())),
+            kinds: of(|part| &part.kinds),
+        })
+    }
+
+    /// Returns the words of a person's name; `None` where the person is not named.
+    pub(crate) fn person(&self, person: u32) -> Option<&Set> {
+        find(&self.persons, &person)
     }
 
     /// Returns the day that most speaks for, the earlier of two; `None` where no day is told.
     pub(crate) fn main_day(&self) -> Option<i32> {
-        let main = self.days.iter().max_by(|one, other| one.1.total_cmp(other.1).then(other.0.cmp(one.0)));
+        let main = self.days.iter().max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
         main.map(|(day, _)| *day)
+    }
+
+    /// Tells whether it tells of a day.
+    pub(crate) fn tells_of(&self, day: i32) -> bool {
+        find(&self.days, &day).is_some()
+    }
+}
+
+/// Finds the value of a key in a list that is sorted by key.
+fn find<'l, K: Ord, V>(list: &'l [(K, V)], key: &K) -> Option<&'l V> {
+    list.binary_search_by(|(other, _)| other.cmp(key)).ok().map(|at| &list[at].1)
+}
+
+/// Sorts pairs by key, and joins the values of equal keys.
+fn merge<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>, join: impl Fn(&mut V, V)) -> Box<[(K, V)]> {
+    let mut all: Vec<(K, V)> = pairs.collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut merged: Vec<(K, V)> = Vec::with_capacity(all.len());
+    for (key, value) in all {
+        match merged.last_mut() {
+            Some((last, joined)) if *last == key => join(joined, value),
+            _ => merged.push((key, value)),
+        }
+    }
+    merged.into()
+}
+
+fn join(one: &mut Set, other: Set) {
+    if *one != other {
+        *one = set(one.iter().chain(&other).copied());
     }
 }
 
@@ -135,20 +172,10 @@ pub(crate) fn names(outline: &Outline, frequencies: &Frequencies) -> Weights {
 }
 
 /// Returns the sum of products of the features that two vectors share.
-pub(crate) fn dot(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
-    let (mut left, mut right, mut sum) = (0, 0, 0.0);
-    while left < one.len() && right < other.len() {
-        match one[left].0.cmp(&other[right].0) {
-            std::cmp::Ordering::Less => left += 1,
-            std::cmp::Ordering::Greater => right += 1,
-            std::cmp::Ordering::Equal => {
-                sum += one[left].1 * other[right].1;
-                left += 1;
-                right += 1;
-            }
-        }
-    }
-    sum
+pub(crate) fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f64 {
+    common(one, other, |(feature, _)| *feature)
+        .map(|(one, other)| f64::from(one.1) * f64::from(other.1))
+        .sum()
 }
 
 /// Adds vectors up, to their mean length.
@@ -159,10 +186,10 @@ fn sum<'w>(vectors: impl Iterator<Item = &'w Weights>) -> Weights {
         lengths += length(vector);
         count += 1.0;
         for (feature, weight) in vector {
-            *total.entry(*feature).or_default() += weight;
+            *total.entry(*feature).or_default() += f64::from(*weight);
         }
     }
-    let mut weights: Weights = total.into_iter().collect();
+    let mut weights: Weights = total.into_iter().map(|(feature, weight)| (feature, weight as f32)).collect();
     if lengths > 0.0 {
         let by = length(&weights) * count / lengths;
         scale(&mut weights, by);
@@ -172,13 +199,13 @@ fn sum<'w>(vectors: impl Iterator<Item = &'w Weights>) -> Weights {
 
 /// Returns the length of a vector.
 fn length(weights: &Weights) -> f64 {
-    weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+    weights.iter().map(|(_, weight)| f64::from(*weight).powi(2)).sum::<f64>().sqrt()
 }
 
 /// Divides a vector by a number; by nothing where the number is 0.
 fn scale(weights: &mut Weights, by: f64) {
     if by > 0.0 {
-        weights.iter_mut().for_each(|(_, weight)| *weight /= by);
+        weights.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) / by) as f32);
     }
 }
 
@@ -195,8 +222,9 @@ fn weigh(
     most: usize,
     unknown: f64,
 ) -> Weights {
-    let mut weights: Weights =
-        counts.map(|(feature, count)| (feature, count * frequencies.rarity(held, feature))).collect();
+    let mut weights: Weights = counts
+        .map(|(feature, count)| (feature, (count * frequencies.rarity(held, feature)) as f32))
+        .collect();
     if weights.len() > most {
         weights.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         weights.truncate(most);
@@ -204,9 +232,6 @@ fn weigh(
     }
     let reach = length(&weights).hypot(unknown);
     scale(&mut weights, reach);
+    weights.shrink_to_fit();
     weights
-}
-
-fn set(features: &[u32]) -> BTreeSet<u32> {
-    features.iter().copied().collect()
 }

@@ -1,9 +1,11 @@
 //! Stories: articles about one happening, within days.
 
-use crate::clusters::{Edge, average_link};
+use crate::clusters::{average_link, edges};
 use crate::neighbours::neighbours;
 use crate::profile::{Profile, dot};
+use crate::sets::{common, disjoint};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Articles published more days apart than this are about one happening only if they share copy.
 pub const WINDOW_DAYS: i32 = 4;
@@ -61,11 +63,9 @@ pub(crate) fn stories_of(profiles: &[Profile], copy_groups: &[Vec<usize>]) -> Ve
     let head = |unit: usize| &profiles[units[unit][0]];
     let may_meet = |one: usize, other: usize| near(head(one), head(other));
     let vectors = (0..units.len()).map(|unit| [&head(unit).words, &head(unit).names]);
-    let edges: Vec<Edge> = neighbours(vectors, may_meet)
-        .into_iter()
-        .map(|(one, other)| Edge { one, other, score: agreement(head(one), head(other)) })
-        .collect();
-    let parts = average_link(units.len(), &edges, LEAST, |one, other| agreement(head(one), head(other)));
+    let score = |one: usize, other: usize| agreement(head(one), head(other));
+    let edges = edges(&neighbours(vectors, may_meet), score);
+    let parts = average_link(units.len(), &edges, LEAST, score);
     let clusters = join(&parts, &head);
     let mut stories: Vec<Vec<usize>> = clusters
         .into_iter()
@@ -83,20 +83,17 @@ pub(crate) fn stories_of(profiles: &[Profile], copy_groups: &[Vec<usize>]) -> Ve
 /// two groups about one happening agree where their single articles hardly do.
 ///
 /// Groups that share a language had their words compared, and stay as they are.
-fn join<'p>(parts: &[Vec<usize>], head: &impl Fn(usize) -> &'p Profile) -> Vec<Vec<usize>> {
-    let wholes: Vec<Profile> =
+fn join<'p>(parts: &[Vec<usize>], head: &(impl Fn(usize) -> &'p Profile + Sync)) -> Vec<Vec<usize>> {
+    let wholes: Vec<Cow<'_, Profile>> =
         parts.iter().map(|part| Profile::merged(part.iter().map(|unit| head(*unit)))).collect();
     let may_meet = |one: usize, other: usize| {
-        wholes[one].langs.is_disjoint(&wholes[other].langs) && near(&wholes[one], &wholes[other])
+        disjoint(&wholes[one].langs, &wholes[other].langs) && near(&wholes[one], &wholes[other])
     };
     let score = |one: usize, other: usize| {
         if may_meet(one, other) { agreement(&wholes[one], &wholes[other]) } else { 0.0 }
     };
     let vectors = wholes.iter().map(|whole| [&whole.words, &whole.names]);
-    let edges: Vec<Edge> = neighbours(vectors, may_meet)
-        .into_iter()
-        .map(|(one, other)| Edge { one, other, score: score(one, other) })
-        .collect();
+    let edges = edges(&neighbours(vectors, may_meet), score);
     let joined = average_link(wholes.len(), &edges, LEAST_WHOLE, score);
     joined.into_iter().map(|group| group.iter().flat_map(|part| parts[*part].clone()).collect()).collect()
 }
@@ -142,7 +139,7 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
     let mut sum = dot(&one.words, &other.words);
     if !one.names.is_empty() && !other.names.is_empty() {
         let names = dot(&one.names, &other.names);
-        let comparable = !one.langs.is_disjoint(&other.langs);
+        let comparable = !disjoint(&one.langs, &other.langs);
         sum += if comparable { NAMES * (names - NAMES_USUAL) } else { CROSS_NAMES * names };
     }
     let same_day = one.main_day().is_some() && one.main_day() == other.main_day();
@@ -151,17 +148,17 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
     } else if days_exclude(one, other) {
         sum -= DAY;
     }
-    let amounts = one.amounts.intersection(&other.amounts).take(2).count();
+    let amounts = common(&one.amounts, &other.amounts, |amount| *amount).take(2).count();
     sum += AMOUNT * amounts as f64;
-    if one.kinds.intersection(&other.kinds).next().is_some() {
+    if !disjoint(&one.kinds, &other.kinds) {
         sum += KIND;
     }
-    if !one.places.is_empty() && !other.places.is_empty() && one.places.is_disjoint(&other.places) {
+    if !one.places.is_empty() && !other.places.is_empty() && disjoint(&one.places, &other.places) {
         sum *= OTHER_PLACES;
     }
     if !one.persons.is_empty()
         && !other.persons.is_empty()
-        && !one.persons.keys().any(|person| other.persons.contains_key(person))
+        && common(&one.persons, &other.persons, |(person, _)| *person).next().is_none()
     {
         sum *= OTHER_PERSONS;
     }
@@ -178,7 +175,5 @@ fn agreement(one: &Profile, other: &Profile) -> f64 {
 /// Tells whether the two are about days that neither tells of in the other.
 fn days_exclude(one: &Profile, other: &Profile) -> bool {
     let (Some(one_day), Some(other_day)) = (one.main_day(), other.main_day()) else { return false };
-    (one_day - other_day).abs() > 2
-        && !one.days.contains_key(&other_day)
-        && !other.days.contains_key(&one_day)
+    (one_day - other_day).abs() > 2 && !one.tells_of(other_day) && !other.tells_of(one_day)
 }

@@ -1,9 +1,10 @@
 //! Threads: stories of one long matter, over months.
 
-use crate::clusters::{Edge, average_link};
+use crate::clusters::{average_link, edges};
 use crate::neighbours::neighbours;
 use crate::profile::{Profile, Weights, dot};
-use std::collections::BTreeSet;
+use crate::sets::{Set, common, disjoint, set};
+use std::borrow::Cow;
 
 /// Stories further apart than three years are not followed as one matter.
 pub const REACH_DAYS: i32 = 3 * 365;
@@ -27,15 +28,12 @@ const ELSE_SHARED: f64 = 0.08;
 /// collection shares, and countries, bind little. Copy printed again after months binds by its words.
 /// A person whose roles differ binds nothing unless another name or many words are shared too.
 pub(crate) fn threads_of(profiles: &[Profile], stories: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let wholes: Vec<Profile> =
+    let wholes: Vec<Cow<'_, Profile>> =
         stories.iter().map(|story| Profile::merged(story.iter().map(|at| &profiles[*at]))).collect();
     let may_meet = |one: usize, other: usize| gap(&wholes[one], &wholes[other]) <= REACH_DAYS;
     let vectors = wholes.iter().map(|whole| [&whole.words, &whole.names]);
     let score = |one: usize, other: usize| bond(&wholes[one], &wholes[other]);
-    let edges: Vec<Edge> = neighbours(vectors, may_meet)
-        .into_iter()
-        .map(|(one, other)| Edge { one, other, score: score(one, other) })
-        .collect();
+    let edges = edges(&neighbours(vectors, may_meet), score);
     average_link(stories.len(), &edges, LEAST, score)
 }
 
@@ -53,27 +51,26 @@ fn bond(one: &Profile, other: &Profile) -> f64 {
     let mut names = dot(&one.names, &other.names);
     let doubted = doubted(one, other);
     if !doubted.is_empty() {
-        let parts: BTreeSet<u32> =
-            doubted.iter().flat_map(|person| one.persons[person].iter().copied()).collect();
+        let named = doubted.iter().filter_map(|person| one.person(*person));
+        let parts = set(named.flat_map(|words| words.iter().copied()));
         let other_names = dot(&without(&one.names, &doubted), &other.names);
         let other_words = dot(&without(&one.words, &parts), &other.words);
         if other_names < ELSE_SHARED && other_words < ELSE_SHARED {
             (names, words) = (other_names, other_words);
         }
     }
-    let share = if one.langs.is_disjoint(&other.langs) { CROSS_NAMES } else { NAMES };
+    let share = if disjoint(&one.langs, &other.langs) { CROSS_NAMES } else { NAMES };
     (words + share * names) * YEAR.powf(f64::from(days) / 365.0)
 }
 
-fn without(weights: &Weights, left_out: &BTreeSet<u32>) -> Weights {
-    weights.iter().filter(|(feature, _)| !left_out.contains(feature)).copied().collect()
+fn without(weights: &Weights, left_out: &Set) -> Weights {
+    weights.iter().filter(|(feature, _)| left_out.binary_search(feature).is_err()).copied().collect()
 }
 
 /// Returns the persons that both name and give other roles to, in a language both are written in.
-fn doubted(one: &Profile, other: &Profile) -> BTreeSet<u32> {
-    let conflicting = one
-        .roles
-        .iter()
-        .filter(|(key, roles)| other.roles.get(*key).is_some_and(|others| roles.is_disjoint(others)));
-    conflicting.map(|((_, person), _)| *person).filter(|person| one.persons.contains_key(person)).collect()
+fn doubted(one: &Profile, other: &Profile) -> Set {
+    let conflicting = common(&one.roles, &other.roles, |(key, _)| *key)
+        .filter(|((_, roles), (_, others))| disjoint(roles, others))
+        .map(|(((_, person), _), _)| *person);
+    set(conflicting.filter(|person| one.person(*person).is_some()))
 }

@@ -1,6 +1,6 @@
 //! Grouping what is pending, and drawing up the records of the threads that change by it.
 
-use crate::library::selection::{FREQUENCIES, Selection, features, select};
+use crate::library::selection::{FREQUENCIES, Selection, select};
 use crate::library::{Overlay, moves};
 use crate::{Result, Setup, Workers, guard};
 use claims::Outlets;
@@ -72,9 +72,10 @@ fn group_some(
 ) -> Result<Regrouped> {
     let reader = Reader::open(library.folder())?;
     let overlay = Overlay::of(&reader)?;
-    let selection = selected(&reader, pending, &overlay, setup.packs)?;
-    notice(Step::Grouping(selection.outlines.len()));
-    let grouping = grouped(&reader, &selection, &overlay)?;
+    let folder = library.folder();
+    let mut selection = setup.workers.install(|| selected(folder, pending, &overlay, setup.packs))?;
+    notice(Step::Grouping(selection.weighed.len()));
+    let grouping = grouped(&reader, &mut selection, &overlay, setup.workers)?;
     let outlets = outlets(&reader)?;
     let plan = plan(&reader, &selection, grouping, &outlets, setup.packs)?;
 
@@ -106,8 +107,8 @@ fn group_some(
     for former in gone(&reader, &plan, named)? {
         batch.put_former(&former)?;
     }
-    for (key, outline) in selection.outlines.iter().filter(|(key, _)| selection.pending.contains(key)) {
-        batch.set_grouped(*key, &features(outline, &selection.frequencies))?;
+    for (key, features) in &selection.pending {
+        batch.set_grouped(*key, features)?;
     }
     if !selection.whole {
         batch.set_state(FREQUENCIES, &selection.frequencies.to_bytes())?;
@@ -116,32 +117,32 @@ fn group_some(
     Ok(Regrouped { articles: selection.pending.len(), threads: plan.changed.len() })
 }
 
-/// Reads the outlines of what is grouped; one that was never drawn, or by another program, is drawn now.
-fn selected(reader: &Reader, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) -> Result<Selection> {
-    let drawn = Reader::open(reader.folder())?;
-    let mut outline_of = |outlined: store::Outlined| -> Result<Outline> {
-        if let Ok(outline) = Outline::from_bytes(&outlined.outline) {
-            return Ok(outline);
-        }
-        let document = drawn.document(&outlined.id)?.ok_or(crate::Error::Gone(outlined.id))?;
+fn selected(folder: &Path, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) -> Result<Selection> {
+    let (reader, drawn) = (Reader::open(folder)?, Reader::open(folder)?);
+    let mut draw = |id: &DocId| -> Result<Outline> {
+        let document = drawn.document(id)?.ok_or_else(|| crate::Error::Gone(id.clone()))?;
         Ok(Outline::of(overlay.applied(&document).as_ref().unwrap_or(&document), packs))
     };
     let mut targets = Vec::new();
     for (_, thread) in overlay.moves() {
         if let Some(thread) = thread {
-            targets.extend(current(reader, thread)?);
+            targets.extend(current(&reader, thread)?);
         }
     }
-    select(reader, pending, &targets, &mut outline_of)
+    select(&reader, pending, &targets, &mut draw)
 }
 
-fn grouped(reader: &Reader, selection: &Selection, overlay: &Overlay) -> Result<Grouping> {
-    let outlines: Vec<&Outline> = selection.outlines.iter().map(|(_, outline)| outline).collect();
-    let grouping = guard::whole("group", || story::group_outlines(&outlines, &selection.frequencies))?;
+fn grouped(
+    reader: &Reader,
+    selection: &mut Selection,
+    overlay: &Overlay,
+    workers: &Workers,
+) -> Result<Grouping> {
+    let weighed = std::mem::take(&mut selection.weighed);
     let dates: BTreeMap<DocId, Option<Moment>> =
-        outlines.iter().map(|outline| (outline.id().clone(), outline.date())).collect();
-    let ids: BTreeMap<u32, &DocId> =
-        selection.outlines.iter().map(|(key, outline)| (*key, outline.id())).collect();
+        weighed.iter().map(|article| (article.id().clone(), article.date())).collect();
+    let grouping = workers.install(|| guard::whole("group", || story::group_weighed(weighed)))?;
+    let ids = &selection.ids;
     let mut wanted = Vec::new();
     for (article, thread) in overlay.moves() {
         let company = match thread {
@@ -150,7 +151,7 @@ fn grouped(reader: &Reader, selection: &Selection, overlay: &Overlay) -> Result<
                 let mut company = BTreeSet::new();
                 if let Some(thread) = current(reader, thread)? {
                     let keys = reader.articles_of(&thread)?;
-                    company.extend(keys.iter().filter_map(|key| ids.get(key).map(|id| (*id).clone())));
+                    company.extend(keys.iter().filter_map(|key| ids.get(key).cloned()));
                 }
                 company.remove(article);
                 Some(company)
@@ -193,12 +194,8 @@ fn plan(
     // Where all articles are at hand, what outlets are called is too, and a record that would say otherwise is redone.
     let called = if selection.whole { format!("{outlets:?}") } else { String::new() };
     // An article that is pending is another one than before, though its id may be the same.
-    let pending: BTreeSet<&DocId> = selection
-        .outlines
-        .iter()
-        .filter(|(key, _)| selection.pending.contains(key))
-        .map(|(_, outline)| outline.id())
-        .collect();
+    let pending: BTreeSet<&DocId> =
+        selection.pending.keys().filter_map(|key| selection.ids.get(key)).collect();
     let mut changed = Vec::new();
     let mut kept = BTreeSet::new();
     for thread in &grouping.threads {
@@ -336,12 +333,10 @@ struct Before {
 
 impl Before {
     fn of(reader: &Reader, plan: &Plan, selection: &Selection) -> Result<Self> {
-        let ids: BTreeMap<u32, &DocId> =
-            selection.outlines.iter().map(|(key, outline)| (*key, outline.id())).collect();
         let mut threads = BTreeMap::new();
         for thread in &plan.removed {
             for key in reader.articles_of(thread)? {
-                threads.extend(ids.get(&key).map(|id| ((*id).clone(), thread.clone())));
+                threads.extend(selection.ids.get(&key).map(|id| (id.clone(), thread.clone())));
             }
         }
         Ok(Self { threads })

@@ -102,16 +102,14 @@ fn worded(view: &View<'_>, hit: &search::Hit, names: &Names, look: &Look) -> Opt
         Some(title) if hit.kind == Kind::Article => Marked::new(title, &hit.lang, &hit.title_highlights),
         _ => snippet(hit),
     };
-    let story = hit.article.as_ref().and_then(|article| view.reader.place(article).ok().flatten());
-    let record = story.as_ref().and_then(|place| view.record(&place.thread).ok());
-    let support: Option<Standing> = hit.claim.as_ref().and_then(|id| {
-        let claim = record.as_ref()?.claims.iter().find(|claim| claim.id == *id)?;
-        Some(claim.support)
+    // Tables tell this without the record of the thread, which may be large.
+    let support = hit.claim.as_ref().zip(hit.thread.as_ref()).and_then(|(claim, thread)| {
+        let support = view.reader.claim_support(thread, claim).ok()??;
+        serde_json::from_value::<Standing>(serde_json::Value::from(support)).ok()
     });
-    let story = story.and_then(|place| {
-        let line = record.as_ref()?.stories.iter().find(|story| story.id == place.story)?;
-        let lang = record.as_ref()?.articles.iter().find(|a| a.title.as_deref() == Some(&line.title));
-        Some((line.id.clone(), Quoted::new(&line.title, lang.map_or("und", |article| &article.lang))))
+    let story = hit.story.as_ref().and_then(|id| {
+        let (title, lang) = view.reader.story_title(id).ok()??;
+        Some((id.clone(), Quoted::new(&title, lang.as_deref().unwrap_or("und"))))
     });
     let said = (kind == HitKind::Statement).then_some(hit.date_said).flatten();
     Some(Hit {

@@ -5,3 +5,6 @@ CREATE INDEX former_ids_article ON former_ids (article);
 
 -- What threads are listed by, so that their rows, which hold the records, are read for those that are shown alone.
 CREATE INDEX threads_order ON threads (thread, changed, last_day);
+
+-- What the passages of an entity are put in order by, without the rows of articles, which hold their texts.
+CREATE INDEX articles_order ON articles (article, date, id, lang);
