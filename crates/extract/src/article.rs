@@ -1,5 +1,6 @@
 //! The article: everything that was read of a page, joined.
 
+use crate::blocks::{Model, View};
 use crate::content::mark_cards;
 use crate::draft::Draft;
 use crate::markup::Tree;
@@ -34,6 +35,19 @@ use model::{
 /// assert!(article.text.starts_with("The bridge"));
 /// ```
 pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
+    extract_by(page, packs, &mut shipped)
+}
+
+/// Gives the chance of each passage that it belongs to the article; `None` leaves it to the rules.
+pub(crate) type Judge<'a> = &'a mut dyn FnMut(&View<'_>) -> Option<Vec<f32>>;
+
+/// Judges by what is shipped.
+fn shipped(view: &View<'_>) -> Option<Vec<f32>> {
+    if view.markup.is_some() { Model::html().chances(view) } else { Model::plain().chances(view) }
+}
+
+/// Extracts the article of a page, its passages judged by `judge`.
+pub(crate) fn extract_by(page: &Page, packs: &Packs, judge: Judge<'_>) -> Result<Article, SetAside> {
     let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
     if page.bytes.iter().all(u8::is_ascii_whitespace) {
         return aside(SetAsideReason::Empty, "there is nothing in it");
@@ -48,8 +62,8 @@ pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
     }
     let notes = decoded.notes;
     match page.kind {
-        PageKind::Html => read_html(page, &decoded.text, notes, packs),
-        PageKind::Text => read_text(page, &decoded.text, notes, packs),
+        PageKind::Html => read_html(page, &decoded.text, notes, packs, judge),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs, judge),
         PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
     }
 }
@@ -70,11 +84,17 @@ fn is_binary(text: &str) -> bool {
 /// For the command that trains the verdict.
 pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
     let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
-    joined_html(page, &decoded.text, Vec::new(), packs).ok().map(|joined| joined.evidence.0)
+    joined_html(page, &decoded.text, Vec::new(), packs, &mut shipped).ok().map(|joined| joined.evidence.0)
 }
 
-fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
-    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs)?;
+fn read_html(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    chances: Judge<'_>,
+) -> Result<Article, SetAside> {
+    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, chances)?;
     let verdict = judge(&evidence, &said, body);
     if let Some((reason, advice)) = reason(verdict) {
         return Err(SetAside::new(page.path.clone(), reason, advice));
@@ -92,14 +112,20 @@ struct Joined {
     body: u32,
 }
 
-fn joined_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Joined, SetAside> {
+fn joined_html(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    chances: Judge<'_>,
+) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
     let (linked, broken) = linked(&head.scripts);
     let mut cut = cut(&tree);
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
-    let draft = html::read(&tree, &cut, &titles, packs);
+    let draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, chances);
     let refused = refusal(
         &Draughted {
             titles: &titles,
@@ -152,8 +178,14 @@ fn headlines(head: &Head<'_>, linked: &Linked, page: &Page) -> Vec<String> {
 /// The most lines of an item that is read whole for want of anything to take away.
 const BRIEF_LINES: usize = 6;
 
-fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
-    let draft = crawl::read(text, page.given.title.as_deref(), packs);
+fn read_text(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    chances: Judge<'_>,
+) -> Result<Article, SetAside> {
+    let draft = crawl::read(text, page.given.title.as_deref(), packs, chances);
     let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();
     let page_seen =
         Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: false };

@@ -6,16 +6,19 @@
 //!
 //! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
 //! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
-//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all,
-//! [`verdict`] says what the page is.
+//! each passage, [`blocks`] weighs what they leave open, [`html`] or [`crawl`] decide, [`meta`] reads what the page
+//! says of itself, [`mod@article`] joins it all, [`verdict`] says what the page is.
 
 mod article;
+mod blocks;
 mod charset;
 mod content;
 mod crawl;
 mod draft;
 mod furniture;
 mod html;
+#[doc(hidden)]
+pub mod learn;
 mod marks;
 mod markup;
 mod meta;

@@ -29,6 +29,8 @@ pub(crate) struct Linked {
     pub(crate) keywords: Vec<String>,
     /// `url` or `mainEntityOfPage`.
     pub(crate) url: Option<String>,
+    /// `articleBody`, as it stands: often cut, or a teaser.
+    pub(crate) body: Option<String>,
 }
 
 /// A page with more objects than this is made to cost time.
@@ -154,6 +156,7 @@ fn read(object: &serde_json::Map<String, Value>, known: &Known<'_>) -> Linked {
         description: text("description"),
         published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
         modified: text("dateModified"),
+        body: text("articleBody"),
         publisher: publisher.or_else(|| text("publisher")),
         section: object.get("articleSection").and_then(|section| match section {
             Value::Array(items) => items.first().and_then(name),
