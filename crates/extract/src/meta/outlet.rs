@@ -60,7 +60,10 @@ pub(crate) fn strip_outlet(title: &str, names: &[String]) -> String {
             .filter_map(|seam| title.find(seam).map(|at| (at, seam.len())))
             .min_by_key(|(at, _)| *at);
         match front {
-            Some((at, length)) if is_name(&title[..at], names) => title = title[at + length..].to_owned(),
+            // `How to build: a guide` opens with no outlet, though the outlet's name may be alike.
+            Some((at, length)) if names.iter().any(|name| squeeze(name) == squeeze(&title[..at])) => {
+                title = title[at + length..].to_owned();
+            }
             _ => break,
         }
     }
