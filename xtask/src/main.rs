@@ -1,7 +1,8 @@
 //! Development tasks, run as `cargo xtask TASK`.
 //!
 //! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
-//! pages of an invented country's news for scale tests. Nothing here is part of the program that users run.
+//! pages of an invented country's news for scale tests; `train-verdict` trains what tells articles from other pages.
+//! Nothing here is part of the program that users run.
 
 mod bad;
 mod chance;
@@ -23,6 +24,7 @@ mod scale;
 mod season;
 mod source;
 mod telling;
+mod train_verdict;
 mod tree;
 mod wording;
 
@@ -45,6 +47,8 @@ enum Task {
     Demo(DemoArgs),
     /// Write pages of an invented country's news for scale tests.
     Pages(PagesArgs),
+    /// Train the verdict on what a page is, and write its table of weights.
+    TrainVerdict(TrainVerdictArgs),
 }
 
 #[derive(Args)]
@@ -55,6 +59,16 @@ struct DemoArgs {
     /// The folder of the corpus.
     #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
     corpus: PathBuf,
+}
+
+#[derive(Args)]
+struct TrainVerdictArgs {
+    /// The folder of the pages: it holds gold.jsonl and html/.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The table to write.
+    #[arg(long, value_name = "FILE", default_value_os_t = beside_xtask("crates/extract/src/verdict/weights.tsv"))]
+    table: PathBuf,
 }
 
 #[derive(Args)]
@@ -113,6 +127,10 @@ fn run(task: Task) -> Result<ExitCode> {
             scale::write((&args.corpus, &args.country), &args.out, &order, bad)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::TrainVerdict(args) => {
+            train_verdict::run(&args.data, &args.table)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 
@@ -123,6 +141,11 @@ fn default_corpus() -> PathBuf {
 
 /// Returns a folder under `corpora` of that workspace.
 fn beside_corpus(name: &str) -> PathBuf {
+    beside_xtask("corpora").join(name)
+}
+
+/// Returns a path in that workspace.
+fn beside_xtask(path: &str) -> PathBuf {
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().map_or(xtask.clone(), PathBuf::from).join("corpora").join(name)
+    xtask.parent().map_or(xtask.clone(), PathBuf::from).join(path)
 }

@@ -49,6 +49,7 @@ fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
         tags: vec![],
         lang: lang.into(),
         lang_confidence: Confidence::SURE,
+        verdict: None,
         text,
         blocks,
         parts: model::Parts::default(),

@@ -72,6 +72,7 @@ fn article(text: String, lang: &str) -> Article {
         tags: vec![],
         lang: lang.into(),
         lang_confidence: Confidence::SURE,
+        verdict: None,
         text,
         blocks,
         parts: model::Parts::default(),

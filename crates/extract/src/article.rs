@@ -1,25 +1,19 @@
 //! The article: everything that was read of a page, joined.
 
 use crate::content::mark_cards;
-use crate::draft::{Draft, Kept};
+use crate::draft::Draft;
 use crate::markup::Tree;
 use crate::meta::{
     Credit, DayOrder, Head, Linked, Role, Sources, Told, credit, dateline, day_order, extend, head, language,
     linked, makers_of_lines, outlet, published, share, shown_dates, told,
 };
-use crate::passage::{cut, weigh};
-use crate::{charset, crawl, html};
+use crate::passage::cut;
+use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
+use crate::{charset, crawl, html, verdict};
 use lang::Packs;
 use model::{
     Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason, TitleBasis,
 };
-
-/// Below this much running text, in letters, there is no article.
-const LEAST_TEXT: u32 = 90;
-/// A body shorter than this is weighed against the page's links.
-const SHORT_TEXT: u32 = 300;
-/// A page with this much text in links for each letter of its body is a list.
-const LIST_SHARE: u32 = 12;
 
 /// Turns a page into its article, or says why it holds none.
 ///
@@ -71,7 +65,34 @@ fn is_binary(text: &str) -> bool {
     bad * 10 > seen
 }
 
+/// Returns the numbers that the verdict on a page with markup rests on; nothing where it holds no running text.
+///
+/// For the command that trains the verdict.
+pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
+    let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
+    joined_html(page, &decoded.text, Vec::new(), packs).ok().map(|joined| joined.evidence.0)
+}
+
 fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
+    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs)?;
+    let verdict = judge(&evidence, &said, body);
+    if let Some((reason, advice)) = reason(verdict) {
+        return Err(SetAside::new(page.path.clone(), reason, advice));
+    }
+    article.verdict = Some(verdict);
+    Ok(article)
+}
+
+/// An article with what speaks for and against its being one.
+struct Joined {
+    article: Article,
+    evidence: (Evidence, bool),
+    said: Said,
+    /// How much text it is, in letters.
+    body: u32,
+}
+
+fn joined_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
     let (linked, broken) = linked(&head.scripts);
@@ -79,11 +100,19 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
     let draft = html::read(&tree, &cut, &titles, packs);
-    let body = weight_of(&draft.blocks);
-    let links: u32 = cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum();
-    // A page that says it is an article may be a stub among many links.
-    let says_article = head.meta(&["og:type"]) == Some("article") || linked.published.is_some();
-    no_article(page, body, if says_article { 0 } else { links }, &draft)?;
+    let refused = refusal(
+        &Draughted {
+            titles: &titles,
+            draft: &draft,
+            links: cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum(),
+            says_article: head.meta(&["og:type"]) == Some("article") || linked.published.is_some(),
+            pictures: memchr::memmem::find(text.as_bytes(), b"<img").is_some(),
+        },
+        packs,
+    );
+    if let Some((reason, advice)) = refused {
+        return Err(SetAside::new(page.path.clone(), reason, advice));
+    }
     let mut notes = notes;
     if broken {
         notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));
@@ -94,7 +123,16 @@ fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result
         &Told { page, tree: &tree, cut: &cut, head: &head, linked: &linked, draft: &draft, packs },
     );
     finish(&mut article, &draft, packs);
-    Ok(article)
+    let said = said(&tree, &head);
+    let evidence = verdict::evidence(&Seen {
+        tree: &tree,
+        cut: &cut,
+        said: &said,
+        og_type: head.meta(&["og:type"]),
+        draft: &draft,
+        article: &article,
+    });
+    Ok(Joined { article, evidence, said, body: body(&draft) })
 }
 
 /// Returns the headlines that a page gives itself, in the order of trust.
@@ -116,10 +154,16 @@ const BRIEF_LINES: usize = 6;
 
 fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
     let draft = crawl::read(text, page.given.title.as_deref(), packs);
-    let body = weight_of(&draft.blocks);
-    if let Err(reason) = no_article(page, body, 0, &draft) {
+    let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();
+    let page_seen =
+        Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: false };
+    if let Some((reason, advice)) = refusal(&page_seen, packs) {
         // A few sentences without any furniture are a brief item: nothing needs to be taken away.
-        return if is_brief_item(text) { Ok(read_verbatim(page, text, notes, packs)) } else { Err(reason) };
+        return if is_brief_item(text) {
+            Ok(read_verbatim(page, text, notes, packs))
+        } else {
+            Err(SetAside::new(page.path.clone(), reason, advice))
+        };
     }
     let mut article = joined(page, draft_without_metadata(&draft), notes);
     (article.title, article.parts.title_basis) = match (&page.given.title, &draft.title) {
@@ -186,23 +230,6 @@ fn read_verbatim(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Ar
     article
 }
 
-fn weight_of(blocks: &[Kept]) -> u32 {
-    blocks.iter().map(|block| weigh(&block.text)).sum()
-}
-
-/// Refuses a page whose body is too short, or a sliver beside its links.
-fn no_article(page: &Page, body: u32, links: u32, draft: &Draft) -> Result<(), SetAside> {
-    let sentences = draft.blocks.iter().filter(|block| crate::passage::ends_sentence(&block.text)).count();
-    let advice = if body < LEAST_TEXT {
-        "no running text was found; if it is an article, give its text with \"verbatim\": true"
-    } else if sentences == 0 || (body < SHORT_TEXT && links / LIST_SHARE > body) {
-        "it looks like a list of links; give the pages that it links to"
-    } else {
-        return Ok(());
-    };
-    Err(SetAside::new(page.path.clone(), SetAsideReason::NoArticle, advice))
-}
-
 fn empty(page: &Page, notes: Vec<Note>) -> Article {
     Article {
         id: page.id.clone(),
@@ -222,6 +249,7 @@ fn empty(page: &Page, notes: Vec<Note>) -> Article {
         tags: Vec::new(),
         lang: "und".to_owned(),
         lang_confidence: model::Confidence::WEAK,
+        verdict: None,
         text: String::new(),
         blocks: Vec::new(),
         furniture: Vec::new(),

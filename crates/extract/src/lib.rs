@@ -6,7 +6,8 @@
 //!
 //! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
 //! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
-//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all.
+//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all,
+//! [`verdict`] says what the page is.
 
 mod article;
 mod charset;
@@ -21,7 +22,9 @@ mod meta;
 mod passage;
 pub mod score;
 mod squeeze;
+mod verdict;
 mod visible;
 
-pub use article::extract;
+pub use article::{evidence, extract};
+pub use verdict::Evidence;
 pub use visible::visible_text;

@@ -4,6 +4,7 @@
 //! A mark is a hint: the caller cancels it where it would cost a good part of the page's prose.
 
 use crate::markup::{Tag, attributes};
+use crate::verdict::Talk;
 use model::FurnitureKind as Kind;
 use rustc_hash::FxHashMap;
 
@@ -20,6 +21,8 @@ pub(crate) struct Marks {
     pub(crate) subtitle: bool,
     /// Whether it is said to be hidden.
     pub(crate) hidden: bool,
+    /// What its names speak of.
+    pub(crate) talk: Talk,
 }
 
 /// What the names of classes say, kept for the page: most stand on it many times.
@@ -96,6 +99,7 @@ impl<'a> KnownNames<'a> {
         marks.caption |= found.caption;
         marks.subtitle |= found.subtitle;
         marks.hidden |= found.hidden;
+        marks.talk.join(found.talk);
     }
 }
 
@@ -123,6 +127,7 @@ fn read_name(name: &str, marks: &mut Marks) {
             | "offscreen"
             | "assistivetext"
     );
+    words(name).for_each(|word| marks.talk.join(Talk::of(&word.to_ascii_lowercase())));
     if marks.furniture.is_some() {
         return;
     }

@@ -104,8 +104,8 @@ fn pages_without_an_article_are_set_aside() {
     let links =
         "<ul>".to_owned() + &"<li><a href=x>Bridge work stops after the builder is charged</a>".repeat(40);
     for (page, reason) in [
-        (links.as_str(), SetAsideReason::NoArticle),
-        ("<h1>404</h1><p>Not found.</p>", SetAsideReason::NoArticle),
+        (links.as_str(), SetAsideReason::Listing),
+        ("<h1>404</h1><p>Not found.</p>", SetAsideReason::ErrorPage),
         (" \n ", SetAsideReason::Empty),
         ("\0\u{1}\u{2}\u{3}", SetAsideReason::Binary),
     ] {

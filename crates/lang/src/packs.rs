@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Result, Sounds, Speech, Stems, TimeWords,
+    PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -19,6 +19,7 @@ pub struct Packs {
     furniture: FurnitureBook,
     bylines: BylineBook,
     calendar: Calendar,
+    refusals: RefusalBook,
     sounds: Sounds,
 }
 
@@ -123,6 +124,7 @@ impl Packs {
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
             calendar: Calendar::of_all(sources)?,
+            refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
         })
     }
@@ -180,6 +182,11 @@ impl Packs {
     /// Returns the words of the calendar, in any language.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// Returns what pages say that show nothing of what was asked for, in any language.
+    pub fn refusals(&self) -> &RefusalBook {
+        &self.refusals
     }
 
     /// Returns how the letters of any script sound.

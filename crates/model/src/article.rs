@@ -45,6 +45,9 @@ pub struct Article {
     pub lang: String,
     /// How sure the language is.
     pub lang_confidence: Confidence,
+    /// What kind of page it is; nothing where nobody judged, as with text without markup.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
     /// The text: all spans point into it.
     pub text: String,
     /// The blocks of the text, in order.
@@ -97,6 +100,32 @@ pub enum DateBasis {
     /// Nothing: there is no date.
     #[default]
     None,
+}
+
+/// What a page is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What kind of page it is.
+    pub kind: VerdictKind,
+    /// How likely it is that the page is an article at all, of whatever kind.
+    pub probability: Confidence,
+}
+
+/// A kind of page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum VerdictKind {
+    /// One text with a beginning and an end.
+    Article,
+    /// A report that grows entry by entry.
+    LiveBlog,
+    /// The beginning of an article whose rest has to be paid for.
+    PaywallStub,
+    /// A list of other pages.
+    Listing,
+    /// Nothing of the above: an offer, a manual, a board, a tool.
+    Other,
 }
 
 /// One block of the text.

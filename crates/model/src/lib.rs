@@ -28,7 +28,9 @@ pub mod span;
 pub mod statement;
 pub mod time;
 
-pub use article::{Article, Block, BlockKind, DateBasis, Furniture, FurnitureKind, Outlet, SourceRange};
+pub use article::{
+    Article, Block, BlockKind, DateBasis, Furniture, FurnitureKind, Outlet, SourceRange, Verdict, VerdictKind,
+};
 pub use change::{Change, ChangeKind};
 pub use claim::{Claim, ClaimKind, Relation, Stance, Standing, Support, ValuePoint, ValueRelation};
 pub use correction::{Correction, Fix, Undone};

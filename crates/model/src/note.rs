@@ -112,8 +112,14 @@ pub enum SetAsideReason {
     Corrupt,
     /// A JSON line that does not parse or lacks what it must have.
     BadRecord,
-    /// A page without an article: a menu, a list of headlines, an error page.
+    /// A page without an article: a menu, an offer, a tool, a picture.
     NoArticle,
+    /// A list of other pages.
+    Listing,
+    /// A page that says that there is none at its address.
+    ErrorPage,
+    /// A page that asks for consent and shows nothing before it is given.
+    ConsentWall,
     /// The same page as one read before.
     Duplicate,
     /// A stage failed on it; this is a fault of the program.
@@ -131,6 +137,9 @@ impl SetAsideReason {
             Self::Corrupt => "corrupt",
             Self::BadRecord => "bad-record",
             Self::NoArticle => "no-article",
+            Self::Listing => "listing",
+            Self::ErrorPage => "error-page",
+            Self::ConsentWall => "consent-wall",
             Self::Duplicate => "duplicate",
             Self::Internal => "internal",
         }

@@ -245,6 +245,7 @@ impl World {
             tags: Vec::new(),
             lang: language.code.to_owned(),
             lang_confidence: Confidence::SURE,
+            verdict: None,
             text,
             blocks: Vec::new(),
             parts: model::Parts::default(),

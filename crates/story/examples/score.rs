@@ -165,6 +165,7 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         tags,
         lang,
         lang_confidence: Confidence::hundredths(100),
+        verdict: None,
         blocks: blocks(&text),
         text,
         parts: model::Parts::default(),

@@ -31,6 +31,7 @@ impl Built {
             tags: Vec::new(),
             lang: "hi".to_owned(),
             lang_confidence: Confidence::hundredths(100),
+            verdict: None,
             text: text.to_owned(),
             blocks: Vec::new(),
             parts: model::Parts::default(),

@@ -67,7 +67,7 @@ impl Words {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Found {
     id: String,
-    /// Whether it is an article at all.
+    /// Whether it is an article at all; a page that hardly is one has its text all the same.
     article: bool,
     #[serde(default)]
     text: String,
@@ -159,7 +159,9 @@ fn extracted(folder: &Path, golds: &[Gold], mode: PageMode, request: &Request) -
 fn of(id: &str, article: Article) -> Found {
     Found {
         id: id.to_owned(),
-        article: true,
+        article: article.verdict.is_none_or(|verdict| {
+            !matches!(verdict.kind, model::VerdictKind::Listing | model::VerdictKind::Other)
+        }),
         text: article.text,
         title: article.title,
         date: article.date.map(|date| date.to_string()),

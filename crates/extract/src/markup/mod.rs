@@ -9,6 +9,6 @@ mod tokens;
 mod tree;
 
 pub(crate) use attributes::attributes;
-pub(crate) use tag::Tag;
+pub(crate) use tag::{TAGS, Tag};
 pub(crate) use tokens::{Token, Tokenizer};
 pub(crate) use tree::{NONE, Tree, push_collapsed, unescape};

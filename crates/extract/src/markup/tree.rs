@@ -1,6 +1,6 @@
 //! The nodes of a page in document order, each with its parent and the end of its subtree.
 
-use super::{Tag, tag::TAGS};
+use super::{TAGS, Tag};
 use super::{Token, Tokenizer};
 use std::borrow::Cow;
 use std::ops::Range;

@@ -37,6 +37,7 @@ impl Maker {
             tags: Vec::new(),
             lang: lang.into(),
             lang_confidence: Confidence::SURE,
+            verdict: None,
             text: String::new(),
             blocks: Vec::new(),
             parts: model::Parts::default(),

@@ -137,6 +137,7 @@ pub(crate) fn document(page: &Page) -> Document {
         tags: Vec::new(),
         lang: "hi".to_owned(),
         lang_confidence: Confidence::SURE,
+        verdict: None,
         blocks: vec![Block { kind: BlockKind::Paragraph, span: whole, source: None }],
         text,
         parts: model::Parts::default(),

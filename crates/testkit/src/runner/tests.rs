@@ -47,6 +47,7 @@ fn document(input: &Input) -> Document {
         tags: vec![],
         lang: input.lang.clone(),
         lang_confidence: Confidence::SURE,
+        verdict: None,
         text,
         blocks: vec![],
         parts: model::Parts::default(),
