@@ -230,7 +230,7 @@ impl List<'_> {
             persons = names().take(2).cloned().collect();
             persons.retain(|name| !name.contains(' ') && name.chars().count() >= 2);
             persons.truncate(if persons.len() == 1 { 1 } else { 0 });
-            if persons.is_empty() {
+            if persons.is_empty() && self.makers.is_empty() {
                 let alone = lines.iter().find(|line| is_nickname(line, packs) && !self.is_outlet(line));
                 persons.extend(alone.cloned());
             }

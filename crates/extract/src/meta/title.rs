@@ -86,7 +86,7 @@ pub(crate) fn title(sources: &Headlines<'_>, outlet: &[String]) -> Option<(Strin
     // So does a line under it that stands in the same heading: `Bridge closed The water rose in the night`.
     let glued = |one: &&Candidate| {
         let rest = heading.text.strip_prefix(one.text.as_str()).and_then(|rest| rest.strip_prefix(' '));
-        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase)) && one.squeezed.len() >= LEAST_TAIL
+        rest.is_some_and(is_line_of_its_own) && one.squeezed.len() >= LEAST_TAIL
     };
     if let Some(short) = social.as_ref().filter(glued) {
         return Some((short.text.clone(), TitleBasis::Heading));
@@ -129,7 +129,10 @@ fn choose<'c>(
     let alike = |(candidate, _): &&(Candidate, &Heading)| {
         let own = letters(&candidate.squeezed);
         // A name that a candidate ends with is the site's: `Dam talks end : River notes`.
-        let tail = told.iter().any(|(one, _)| one.squeezed.ends_with(&candidate.squeezed));
+        let ends = |one: &Candidate| {
+            one.squeezed.ends_with(&candidate.squeezed) && candidate.squeezed.len() * 3 < one.squeezed.len()
+        };
+        let tail = told.iter().any(|(one, _)| ends(one));
         !tail && pairs.iter().any(|other| share(&own, other) >= ALIKE)
     };
     above()
@@ -202,6 +205,13 @@ fn voted<'t>(told: &[(&'t Candidate, TitleBasis)]) -> Option<(&'t str, TitleBasi
     };
     let best = (0..told.len()).max_by_key(|at| (votes(*at).min(2), usize::MAX - at))?;
     Some((&told[best].0.text, told[best].1))
+}
+
+/// Tells whether what follows a headline reads as a line of its own: it opens with a capital and runs on in small
+/// letters, as the words of a headline in capitals do not.
+fn is_line_of_its_own(rest: &str) -> bool {
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() >= 4;
+    rest.starts_with(char::is_uppercase) && rest.split_whitespace().filter(|word| small(word)).count() >= 2
 }
 
 /// Takes the tail behind the last strong seam off a title element that nothing else supports.
