@@ -214,7 +214,7 @@ impl List<'_> {
 
     /// Adds the names in what the markup declares to be the author.
     fn declared(&mut self, text: &str, basis: MakerBasis, organisation: bool, packs: &Packs) {
-        for name in names_in(&strip_outlet(text, &self.names), packs) {
+        for name in names_in(&strip_outlet(text, self.names), packs) {
             let outlet = self.is_outlet(&name);
             let kind = if outlet { MakerKind::Organisation } else { kind_of(&name, organisation, packs) };
             self.add(&name, kind, MakerRole::Author, basis);
