@@ -52,6 +52,7 @@ fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
         verdict: None,
         text,
         blocks,
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     }

@@ -75,6 +75,7 @@ fn article(text: String, lang: &str) -> Article {
         verdict: None,
         text,
         blocks,
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     }

@@ -2,18 +2,19 @@
 
 use crate::content::mark_cards;
 use crate::draft::Draft;
-use crate::markup::{Tag, Tree};
+use crate::markup::Tree;
 use crate::memory::{self, OutletMemory};
 use crate::meta::{
-    Credit, DayOrder, Head, Linked, Role, Sources, byline, credit, dateline, head, host, language, linked,
-    outlet, published, shown_dates, strip_outlet, title,
+    Credit, DayOrder, Head, Linked, Role, Sources, Told, credit, dateline, day_order, extend, head, language,
+    linked, makers_of_lines, outlet, published, share, shown_dates, told,
 };
-use crate::passage::{Passage, cut, weigh};
-use crate::squeeze::squeeze;
+use crate::passage::{cut, weigh};
 use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
 use crate::{charset, crawl, html, verdict};
 use lang::Packs;
-use model::{Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason};
+use model::{
+    Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason, TitleBasis,
+};
 
 /// Turns a page into its article, or says why it holds none.
 ///
@@ -170,34 +171,10 @@ fn joined_html(
         notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));
     }
     let mut article = joined(page, draft_without_metadata(&draft), notes);
-    let names = outlet(&page.given, Some(&head), &linked, &draft.rights, packs);
-    let mut known_names: Vec<String> = names.name.iter().cloned().collect();
-    known_names
-        .extend(names.domain.as_deref().and_then(|domain| domain.split('.').next()).map(str::to_owned));
-    known_names.extend(names.domain.clone());
-    known_names.extend(linked.publisher.clone());
-    article.outlet = names;
-    article.title = page.given.title.clone().or_else(|| {
-        let mut candidates: Vec<&str> = titles.iter().map(String::as_str).collect();
-        // A headline that no heading holds stands above the body all the same.
-        if head.headings.is_empty() {
-            candidates.splice(0..0, draft.title.as_deref());
-        }
-        title(&candidates, &known_names)
-    });
-    article.subtitle = draft.subtitle.clone().map(|line| strip_outlet(&line, &known_names));
-    let language = language(&article.text, page.given.lang.as_deref().or(head.lang.as_deref()), packs);
-    (article.lang, article.lang_confidence) = (language.tag, language.confidence);
-    article.canonical_url = head
-        .canonical
-        .clone()
-        .or_else(|| head.meta(&["og:url"]).map(str::to_owned))
-        .or_else(|| linked.url.clone())
-        .filter(|url| host(url).is_some());
-    article.section = section(&head, &linked);
-    article.tags = tags(&head, &linked, &draft);
-    dates_of_html(page, &mut article, &tree, &head, &linked, &draft, &cut.passages, packs);
-    makers_of_html(&mut article, &head, &linked, &draft, &known_names, packs);
+    told(
+        &mut article,
+        &Told { page, tree: &tree, cut: &cut, head: &head, linked: &linked, draft: &draft, packs },
+    );
     finish(&mut article, &draft, packs);
     let said = said(&tree, &head);
     let evidence = verdict::evidence(&Seen {
@@ -251,7 +228,11 @@ fn read_text(
         };
     }
     let mut article = joined(page, draft_without_metadata(&draft), notes);
-    article.title = page.given.title.clone().or_else(|| draft.title.clone());
+    (article.title, article.parts.title_basis) = match (&page.given.title, &draft.title) {
+        (Some(given), _) => (Some(given.clone()), TitleBasis::Given),
+        (None, Some(line)) => (Some(line.clone()), TitleBasis::Text),
+        (None, None) => (None, TitleBasis::None),
+    };
     article.subtitle = draft.subtitle.clone();
     article.section = draft.section.clone();
     article.outlet = outlet(&page.given, None, &Linked::default(), &draft.rights, packs);
@@ -266,19 +247,8 @@ fn read_text(
     let dates = published(&sources, &page.given, day_order(&article.lang), packs);
     (article.date, article.date_basis, article.modified) = (dates.date, dates.basis, dates.modified);
     article.notes.extend(dates.notes);
-    let mut editors = Vec::new();
-    for line in &draft.credits {
-        let found = byline(&line.text, packs);
-        if found.is_certain || (line.is_byline && names_fully(&found)) {
-            extend(&mut article.authors, found.authors);
-            extend(&mut editors, found.editors);
-        }
-        extend(&mut article.agencies, found.agencies);
-    }
-    extend(&mut article.authors, draft.box_names.clone());
-    if article.authors.is_empty() {
-        article.authors = editors;
-    }
+    article.parts.makers = makers_of_lines(&draft, packs);
+    share(&mut article);
     article.tags = draft.tags.clone();
     finish(&mut article, &draft, packs);
     Ok(article)
@@ -310,6 +280,7 @@ fn read_verbatim(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Ar
         }
     }
     article.title = page.given.title.clone();
+    article.parts.title_basis = if article.title.is_some() { TitleBasis::Given } else { TitleBasis::None };
     article.outlet = outlet(&page.given, None, &Linked::default(), &[], packs);
     let language = language(text, page.given.lang.as_deref(), packs);
     (article.lang, article.lang_confidence) = (language.tag, language.confidence);
@@ -344,6 +315,7 @@ fn empty(page: &Page, notes: Vec<Note>) -> Article {
         text: String::new(),
         blocks: Vec::new(),
         furniture: Vec::new(),
+        parts: model::Parts::default(),
         notes,
     }
 }
@@ -360,213 +332,6 @@ fn joined(
     notes: Vec<Note>,
 ) -> Article {
     Article { text, blocks, furniture, ..empty(page, notes) }
-}
-
-fn day_order(lang: &str) -> DayOrder {
-    // English is written with the day first and with the month first.
-    if lang == "en" || lang == "und" { DayOrder::Unknown } else { DayOrder::DayFirst }
-}
-
-fn section(head: &Head<'_>, linked: &Linked) -> Option<String> {
-    let meta = head.meta(&["article:section", "og:section", "parsely-section", "section"]);
-    meta.map(str::to_owned).or_else(|| linked.section.clone()).filter(|section| section.chars().count() <= 60)
-}
-
-fn tags(head: &Head<'_>, linked: &Linked, draft: &Draft) -> Vec<String> {
-    let mut tags: Vec<String> =
-        head.all("article:tag").flat_map(|tag| tag.split(',')).map(|tag| tag.trim().to_owned()).collect();
-    if tags.is_empty() {
-        tags = linked.keywords.clone();
-    }
-    if tags.is_empty() {
-        tags = head
-            .meta(&["news_keywords", "keywords"])
-            .map(|words| words.split(',').map(|tag| tag.trim().to_owned()).collect())
-            .unwrap_or_default();
-    }
-    if tags.is_empty() {
-        tags = draft.tags.clone();
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    tags.retain(|tag| !tag.is_empty() && tag.chars().count() <= 60 && seen.insert(squeeze(tag)));
-    tags.truncate(40);
-    tags
-}
-
-#[allow(clippy::too_many_arguments)]
-fn dates_of_html(
-    page: &Page,
-    article: &mut Article,
-    tree: &Tree<'_>,
-    head: &Head<'_>,
-    linked: &Linked,
-    draft: &Draft,
-    passages: &[Passage],
-    packs: &Packs,
-) {
-    let mut urls: Vec<&str> = page.given.url.as_deref().into_iter().collect();
-    urls.extend(head.canonical.as_deref());
-    urls.extend(head.meta(&["og:url"]));
-    let sources = Sources {
-        json_ld: linked.published.as_deref(),
-        json_ld_modified: linked.modified.as_deref(),
-        meta: head.meta(PUBLISHED),
-        meta_modified: head.meta(MODIFIED),
-        times: header_times(tree, head, draft, passages),
-        lines: draft.credits.iter().map(|line| line.text.as_str()).collect(),
-        far_lines: draft.far_lines.iter().map(String::as_str).collect(),
-        urls,
-    };
-    let dates = published(&sources, &page.given, day_order(&article.lang), packs);
-    (article.date, article.date_basis, article.modified) = (dates.date, dates.basis, dates.modified);
-    article.notes.extend(dates.notes);
-}
-
-/// Meta elements that give the time of publication.
-const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "pubdate",
-    "published_time",
-    "publication_date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "date",
-    "og:published_time",
-    "cxenseparse:recs:publishtime",
-    "displaydate",
-    "bt:pubdate",
-    "citation_publication_date",
-    "article.published",
-    "originalpublicationdate",
-    "cxenseparse:publishtime",
-    "rnews:datepublished",
-];
-
-/// Meta elements that give the time of the last change.
-const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-    "revised",
-];
-
-/// Returns the values of the time elements that stand near the headline: not those of other articles' teasers.
-fn header_times<'h>(
-    tree: &Tree<'_>,
-    head: &'h Head<'_>,
-    draft: &Draft,
-    passages: &[Passage],
-) -> Vec<&'h str> {
-    let start = draft.blocks.first().map_or(u32::MAX, |block| block.source.0);
-    let first_node =
-        passages.iter().find(|passage| passage.source.0 >= start).map_or(u32::MAX, |passage| passage.node);
-    let headline = head.headings.iter().map(|(node, _)| *node).rfind(|node| (*node as u32) < first_node);
-    let article = headline.and_then(|node| enclosing(tree, node));
-    head.times
-        .iter()
-        .filter(|(node, _)| {
-            let before_body = (*node as u32) < first_node.saturating_add(40);
-            match (headline, article) {
-                (Some(headline), _) => before_body && *node + 60 > headline,
-                (None, _) => before_body,
-            }
-        })
-        .map(|(_, value)| value.as_str())
-        .take(if article.is_some() { 3 } else { 1 })
-        .collect()
-}
-
-fn enclosing(tree: &Tree<'_>, node: usize) -> Option<usize> {
-    let mut at = node;
-    for _ in 0..64 {
-        let parent = tree.nodes[at].parent;
-        if parent == crate::markup::NONE {
-            return None;
-        }
-        at = parent as usize;
-        if matches!(tree.nodes[at].tag, Tag::Article | Tag::Main) {
-            return Some(at);
-        }
-    }
-    None
-}
-
-fn makers_of_html(
-    article: &mut Article,
-    head: &Head<'_>,
-    linked: &Linked,
-    draft: &Draft,
-    outlet_names: &[String],
-    packs: &Packs,
-) {
-    let is_outlet = |name: &str| outlet_names.iter().any(|known| squeeze(known) == squeeze(name));
-    let mut editors = Vec::new();
-    let mut take = |line: &str, article: &mut Article, persons: bool| {
-        let found = byline(line, packs);
-        if persons {
-            extend(&mut article.authors, found.authors.into_iter().filter(|name| !is_outlet(name)).collect());
-            extend(&mut editors, found.editors);
-        }
-        extend(&mut article.agencies, found.agencies.into_iter().filter(|name| !is_outlet(name)).collect());
-    };
-    for name in &linked.persons {
-        take(name, article, true);
-    }
-    for name in &linked.organisations {
-        take(name, article, false);
-    }
-    let metas = [
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "dcterms.creator",
-        "byl",
-        "og:article:author",
-        "citation_author",
-    ];
-    let said: Vec<&str> =
-        metas.iter().flat_map(|name| head.all(name)).filter(|name| !name.contains("://")).collect();
-    let none_yet = article.authors.is_empty();
-    for name in said {
-        take(name, article, none_yet);
-    }
-    let none_yet = article.authors.is_empty();
-    for line in &draft.credits {
-        let found = byline(&line.text, packs);
-        take(&line.text, article, none_yet && (found.is_certain || (line.is_byline && names_fully(&found))));
-    }
-    if article.authors.is_empty() {
-        article.authors = editors;
-    }
-}
-
-/// Tells whether every author in a line has more than one name: a single word may be a place or a section.
-fn names_fully(line: &crate::meta::Byline) -> bool {
-    !line.authors.is_empty() && line.authors.iter().all(|name| name.split_whitespace().nth(1).is_some())
-}
-
-fn extend(list: &mut Vec<String>, more: Vec<String>) {
-    for name in more {
-        if !list.iter().any(|known| squeeze(known) == squeeze(&name)) {
-            list.push(name);
-        }
-    }
 }
 
 /// Reads what only the finished text tells: the dateline, and the credit that closes it.

@@ -139,7 +139,7 @@ fn read_name(name: &str, marks: &mut Marks) {
 }
 
 /// Cuts a name at marks and at capitals that follow small letters.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     let bytes = name.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -7,6 +7,8 @@ use text::Tokens;
 #[derive(Clone, Debug, Default)]
 pub struct BylineBook {
     cues: Phrases<BylineCue>,
+    openings: Phrases<()>,
+    joins: Phrases<()>,
 }
 
 /// What a phrase does in a byline or a date line.
@@ -28,8 +30,8 @@ pub enum BylineCue {
     Updated,
     /// How long the page takes to read.
     ReadTime,
-    /// Joins two names (`और`, `and`).
-    Joins,
+    /// Part of what somebody is (`Founder`, `Ph.D.`): a piece of a line that holds it is no name.
+    Role,
     /// A title before a name (`डॉ`).
     Title,
     /// A word that may stand between a day and a time of day (`at`, `को`, `बजे`).
@@ -45,7 +47,24 @@ impl BylineBook {
         for source in sources {
             let Some(table) = source.table("bylines.tsv", &["class", "key", "forms"])? else { continue };
             for row in table.rows() {
+                for form in row.parts(2) {
+                    if Tokens::of(form).is_empty() {
+                        return Err(table.fault(row, format!("{form:?} holds no word and can never match")));
+                    }
+                }
                 let cue = match row.get(0) {
+                    "opens" => {
+                        for form in row.parts(2) {
+                            book.openings.insert(form, ());
+                        }
+                        continue;
+                    }
+                    "joins" => {
+                        for form in row.parts(2) {
+                            book.joins.insert(form, ());
+                        }
+                        continue;
+                    }
                     "by" => BylineCue::By,
                     "editor" => BylineCue::Editor,
                     "desk" => BylineCue::Desk,
@@ -54,7 +73,7 @@ impl BylineBook {
                     "published" => BylineCue::Published,
                     "updated" => BylineCue::Updated,
                     "read-time" => BylineCue::ReadTime,
-                    "joins" => BylineCue::Joins,
+                    "role" => BylineCue::Role,
                     "title" => BylineCue::Title,
                     "filler" => BylineCue::Filler,
                     "zone" => row
@@ -69,9 +88,6 @@ impl BylineBook {
                     other => return Err(table.fault(row, format!("no class {other:?}"))),
                 };
                 for form in row.parts(2) {
-                    if Tokens::of(form).is_empty() {
-                        return Err(table.fault(row, format!("{form:?} holds no word and can never match")));
-                    }
                     book.cues.insert(form, cue);
                 }
             }
@@ -82,6 +98,16 @@ impl BylineBook {
     /// Returns the phrases, for look-up on tokens.
     pub fn cues(&self) -> &Phrases<BylineCue> {
         &self.cues
+    }
+
+    /// Returns the small words that say `By` only where they open a line or a part of one (`Von`, `Por`).
+    pub fn openings(&self) -> &Phrases<()> {
+        &self.openings
+    }
+
+    /// Returns the words that join two names (`और`, `and`).
+    pub fn joins(&self) -> &Phrases<()> {
+        &self.joins
     }
 }
 

@@ -25,7 +25,7 @@ pub mod time_words;
 
 pub use amounts::{Amounts, NumberWord, Unit};
 pub use bylines::{BylineBook, BylineCue};
-pub use calendar::{Calendar, Half};
+pub use calendar::{Calendar, DateMark, Half};
 pub use counted::{CountedWords, Head};
 pub use error::{Error, Result};
 pub use furniture::{CuePlace, FurnitureBook, FurnitureCue};

@@ -19,6 +19,7 @@ pub struct Packs {
     furniture: FurnitureBook,
     bylines: BylineBook,
     refusals: RefusalBook,
+    calendar: Calendar,
     sounds: Sounds,
 }
 
@@ -123,6 +124,7 @@ impl Packs {
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
             refusals: RefusalBook::load(sources)?,
+            calendar: Calendar::of_all(sources)?,
             sounds: Sounds::load(sources)?,
         })
     }
@@ -180,6 +182,11 @@ impl Packs {
     /// Returns what pages say that show nothing of what was asked for, in any language.
     pub fn refusals(&self) -> &RefusalBook {
         &self.refusals
+    }
+
+    /// Returns the words of the calendar, in any language.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Returns how the letters of any script sound.

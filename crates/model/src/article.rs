@@ -1,6 +1,6 @@
 //! Articles: what a page says, without its furniture.
 
-use crate::{Confidence, DocId, Moment, Note, Span};
+use crate::{Confidence, DocId, Moment, Note, Parts, Span};
 use serde::{Deserialize, Serialize};
 
 /// A half-open byte range into the page's bytes as decoded text.
@@ -54,6 +54,9 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// What was set aside, and why.
     pub furniture: Vec<Furniture>,
+    /// What the parts rest on, and the lesser parts.
+    #[serde(default)]
+    pub parts: Parts,
     /// What a reader may want to know.
     pub notes: Vec<Note>,
 }

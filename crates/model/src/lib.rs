@@ -20,6 +20,7 @@ pub mod id;
 pub mod moment;
 pub mod note;
 pub mod page;
+pub mod parts;
 pub mod quantity;
 pub mod record;
 pub mod sentence;
@@ -42,6 +43,7 @@ pub use id::{ClaimId, DocId, EntityId, EventId, OriginId, StatementId, StoryId, 
 pub use moment::Moment;
 pub use note::{Confidence, Note, Rule, SetAside, SetAsideReason};
 pub use page::{Given, Page, PageKind};
+pub use parts::{Image, Link, Maker, MakerBasis, MakerKind, MakerRole, Parts, TitleBasis};
 pub use quantity::{Approx, Counted, Number, Quantity, QuantityKind};
 pub use record::{
     ArticleLine, OpenQuestion, Origin, Record, Silence, SilenceKind, StoryLine, ThreadRecord, TimelineEntry,

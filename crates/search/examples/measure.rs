@@ -248,6 +248,7 @@ impl World {
             verdict: None,
             text,
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

@@ -10,7 +10,7 @@ use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::{OutletLine, Reader, ThreadLine, ThreadOrder, Whereabouts};
+use store::{ChangeLine, OutletLine, Reader, ThreadLine, ThreadOrder, Whereabouts};
 use tokio::sync::Semaphore;
 
 /// Records kept in memory may take so many bytes, about.
@@ -24,6 +24,9 @@ const TEXTS: usize = 32 << 20;
 
 /// Names likewise.
 const NAMES: usize = 32 << 20;
+
+/// Changes of threads likewise.
+const CHANGES: usize = 8 << 20;
 
 /// The text of an article and the tag of its language.
 #[derive(Debug)]
@@ -54,6 +57,7 @@ pub(crate) struct Shelf {
     outlets: Mutex<Option<(u64, Arc<Vec<OutletLine>>)>>,
     names: Mutex<Kept<(ThreadId, u64), Names>>,
     lists: Mutex<Kept<ListKey, (u64, Vec<ThreadLine>)>>,
+    changes: Mutex<Kept<(ThreadId, u64), Vec<ChangeLine>>>,
     /// The names that packs know.
     book: Arc<Names>,
     /// How often something was found in memory, and how often not.
@@ -76,6 +80,7 @@ impl Shelf {
             outlets: Mutex::default(),
             names: Mutex::new(Kept::new(NAMES)),
             lists: Mutex::new(Kept::new(LISTS)),
+            changes: Mutex::new(Kept::new(CHANGES)),
             book: Arc::new(book(packs)),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -210,6 +215,17 @@ impl View<'_> {
         let list = Arc::new(self.reader.threads(order, offset, limit)?);
         lock(&self.shelf.lists).put(key, Arc::clone(&list), 1);
         Ok((list.0, list.1.clone()))
+    }
+
+    /// Returns what changed last in a thread, the latest first.
+    pub(crate) fn changes(&self, line: &ThreadLine, limit: u64) -> Result<Arc<Vec<ChangeLine>>, Instead> {
+        let key = (line.id.clone(), line.changed);
+        if let Some(changes) = self.shelf.counted(lock(&self.shelf.changes).get(&key)) {
+            return Ok(changes);
+        }
+        let changes = Arc::new(self.reader.changes(&line.id, limit)?);
+        lock(&self.shelf.changes).put(key, Arc::clone(&changes), 200 + changes.len() * 400);
+        Ok(changes)
     }
 
     /// Returns the outlets, those with most articles first.

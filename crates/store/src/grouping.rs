@@ -33,7 +33,7 @@ pub struct Featured {
 impl Reader {
     /// Returns how many articles there are.
     pub fn articles(&self) -> Result<u64> {
-        self.count("SELECT count(*) FROM outlines")
+        self.count("SELECT count(*) FROM articles")
     }
 
     /// Returns the keys of articles that are not grouped yet, the earliest published first.
@@ -80,7 +80,8 @@ impl Reader {
     pub fn for_each_featured(&self, mut each: impl FnMut(Featured)) -> Result<()> {
         let mut read = || -> rusqlite::Result<()> {
             let mut select = self.connection.prepare_cached(
-                "SELECT o.article, o.features, a.date FROM outlines AS o JOIN articles AS a ON a.article = o.article
+                "SELECT o.article, o.features, a.date FROM outlines AS o INDEXED BY outlines_features
+                 JOIN articles AS a INDEXED BY articles_order ON a.article = o.article
                  WHERE o.features IS NOT NULL ORDER BY o.article",
             )?;
             let mut rows = select.query([])?;

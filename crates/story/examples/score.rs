@@ -168,6 +168,7 @@ fn document(record: &Value, id: &str, packs: &Packs) -> Document {
         verdict: None,
         blocks: blocks(&text),
         text,
+        parts: model::Parts::default(),
         furniture: Vec::new(),
         notes: Vec::new(),
     };

@@ -34,6 +34,7 @@ impl Built {
             verdict: None,
             text: text.to_owned(),
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

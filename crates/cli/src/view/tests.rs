@@ -34,6 +34,7 @@ fn document(id: &str, outlet: &str, lang: &str, date: Option<&str>, title: &str,
         verdict: None,
         text: text.into(),
         blocks: vec![],
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     };

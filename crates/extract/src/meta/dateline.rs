@@ -52,10 +52,8 @@ pub(crate) fn dateline(paragraph: &str, packs: &Packs) -> Option<Dateline> {
         let tokens = Tokens::of(part);
         let dated = tokens.items().iter().any(|token| token.kind == TokenKind::Number)
             || (0..tokens.len()).any(|at| {
-                packs.iter().any(|pack| {
-                    pack.calendar.months().exact(&tokens, at..at + 1).is_some()
-                        || pack.calendar.weekdays().exact(&tokens, at..at + 1).is_some()
-                })
+                packs.calendar().months().exact(&tokens, at..at + 1).is_some()
+                    || packs.calendar().weekdays().exact(&tokens, at..at + 1).is_some()
             });
         has_date |= dated;
         if credit(part, packs) == Credit::Agency {

@@ -13,6 +13,10 @@ pub(crate) struct Head<'a> {
     pub(crate) title: Option<String>,
     /// The texts of the top headings, with their nodes.
     pub(crate) headings: Vec<(usize, String)>,
+    /// The texts of the headings of the next levels, with their nodes and levels.
+    pub(crate) subheads: Vec<(usize, u8, String)>,
+    /// The address of the AMP version.
+    pub(crate) amp: Option<String>,
     /// The JSON-LD scripts.
     pub(crate) scripts: Vec<&'a str>,
     /// The `datetime` values of time elements, with their nodes.
@@ -63,13 +67,15 @@ pub(crate) fn head<'a>(tree: &Tree<'a>) -> Head<'a> {
                     }
                 }
             }
-            Tag::Link if head.canonical.is_none() => {
-                let canonical =
-                    tree.attribute(at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-                if canonical {
-                    head.canonical = tree
-                        .attribute(at, "href")
-                        .map(|href| href.trim().to_owned())
+            Tag::Link => {
+                let rel = tree.attribute(at, "rel").unwrap_or_default();
+                let place = match rel.trim() {
+                    rel if rel.eq_ignore_ascii_case("canonical") => &mut head.canonical,
+                    rel if rel.eq_ignore_ascii_case("amphtml") => &mut head.amp,
+                    _ => continue,
+                };
+                if place.is_none() {
+                    *place = (tree.attribute(at, "href").map(|href| href.trim().to_owned()))
                         .filter(|href| !href.is_empty());
                 }
             }
@@ -81,6 +87,13 @@ pub(crate) fn head<'a>(tree: &Tree<'a>) -> Head<'a> {
                 let text = tree.text_of(at);
                 if !text.is_empty() {
                     head.headings.push((at, text));
+                }
+            }
+            Tag::H2 | Tag::H3 if head.subheads.len() < 60 => {
+                let text = tree.text_of(at);
+                if !text.is_empty() {
+                    let level = if node.tag == Tag::H2 { 2 } else { 3 };
+                    head.subheads.push((at, level, text));
                 }
             }
             Tag::Script if head.scripts.len() < MOST => {
@@ -95,8 +108,17 @@ pub(crate) fn head<'a>(tree: &Tree<'a>) -> Head<'a> {
                 }
             }
             Tag::Time if head.times.len() < MOST => {
-                if let Some(value) = tree.attribute(at, "datetime") {
-                    head.times.push((at, value.into_owned()));
+                if tree
+                    .attribute(at, "itemprop")
+                    .is_some_and(|name| name.eq_ignore_ascii_case("dateModified"))
+                {
+                    continue;
+                }
+                let text = || Some(tree.text_of(at)).filter(|text| text.len() <= 80);
+                if let Some(value) =
+                    tree.attribute(at, "datetime").map(|value| value.into_owned()).or_else(text)
+                {
+                    head.times.push((at, value));
                 }
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! What a page says of itself in JSON-LD.
 
+use super::lenient::parse;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// What the JSON-LD of a page says of its article.
@@ -15,8 +17,10 @@ pub(crate) struct Linked {
     pub(crate) modified: Option<String>,
     /// Names of authors that are said to be persons, or not said to be anything else.
     pub(crate) persons: Vec<String>,
-    /// Names of authors and source organisations that are said to be organisations.
+    /// Names of authors that are said to be organisations.
     pub(crate) organisations: Vec<String>,
+    /// Names of `sourceOrganization`.
+    pub(crate) sources: Vec<String>,
     /// The publisher's name.
     pub(crate) publisher: Option<String>,
     /// `articleSection`.
@@ -36,12 +40,16 @@ pub(crate) fn linked(scripts: &[&str]) -> (Linked, bool) {
     let mut found = Linked::default();
     let mut broken = false;
     let mut best = 0u8;
+    let mut values = Vec::with_capacity(scripts.len());
     for script in scripts {
-        let Some(value) = parse(script) else {
-            broken = true;
-            continue;
-        };
-        let mut queue = vec![&value];
+        match parse(script) {
+            Some(value) => values.push(value),
+            None => broken = true,
+        }
+    }
+    let known = named(&values);
+    for value in &values {
+        let mut queue = vec![value];
         let mut at = 0;
         while at < queue.len() && at < MOST_OBJECTS {
             match queue[at] {
@@ -51,7 +59,7 @@ pub(crate) fn linked(scripts: &[&str]) -> (Linked, bool) {
                     if rank > best {
                         best = rank;
                         let publisher = found.publisher.take();
-                        found = read(object);
+                        found = read(object, &known);
                         found.publisher = found.publisher.take().or(publisher);
                     }
                     if is_type(object.get("@type"), "Organization") && found.publisher.is_none() {
@@ -69,6 +77,41 @@ pub(crate) fn linked(scripts: &[&str]) -> (Linked, bool) {
         }
     }
     (found, broken)
+}
+
+/// Objects that others refer to, by their `@id`.
+type Known<'v> = FxHashMap<&'v str, &'v serde_json::Map<String, Value>>;
+
+/// Lists the objects that have an id and a name: an author is often only named by the id.
+fn named(values: &[Value]) -> Known<'_> {
+    let mut known = Known::default();
+    let mut queue: Vec<&Value> = values.iter().collect();
+    let mut at = 0;
+    while at < queue.len() && at < MOST_OBJECTS {
+        match queue[at] {
+            Value::Array(items) => queue.extend(items),
+            Value::Object(object) => {
+                if let (Some(Value::String(id)), true) = (object.get("@id"), object.contains_key("name")) {
+                    known.entry(id.as_str()).or_insert(object);
+                }
+                let inner = object.values().filter(|value| value.is_object() || value.is_array());
+                queue.extend(inner);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    known
+}
+
+/// Follows a reference to the object that it names.
+fn resolved<'v>(item: &'v Value, known: &Known<'v>) -> Option<&'v serde_json::Map<String, Value>> {
+    let object = item.as_object()?;
+    if object.contains_key("name") {
+        return Some(object);
+    }
+    let named = object.get("@id").and_then(Value::as_str).and_then(|id| known.get(id)).copied();
+    Some(named.unwrap_or(object))
 }
 
 /// Returns how surely an object is the article: an article of any kind before a page.
@@ -101,14 +144,17 @@ fn is_type(kind: Option<&Value>, wanted: &str) -> bool {
     }
 }
 
-fn read(object: &serde_json::Map<String, Value>) -> Linked {
+fn read(object: &serde_json::Map<String, Value>, known: &Known<'_>) -> Linked {
     let text = |key: &str| object.get(key).and_then(name);
+    let publisher = object.get("publisher").and_then(|publisher| {
+        resolved(publisher, known).and_then(|object| object.get("name")).and_then(name)
+    });
     let mut found = Linked {
         headline: text("headline").or_else(|| text("name")),
         description: text("description"),
         published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
         modified: text("dateModified"),
-        publisher: text("publisher"),
+        publisher: publisher.or_else(|| text("publisher")),
         section: object.get("articleSection").and_then(|section| match section {
             Value::Array(items) => items.first().and_then(name),
             other => name(other),
@@ -124,9 +170,9 @@ fn read(object: &serde_json::Map<String, Value>) -> Linked {
     for key in ["author", "creator", "sourceOrganization"] {
         match object.get(key) {
             Some(Value::Array(items)) => {
-                items.iter().take(20).for_each(|item| add_maker(item, key, &mut found))
+                items.iter().take(20).for_each(|item| add_maker(item, key, known, &mut found))
             }
-            Some(item) => add_maker(item, key, &mut found),
+            Some(item) => add_maker(item, key, known, &mut found),
             None => {}
         }
         if key == "author" && !found.persons.is_empty() {
@@ -136,22 +182,28 @@ fn read(object: &serde_json::Map<String, Value>) -> Linked {
     found
 }
 
-fn add_maker(item: &Value, key: &str, found: &mut Linked) {
-    let organisation = key == "sourceOrganization"
-        || item.as_object().is_some_and(|object| {
-            is_type(object.get("@type"), "Organization")
-                || is_type(object.get("@type"), "NewsMediaOrganization")
-        });
+fn add_maker(item: &Value, key: &str, known: &Known<'_>, found: &mut Linked) {
+    let object = resolved(item, known);
+    let organisation = object.is_some_and(|object| {
+        let kind = object.get("@type");
+        is_type(kind, "Organization") || is_type(kind, "Corporation") || is_type(kind, "WebSite")
+    });
     // Several names may stand in one.
-    let names: Vec<String> = match item {
-        Value::Object(object) => match object.get("name") {
+    let names: Vec<String> = match object {
+        Some(object) => match object.get("name") {
             Some(Value::Array(names)) => names.iter().filter_map(name).collect(),
             Some(one) => name(one).into_iter().collect(),
             None => Vec::new(),
         },
-        other => name(other).into_iter().collect(),
+        None => name(item).into_iter().collect(),
     };
-    let list = if organisation { &mut found.organisations } else { &mut found.persons };
+    let list = if key == "sourceOrganization" {
+        &mut found.sources
+    } else if organisation {
+        &mut found.organisations
+    } else {
+        &mut found.persons
+    };
     for name in names {
         if !list.contains(&name) {
             list.push(name);
@@ -193,68 +245,6 @@ fn keywords(value: Option<&Value>) -> Vec<String> {
     found
 }
 
-/// Parses a script; a second try mends what pages get wrong most: line breaks inside strings, comments around
-/// the whole, a comma too many.
-fn parse(script: &str) -> Option<Value> {
-    let script = script.trim();
-    let script = script.strip_prefix("<!--").unwrap_or(script);
-    let script =
-        script.strip_prefix("//<![CDATA[").or_else(|| script.strip_prefix("<![CDATA[")).unwrap_or(script);
-    let script = script.strip_suffix("-->").unwrap_or(script);
-    let script = script.strip_suffix("//]]>").or_else(|| script.strip_suffix("]]>")).unwrap_or(script);
-    let script = script.trim().trim_end_matches(';');
-    if script.is_empty() {
-        return Some(Value::Null);
-    }
-    serde_json::from_str(script).or_else(|_| serde_json::from_str(&mended(script))).ok()
-}
-
-fn mended(script: &str) -> String {
-    let mut out = String::with_capacity(script.len());
-    let mut inside = false;
-    let mut escaped = false;
-    for c in script.chars() {
-        if inside {
-            match c {
-                _ if escaped => {
-                    escaped = false;
-                    // An escape that JSON does not know stands for its letter.
-                    if !matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') {
-                        out.pop();
-                    }
-                    out.push(c);
-                }
-                '\\' => {
-                    escaped = true;
-                    out.push(c);
-                }
-                '"' => {
-                    inside = false;
-                    out.push(c);
-                }
-                c if c.is_control() => out.push(' '),
-                c => out.push(c),
-            }
-        } else {
-            match c {
-                '"' => {
-                    inside = true;
-                    out.push(c);
-                }
-                '}' | ']' => {
-                    let kept = out.trim_end().len();
-                    if out[..kept].ends_with(',') {
-                        out.truncate(kept - 1);
-                    }
-                    out.push(c);
-                }
-                c => out.push(c),
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,6 +270,17 @@ mod tests {
         let (found, broken) = linked(&["{\"@type\":\"Article\",\"headline\":\"two\nlines\",}"]);
         assert_eq!((found.headline.as_deref(), broken), (Some("two lines"), false));
         assert!(linked(&["{\"@type\": nothing"]).1);
+    }
+
+    #[test]
+    fn an_author_named_by_reference_is_found() {
+        let script = r##"{"@graph":[{"@type":"NewsArticle","author":{"@id":"#mira"},"publisher":{"@id":"#lok"}},
+            {"@type":"Person","@id":"#mira","name":"Mira Sahay"},{"@type":"Organization","@id":"#lok","name":"Prabhat Lok"}]}"##;
+        let (found, _) = linked(&[script]);
+        assert_eq!(
+            (found.persons, found.publisher.as_deref()),
+            (vec!["Mira Sahay".to_owned()], Some("Prabhat Lok"))
+        );
     }
 
     proptest::proptest! {

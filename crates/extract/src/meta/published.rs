@@ -14,10 +14,14 @@ pub(crate) struct Sources<'a> {
     pub(crate) json_ld_modified: Option<&'a str>,
     /// Meta elements for the time of publication.
     pub(crate) meta: Option<&'a str>,
+    /// Meta elements for some date of the page: `date`, `dcterms.date`.
+    pub(crate) meta_some: Option<&'a str>,
     /// Meta elements for the time of the last change.
     pub(crate) meta_modified: Option<&'a str>,
     /// Time elements near the headline.
     pub(crate) times: Vec<&'a str>,
+    /// Elements near the headline, or below the body, whose markup says that they hold a date.
+    pub(crate) marked: Vec<&'a str>,
     /// Lines near the headline and below the body.
     pub(crate) lines: Vec<&'a str>,
     /// Lines further off.
@@ -41,33 +45,47 @@ pub(crate) struct Dates {
 
 /// Finds when a page was published.
 ///
-/// The order of belief is: the caller, JSON-LD, meta elements, a time element, a visible line, the address.
+/// The order of belief is: the caller, JSON-LD, meta elements, a time element, a visible line, an element marked as
+/// a date, JSON-LD that is written for people (site builders put the day of the last build there), a meta element
+/// for some date, the address, a line further off.
 /// JSON-LD that contradicts both the visible line and the meta elements or the address is not believed.
 pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, packs: &Packs) -> Dates {
-    let json_ld = sources.json_ld.and_then(|text| machine(text, packs));
-    let meta = sources.meta.and_then(|text| machine(text, packs));
-    let time = sources.times.iter().find_map(|text| machine(text, packs));
     let read = |lines: &[&str]| -> Vec<ShownDate> {
         lines.iter().flat_map(|line| shown_dates(line, order, packs)).collect()
     };
+    let machine = |text: &str| machine(text, order, packs);
+    let said = sources.json_ld.and_then(machine);
+    let strict = sources.json_ld.is_some_and(|text| !text.trim().starts_with(|c: char| c.is_alphabetic()));
+    let (json_ld, written) = if strict { (said, None) } else { (None, said) };
+    let meta = sources.meta.and_then(machine);
+    let some = sources.meta_some.and_then(machine);
+    let time = sources.times.iter().find_map(|text| machine(text));
     let mut shown = read(&sources.lines);
-    if shown.is_empty() {
-        shown = read(&sources.far_lines);
+    let marked = read(&sources.marked);
+    let far = if shown.is_empty() && marked.is_empty() { read(&sources.far_lines) } else { Vec::new() };
+    let plain = |dates: &[ShownDate]| dates.iter().any(|date| date.role != Role::Updated);
+    // A line that tells only of a change gives way to an element that tells of the day.
+    if !plain(&shown) && plain(&marked) {
+        let changes = std::mem::take(&mut shown);
+        shown.extend(marked.iter().cloned());
+        shown.extend(changes);
     }
-    let shown_published = pick(&shown);
+    let shown_published = pick(&shown).or_else(|| pick(&marked));
     let address = sources.urls.iter().find_map(|url| in_address(url));
     let mut dates = Dates::default();
-    let modified = sources.json_ld_modified.or(sources.meta_modified).and_then(|text| machine(text, packs));
-    let shown_modified = shown.iter().find(|date| date.role == Role::Updated).map(|date| date.moment);
+    let modified = sources.json_ld_modified.or(sources.meta_modified).and_then(machine);
+    let changes = || shown.iter().chain(&marked).chain(&far);
+    let shown_modified = changes().find(|date| date.role == Role::Updated).map(|date| date.moment);
     let mut believed = json_ld;
     if let Some(date) = json_ld {
         let against = |other: Option<Moment>| other.is_some_and(|other| !near(date, other));
         let with = |other: Option<Moment>| other.is_some_and(|other| near(date, other));
         let visible = shown_published.map(|date| date.moment).or(time);
-        let machine_side = if meta.is_some() { meta } else { address };
+        let machine_side = meta.or(some).or(address);
+        let shown_with = shown.iter().chain(&marked).any(|other| near(date, other.moment));
         let outvoted = against(visible)
             && (against(machine_side) || (machine_side.is_none() && visible_is_sure(shown_published)));
-        if outvoted && !with(machine_side) {
+        if outvoted && !with(machine_side) && !shown_with {
             believed = None;
             dates.notes.push(Note::new(
                 "date-conflict",
@@ -75,13 +93,18 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
             ));
         }
     }
+    let moment = |shown: Option<&ShownDate>| shown.map(|date| date.moment);
     let candidates = [
         (given.date, DateBasis::Given),
         (believed, DateBasis::JsonLd),
         (meta, DateBasis::Meta),
         (time, DateBasis::TimeElement),
-        (shown_published.map(|date| date.moment), DateBasis::Text),
+        (moment(shown_published.filter(|date| date.role != Role::Updated)), DateBasis::Text),
+        (written, DateBasis::JsonLd),
+        (moment(shown_published), DateBasis::Text),
+        (some, DateBasis::Meta),
         (address, DateBasis::Url),
+        (moment(pick(&far)), DateBasis::Text),
     ];
     let captured = given.captured;
     let chosen = candidates.into_iter().find_map(|(date, basis)| {
@@ -94,7 +117,15 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
         (!late).then_some((date, basis))
     });
     if let Some((date, basis)) = chosen {
-        dates.date = Some(sharpened(date, basis, shown_published));
+        let timed = shown_published
+            .filter(|date| date.role != Role::Updated && matches!(date.moment, Moment::Minute(_, _, None)));
+        let as_shown = shown_published.is_some_and(|shown| shown.moment.day() == date.day());
+        let address = address.filter(|_| !as_shown);
+        let local = [moment(timed), address].into_iter().flatten().find_map(|shown| in_place(date, shown));
+        dates.date = Some(match local {
+            Some(local) if basis != DateBasis::Given => local,
+            _ => sharpened(date, basis, shown_published),
+        });
         dates.basis = basis;
     } else {
         dates.notes.push(Note::new("date-missing", "the page shows no date of publication"));
@@ -103,6 +134,26 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
         .or(shown_modified)
         .filter(|modified| dates.date.is_none_or(|date| *modified >= date.to_day() && *modified != date));
     dates
+}
+
+/// Returns a moment given in UTC as the outlet's clock shows it, where a date shown tells that it differs.
+///
+/// `2022-11-06T23:00Z` on a page that shows 7 November was published on the 7th. With a time of day the offset follows.
+fn in_place(date: Moment, shown: Moment) -> Option<Moment> {
+    let (Moment::Minute(day, time, Some(0)), Some(local)) = (date, shown.day()) else { return None };
+    let apart = local.since(day).ok()?.get_days();
+    let hour = time.hour();
+    // The day after is possible east of Greenwich late in the day, the day before west of it early.
+    if !((apart == 1 && hour >= 10) || (apart == -1 && hour <= 8)) {
+        return None;
+    }
+    if let Moment::Minute(_, clock, None) = shown {
+        let minutes = |time: jiff::civil::Time| i16::from(time.hour()) * 60 + i16::from(time.minute());
+        let offset = minutes(clock) - minutes(time) + i16::try_from(apart).ok()? * 24 * 60;
+        let is_zone = offset % 15 == 0 && (-12 * 60..=14 * 60).contains(&offset);
+        return is_zone.then_some(Moment::Minute(local, clock, Some(offset)));
+    }
+    Some(Moment::Day(local))
 }
 
 /// A visible line gives the minute where the better source gives only the day.
@@ -137,7 +188,7 @@ fn near(one: Moment, other: Moment) -> bool {
 }
 
 /// Reads a date meant for machines: ISO 8601, with some latitude, or as people write it.
-fn machine(text: &str, packs: &Packs) -> Option<Moment> {
+fn machine(text: &str, order: DayOrder, packs: &Packs) -> Option<Moment> {
     let text = text.trim();
     let plausible =
         |moment: &Moment| (1990..=2100).contains(&moment.first_day().year()) && moment.day().is_some();
@@ -152,7 +203,7 @@ fn machine(text: &str, packs: &Packs) -> Option<Moment> {
         .or_else(|| spaced(text))
         .or_else(|| compact(text))
         .or_else(|| text.get(..10).and_then(|day| day.parse().ok()))
-        .or_else(|| shown_dates(text, DayOrder::Unknown, packs).first().map(|date| date.moment))
+        .or_else(|| shown_dates(text, order, packs).first().map(|date| date.moment))
         .or_else(|| epoch(text))
         .filter(plausible)
 }
@@ -265,9 +316,60 @@ mod tests {
     }
 
     #[test]
+    fn a_date_in_utc_is_the_day_that_the_page_shows() {
+        let late = Sources { json_ld: Some("2022-11-06T23:00:00Z"), ..Sources::default() };
+        check(&late, Some("2022-11-06T23:00+00:00"), DateBasis::JsonLd);
+        check(
+            &Sources { urls: vec!["https://lok.example/2022/11/07/pul"], ..late.clone() },
+            Some("2022-11-07"),
+            DateBasis::JsonLd,
+        );
+        check(
+            &Sources { lines: vec!["7 Nov 2022, 00:00"], ..late.clone() },
+            Some("2022-11-07T00:00+01:00"),
+            DateBasis::JsonLd,
+        );
+        let noon = Sources { json_ld: Some("2022-11-06T08:00:00Z"), ..late };
+        check(
+            &Sources { lines: vec!["7 Nov 2022"], ..noon },
+            Some("2022-11-06T08:00+00:00"),
+            DateBasis::JsonLd,
+        );
+    }
+
+    #[test]
+    fn a_day_of_the_last_build_gives_way() {
+        let built = Sources { json_ld: Some("Nov 05, 2025"), ..Sources::default() };
+        check(&built, Some("2025-11-05"), DateBasis::JsonLd);
+        check(
+            &Sources { lines: vec!["January 31, 2024"], ..built.clone() },
+            Some("2024-01-31"),
+            DateBasis::Text,
+        );
+        check(&Sources { marked: vec!["January 31, 2024"], ..built }, Some("2024-01-31"), DateBasis::Text);
+        let some = Sources { meta_some: Some("2020-02-12"), ..Sources::default() };
+        check(&some, Some("2020-02-12"), DateBasis::Meta);
+        check(&Sources { lines: vec!["05.02.2020 - desk"], ..some }, Some("2020-02-05"), DateBasis::Text);
+    }
+
+    #[test]
+    fn a_marked_day_beats_a_line_about_a_change() {
+        let sources = Sources {
+            lines: vec!["Updated: 2 January 2026"],
+            marked: vec!["22 December 2022", "Updated: 2 January 2026"],
+            ..Sources::default()
+        };
+        check(&sources, Some("2022-12-22"), DateBasis::Text);
+    }
+
+    #[test]
     fn loose_machine_dates() {
         let check = |text, expected| {
-            assert_eq!(machine(text, Packs::embedded()).map(|m| m.to_string()).as_deref(), expected, "{text}")
+            assert_eq!(
+                machine(text, DayOrder::Unknown, Packs::embedded()).map(|m| m.to_string()).as_deref(),
+                expected,
+                "{text}"
+            )
         };
         check("2025-07-14T09:20:00 +0530", Some("2025-07-14T09:20+05:30"));
         check("2025-07-14 09:20:00 UTC", Some("2025-07-14T09:20+00:00"));
@@ -291,7 +393,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn reading_never_panics(text in "\\PC{0,40}", url in "[0-9/:.é-]{0,40}") {
-            let _ = (machine(&text, Packs::embedded()), in_address(&url));
+            let _ = (machine(&text, DayOrder::Unknown, Packs::embedded()), in_address(&url));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Dates as pages print them: `Sep 04, 2025, 11:48 AM`, `14 जुलाई 2025, 09:20 AM`, `14/07/2025`.
 
 use jiff::civil::{Date, Time};
-use lang::{BylineCue, Half, Packs};
+use lang::{BylineCue, DateMark, Half, Packs};
 use model::Moment;
 use std::ops::Range;
 
@@ -32,6 +32,8 @@ pub(crate) enum Role {
 pub(crate) enum DayOrder {
     /// The day stands first.
     DayFirst,
+    /// The month stands first.
+    MonthFirst,
     /// Nobody can tell; such a date is left alone.
     Unknown,
 }
@@ -161,9 +163,28 @@ impl Reader<'_> {
         }
     }
 
-    fn month(&self, at: usize) -> Option<i8> {
+    /// Returns the month that starts at a piece, and where it ends: `Mai`, or a name of two words.
+    fn month(&self, at: usize) -> Option<(u32, usize)> {
         let word = text::fold(self.word(at)?);
-        self.packs.iter().find_map(|pack| pack.calendar.months().folded(&word)).copied()
+        let months = self.packs.calendar().months();
+        let number = |month: &i8| u32::try_from(*month).ok();
+        if let Some(month) = months.folded(&word).and_then(number) {
+            return Some((month, at + 1));
+        }
+        // `tháng 5`
+        if self.packs.calendar().marks().folded(&word) == Some(&DateMark::Month) {
+            return Some((self.number(at + 1, 2)?, at + 2));
+        }
+        let pair = format!("{word} {}", self.word(at + 1)?);
+        Some((months.get(&pair).and_then(number)?, at + 2))
+    }
+
+    /// Tells whether the word at a piece begins with a mark of this kind: `年`, `日電`.
+    fn is_date_mark(&self, at: usize, mark: DateMark) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let marks = self.packs.calendar().marks();
+        let first = &word[..word.chars().next().map_or(0, char::len_utf8)];
+        marks.word(word) == Some(&mark) || marks.word(first) == Some(&mark)
     }
 
     fn cue(&self, at: usize) -> Option<BylineCue> {
@@ -185,7 +206,28 @@ impl Reader<'_> {
 
     /// Returns the day that starts at a piece, and where it ends.
     fn day(&self, at: usize) -> Option<(Date, usize)> {
-        self.numeric_day(at).or_else(|| self.written_day(at)).or_else(|| self.written_month_first(at))
+        self.numeric_day(at)
+            .or_else(|| self.marked_day(at))
+            .or_else(|| self.written_day(at))
+            .or_else(|| self.written_month_first(at))
+            .or_else(|| self.written_year_first(at))
+    }
+
+    /// `2024年5月17日`, `2024년 5월 17일`.
+    fn marked_day(&self, at: usize) -> Option<(Date, usize)> {
+        let year = self.year(at).filter(|_| self.is_date_mark(at + 1, DateMark::Year))?;
+        let month = self.number(at + 2, 2).filter(|_| self.is_date_mark(at + 3, DateMark::Month))?;
+        let day = self.number(at + 4, 2)?;
+        let end = if self.is_date_mark(at + 5, DateMark::Day) { at + 6 } else { at + 5 };
+        Some((date(year, month, day)?, end))
+    }
+
+    /// `2024 May 17`, `2024. május 17.`
+    fn written_year_first(&self, at: usize) -> Option<(Date, usize)> {
+        let year = self.year(at)?;
+        let (month, after) = self.month(self.skip(at + 1, "-.,/", 1))?;
+        let day_at = self.skip(after, "-.,/", 1);
+        Some((date(year, month, self.number(day_at, 2)?)?, day_at + 1))
     }
 
     fn numeric_day(&self, at: usize) -> Option<(Date, usize)> {
@@ -197,15 +239,28 @@ impl Reader<'_> {
         if let Some(year) = self.year(at) {
             return Some((date(year, middle, self.number(at + 4, 2)?)?, at + 5));
         }
-        let (first, year) = (self.number(at, 2)?, self.year(at + 4)?);
+        let first = self.number(at, 2)?;
+        let year = self.year(at + 4).or_else(|| self.short_year(at, mark))?;
         let day_first = first > 12 || mark == '.' || (middle <= 12 && self.order == DayOrder::DayFirst);
         if day_first {
             Some((date(year, middle, first)?, at + 5))
-        } else if middle > 12 || first == middle {
+        } else if middle > 12 || first == middle || self.order == DayOrder::MonthFirst {
             Some((date(year, first, middle)?, at + 5))
         } else {
             None
         }
+    }
+
+    /// The year of `17.05.24`: two digits each, in a line that holds little else.
+    fn short_year(&self, at: usize, mark: char) -> Option<i16> {
+        let two = |at: usize| match self.kind(at) {
+            Some(PieceKind::Number(value, 2)) => Some(value),
+            _ => None,
+        };
+        let (_, _, year) = (two(at)?, two(at + 2)?, two(at + 4)?);
+        let alone = self.pieces.len() <= 14 && !self.is_mark(at + 5, "./-");
+        let fits = alone && mark != '-' && year <= 50 && self.order != DayOrder::Unknown;
+        i16::try_from(2000 + year).ok().filter(|_| fits)
     }
 
     /// `14 July 2025`, `30 Nov, 2024`, `13th of August 2025`, `14-Jul-2025`.
@@ -216,24 +271,32 @@ impl Reader<'_> {
             month_at += 1;
         }
         month_at = self.skip(month_at, "-.,/", 2);
-        let month = self.month(month_at)?;
-        let year_at = self.skip(month_at + 1, "-.,/'’", 2);
-        Some((date(self.year(year_at)?, u32::try_from(month).ok()?, day)?, year_at + 1))
+        let (month, mut after) = self.month(month_at)?;
+        // The month by both its names: `نيسان / أبريل`.
+        if self.is_mark(after, "/")
+            && let Some((again, end)) = self.month(after + 1)
+            && again == month
+        {
+            after = end;
+        }
+        let year_at = self.skip(after, "-.,/'’", 2);
+        Some((date(self.year(year_at)?, month, day)?, year_at + 1))
     }
 
     /// `Sep 04, 2025`, `August 13th 2025`.
     fn written_month_first(&self, at: usize) -> Option<(Date, usize)> {
-        // A word is looked up only where a number follows.
+        // A word is looked up only where a number follows soon.
         self.word(at)?;
-        let day_at = self.skip(at + 1, ".-", 1);
+        (at + 1..at + 4).find(|at| self.number(*at, 2).is_some())?;
+        let (month, after) = self.month(at)?;
+        let day_at = self.skip(after, ".-", 1);
         let day = self.number(day_at, 2)?;
-        let month = self.month(at)?;
         let mut year_at = day_at + 1;
         if self.word(year_at).is_some_and(is_ordinal) {
             year_at += 1;
         }
         year_at = self.skip(year_at, ",.-", 2);
-        Some((date(self.year(year_at)?, u32::try_from(month).ok()?, day)?, year_at + 1))
+        Some((date(self.year(year_at)?, month, day)?, year_at + 1))
     }
 
     fn clock_after(&self, at: usize) -> Option<(Clock, usize)> {
@@ -259,13 +322,13 @@ impl Reader<'_> {
 
     fn is_weekday(&self, word: &str) -> bool {
         let word = text::fold(word);
-        self.packs.iter().any(|pack| pack.calendar.weekdays().folded(&word).is_some())
+        self.packs.calendar().weekdays().folded(&word).is_some()
     }
 
     fn half(&self, at: usize) -> Option<Half> {
         if let Some(word) = self.word(at) {
             let folded = text::fold(word);
-            let found = self.packs.iter().find_map(|pack| pack.calendar.halves().folded(&folded)).copied();
+            let found = self.packs.calendar().halves().folded(&folded).copied();
             // `a.m.` stands as two letters and two stops.
             return found.or_else(|| {
                 let m = self.is_mark(at + 1, ".")
@@ -393,10 +456,31 @@ mod tests {
     }
 
     #[test]
+    fn written_dates_of_many_languages() {
+        check("17. Mai 2024, 10:30 Uhr", &["2024-05-17T10:30"]);
+        check("Publicado el 17 de mayo de 2024", &["Published 2024-05-17"]);
+        check("Publié le 3 août 2024 à 18:05", &["Published 2024-08-03T18:05"]);
+        check("2024年5月17日 10:30", &["2024-05-17T10:30"]);
+        check("입력 2024년 5월 17일", &["Published 2024-05-17"]);
+        check("17 tháng 5, 2024", &["2024-05-17"]);
+        check("17 كانون الثاني 2024", &["2024-01-17"]);
+        check("১৭ মে ২০২৪", &["2024-05-17"]);
+        check("24 نيسان / أبريل 2020 09:22", &["2020-04-24T09:22"]);
+        check("2024. május 17.", &["2024-05-17"]);
+        check("2024年第5期第17版", &[]);
+    }
+
+    #[test]
     fn numeric_dates() {
         check("14/07/2025", &["2025-07-14"]);
         check("date 2025-08-13 section", &["Published 2025-08-13"]);
         check("07.08.2025 18:05", &["2025-08-07T18:05"]);
+        check("Stand: 17.05.24, 10:30 Uhr", &["Published 2024-05-17T10:30"]);
+        check("Version 10.12.24.7", &[]);
+        let order = |order| {
+            shown_dates("07/08/2025", order, Packs::embedded()).first().map(|date| date.moment.to_string())
+        };
+        assert_eq!(order(DayOrder::MonthFirst).as_deref(), Some("2025-07-08"));
         assert!(shown_dates("07/08/2025", DayOrder::Unknown, Packs::embedded()).is_empty());
     }
 

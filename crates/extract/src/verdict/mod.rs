@@ -19,7 +19,7 @@ use model::{Confidence, SetAsideReason, Verdict, VerdictKind};
 use table::Weights;
 
 /// Below this probability a page is no article.
-const EVEN: f32 = 0.5;
+const EVEN: f32 = 0.4;
 /// Below this probability a page is set aside. An article that is lost costs a reader more than a page too many, whose
 /// verdict says how doubtful it is.
 const LEAST: f32 = 0.25;

@@ -40,6 +40,7 @@ impl Maker {
             verdict: None,
             text: String::new(),
             blocks: Vec::new(),
+            parts: model::Parts::default(),
             furniture: Vec::new(),
             notes: Vec::new(),
         };

@@ -112,8 +112,8 @@ fn page(view: &View<'_>, look: &Look, before: Option<Glance>) -> Result<String, 
 
 fn thread(view: &View<'_>, line: ThreadLine, since: u64) -> Result<DeskThread, Instead> {
     let record = view.record(&line.id)?;
-    let mut changed = view.reader.changes(&line.id, LOOKED_AT)?;
-    changed.retain(|change| change.generation > since);
+    let changed = view.changes(&line, LOOKED_AT)?;
+    let changed = changed.iter().filter(|change| change.generation > since).cloned().collect();
     let title_lang =
         record.articles.iter().find(|article| article.title.as_deref() == Some(line.title.as_str()));
     let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);

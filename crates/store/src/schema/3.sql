@@ -8,3 +8,6 @@ CREATE INDEX threads_order ON threads (thread, changed, last_day);
 
 -- What the passages of an entity are put in order by, without the rows of articles, which hold their texts.
 CREATE INDEX articles_order ON articles (article, date, id, lang);
+
+-- What articles are found by, without their outlines beside it.
+CREATE INDEX outlines_features ON outlines (article, features) WHERE features IS NOT NULL;

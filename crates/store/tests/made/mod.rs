@@ -140,6 +140,7 @@ pub(crate) fn document(page: &Page) -> Document {
         verdict: None,
         blocks: vec![Block { kind: BlockKind::Paragraph, span: whole, source: None }],
         text,
+        parts: model::Parts::default(),
         furniture: Vec::new(),
         notes: Vec::new(),
     };

@@ -50,6 +50,7 @@ fn document(input: &Input) -> Document {
         verdict: None,
         text,
         blocks: vec![],
+        parts: model::Parts::default(),
         furniture: vec![],
         notes: vec![],
     };
