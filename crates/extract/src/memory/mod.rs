@@ -189,6 +189,7 @@ impl Known<'_> {
         if gone * 2 > all {
             return;
         }
+        let ends = goes.last() == Some(&true);
         let mut kept = Vec::with_capacity(draft.blocks.len());
         for (block, goes) in std::mem::take(&mut draft.blocks).into_iter().zip(goes) {
             if goes {
@@ -199,7 +200,7 @@ impl Known<'_> {
             }
         }
         // A heading that heads nothing any more is none of the article's.
-        while let Some(last) = kept.pop_if(|block| block.kind == BlockKind::Heading) {
+        if ends && let Some(last) = kept.pop_if(|block| block.kind == BlockKind::Heading) {
             let source = Some([last.source.0, last.source.1]);
             draft.furniture.push(Furniture { kind: FurnitureKind::Other, text: last.text, source });
         }
