@@ -4,11 +4,12 @@ use crate::blocks::{Model, View};
 use crate::content::mark_cards;
 use crate::draft::Draft;
 use crate::markup::Tree;
+use crate::memory::{self, OutletMemory};
 use crate::meta::{
     Credit, DayOrder, Head, Linked, Role, Sources, Told, credit, dateline, day_order, extend, head, language,
     linked, makers_of_lines, outlet, published, share, shown_dates, told,
 };
-use crate::passage::cut;
+use crate::passage::{cut, weigh};
 use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
 use crate::{charset, crawl, html, verdict};
 use lang::Packs;
@@ -35,19 +36,30 @@ use model::{
 /// assert!(article.text.starts_with("The bridge"));
 /// ```
 pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
-    extract_by(page, packs, &mut shipped)
+    extract_with(page, packs, None)
 }
 
 /// Gives the chance of each passage that it belongs to the article; `None` leaves it to the rules.
 pub(crate) type Judge<'a> = &'a mut dyn FnMut(&View<'_>) -> Option<Vec<f32>>;
+
+/// What a page is read by: what is known of its outlet, and what judges its passages.
+pub(crate) struct Means<'a> {
+    pub(crate) memory: Option<&'a OutletMemory>,
+    pub(crate) judge: Judge<'a>,
+}
 
 /// Judges by what is shipped.
 fn shipped(view: &View<'_>) -> Option<Vec<f32>> {
     if view.markup.is_some() { Model::html().chances(view) } else { Model::plain().chances(view) }
 }
 
-/// Extracts the article of a page, its passages judged by `judge`.
-pub(crate) fn extract_by(page: &Page, packs: &Packs, judge: Judge<'_>) -> Result<Article, SetAside> {
+/// Does so with what was learned of the page's outlet from other pages.
+pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
+    extract_by(page, packs, Means { memory, judge: &mut shipped })
+}
+
+/// Extracts the article of a page by these means.
+pub(crate) fn extract_by(page: &Page, packs: &Packs, means: Means<'_>) -> Result<Article, SetAside> {
     let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
     if page.bytes.iter().all(u8::is_ascii_whitespace) {
         return aside(SetAsideReason::Empty, "there is nothing in it");
@@ -62,8 +74,8 @@ pub(crate) fn extract_by(page: &Page, packs: &Packs, judge: Judge<'_>) -> Result
     }
     let notes = decoded.notes;
     match page.kind {
-        PageKind::Html => read_html(page, &decoded.text, notes, packs, judge),
-        PageKind::Text => read_text(page, &decoded.text, notes, packs, judge),
+        PageKind::Html => read_html(page, &decoded.text, notes, packs, means),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs, means),
         PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
     }
 }
@@ -84,7 +96,43 @@ fn is_binary(text: &str) -> bool {
 /// For the command that trains the verdict.
 pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
     let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
-    joined_html(page, &decoded.text, Vec::new(), packs, &mut shipped).ok().map(|joined| joined.evidence.0)
+    joined_html(page, &decoded.text, Vec::new(), packs, Means { memory: None, judge: &mut shipped })
+        .ok()
+        .map(|joined| joined.evidence.0)
+}
+
+/// Adds what a page shows to what is known of its outlet.
+pub(crate) fn remember(page: &Page, packs: &Packs, memory: &mut OutletMemory) {
+    let decoded = charset::decode(&page.bytes, page.charset.as_deref(), page.kind == PageKind::Html);
+    let (draft, url, place) = match page.kind {
+        PageKind::Html => {
+            let tree = Tree::of(&decoded.text);
+            let head = head(&tree);
+            let mut cut = cut(&tree);
+            mark_cards(&tree, &mut cut);
+            let linked = linked(&head.scripts).0;
+            let titles = headlines(&head, &linked, page);
+            let draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, &mut shipped);
+            let place = memory::place(&tree, &draft);
+            (draft, address(page, Some(&head)), place)
+        }
+        PageKind::Text => (
+            crawl::read(&decoded.text, page.given.title.as_deref(), packs, &mut shipped),
+            address(page, None),
+            None,
+        ),
+        PageKind::Verbatim => return,
+    };
+    let Some(url) = url else { return };
+    let texts = draft.blocks.iter().map(|block| &block.text);
+    let texts = texts.chain(draft.furniture.iter().map(|line| &line.text));
+    memory.add(&url, texts.map(|text| (weigh(text), memory::line(text))), place);
+}
+
+/// Returns the address of a page: as given, else as it says itself.
+fn address(page: &Page, head: Option<&Head<'_>>) -> Option<String> {
+    let said = || head.and_then(|head| head.canonical.as_deref().or_else(|| head.meta(&["og:url"])));
+    page.given.url.as_deref().or_else(said).map(str::to_owned)
 }
 
 fn read_html(
@@ -92,9 +140,9 @@ fn read_html(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    chances: Judge<'_>,
+    means: Means<'_>,
 ) -> Result<Article, SetAside> {
-    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, chances)?;
+    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, means)?;
     let verdict = judge(&evidence, &said, body);
     if let Some((reason, advice)) = reason(verdict) {
         return Err(SetAside::new(page.path.clone(), reason, advice));
@@ -117,7 +165,7 @@ fn joined_html(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    chances: Judge<'_>,
+    means: Means<'_>,
 ) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
@@ -125,7 +173,11 @@ fn joined_html(
     let mut cut = cut(&tree);
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
-    let draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, chances);
+    let mut draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, means.judge);
+    let url = address(page, Some(&head));
+    if let Some(known) = means.memory.zip(url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
+        known.clear(Some(&tree), &mut draft);
+    }
     let refused = refusal(
         &Draughted {
             titles: &titles,
@@ -183,9 +235,13 @@ fn read_text(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    chances: Judge<'_>,
+    means: Means<'_>,
 ) -> Result<Article, SetAside> {
-    let draft = crawl::read(text, page.given.title.as_deref(), packs, chances);
+    let mut draft = crawl::read(text, page.given.title.as_deref(), packs, means.judge);
+    if let Some(known) = means.memory.zip(page.given.url.as_deref()).and_then(|(memory, url)| memory.of(url))
+    {
+        known.clear(None, &mut draft);
+    }
     let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();
     let page_seen =
         Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: false };

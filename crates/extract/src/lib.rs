@@ -8,6 +8,7 @@
 //! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
 //! each passage, [`blocks`] weighs what they leave open, [`html`] or [`crawl`] decide, [`meta`] reads what the page
 //! says of itself, [`mod@article`] joins it all, [`verdict`] says what the page is.
+//! [`memory`] learns what the pages of an outlet have in common, for those who pass it in.
 
 mod article;
 mod blocks;
@@ -21,6 +22,7 @@ mod html;
 pub mod learn;
 mod marks;
 mod markup;
+mod memory;
 mod meta;
 mod passage;
 pub mod score;
@@ -28,6 +30,7 @@ mod squeeze;
 mod verdict;
 mod visible;
 
-pub use article::{evidence, extract};
+pub use article::{evidence, extract, extract_with};
+pub use memory::OutletMemory;
 pub use verdict::Evidence;
 pub use visible::visible_text;
