@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Read pages and print their record.
     Read(ReadArgs),
     /// Print the article of each page, one JSON line a page.
-    Extract(LineArgs),
+    Extract(ExtractArgs),
     /// Print each article with what was found in it, one JSON line a page.
     Annotate(LineArgs),
     /// Print the story, thread and copy group of each page, one JSON line a page.
@@ -154,6 +154,23 @@ pub(crate) struct AddArgs {
     /// What to print: a summary, or one JSON line a page.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: LineFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+With --memory the pages are read twice: first to learn what the pages of each outlet have in common, then to take out
+their articles without it. So the order of the pages makes no difference. The file is made if it is not there.
+
+Examples:
+  sutradhar extract pages/
+  sutradhar extract --memory outlets.json monday/ > monday.jsonl
+  sutradhar extract --memory outlets.json tuesday/ > tuesday.jsonl")]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) lines: LineArgs,
+    /// Learn what the pages of an outlet have in common, keep it in this file, and leave it out of their articles.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) memory: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -343,6 +360,9 @@ pub(crate) struct EvalArgs {
     /// For `extraction`: how pages are read.
     #[arg(long, value_name = "MODE", default_value = "html")]
     pub(crate) mode: PageMode,
+    /// For `extraction`: first learn from all the pages what those of one outlet have in common.
+    #[arg(long)]
+    pub(crate) memory: bool,
     /// For `extraction`: write what is found to this file, one JSON line a page.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) save: Option<PathBuf>,

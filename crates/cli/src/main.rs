@@ -43,7 +43,10 @@ fn run(line: CommandLine) -> anyhow::Result<Status> {
     let settings = Settings::resolve(&line.settings, &|name| std::env::var(name).ok())?;
     match line.command {
         Command::Read(args) => commands::read::run(&args, &settings),
-        Command::Extract(args) => commands::lines::extract(&args.input, &args.output, &settings),
+        Command::Extract(args) => match &args.memory {
+            Some(memory) => commands::lines::extract_with(&args.lines, memory, &settings),
+            None => commands::lines::extract(&args.lines.input, &args.lines.output, &settings),
+        },
         Command::Annotate(args) => commands::lines::annotate(&args.input, &args.output, &settings),
         Command::Group(args) => commands::lines::group(&args.input, &args.output, &settings),
         Command::Demo(args) => commands::demo::run(&args, &settings),

@@ -5,6 +5,7 @@
 //! Then the documents fall into stories and threads (`story`), and those into one record (`claims`).
 
 use crate::{Collection, Outcome, Progress, Result, Workers, batches, counts, guard};
+use extract::OutletMemory;
 use lang::Packs;
 use model::{Article, Document, Grouping, Page, Record};
 use std::ops::ControlFlow;
@@ -36,6 +37,34 @@ pub fn articles<B>(
     each: impl FnMut(Outcome<Article>) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
     batches::in_order(pages, setup, |page| article(page, setup.packs), each)
+}
+
+/// Does so with what was learned of the outlets from their other pages.
+pub fn articles_with<B>(
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    setup: &Setup<'_>,
+    memory: &OutletMemory,
+    each: impl FnMut(Outcome<Article>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    batches::in_order(pages, setup, |page| extract::extract_with(&page, setup.packs, Some(memory)), each)
+}
+
+/// Adds to a memory what the pages show of their outlets; pages that cannot be read teach nothing.
+pub fn learn(
+    pages: impl Iterator<Item = Outcome<Page>> + Send,
+    setup: &Setup<'_>,
+    memory: &mut OutletMemory,
+) {
+    let seen = |page: Page| {
+        let mut memory = OutletMemory::default();
+        memory.see(&page, setup.packs);
+        Ok(memory)
+    };
+    let flow: ControlFlow<()> = batches::in_order(pages, setup, seen, |outcome| {
+        outcome.into_iter().for_each(|seen| memory.join(seen));
+        ControlFlow::Continue(())
+    });
+    debug_assert!(flow.is_continue());
 }
 
 /// Hands on the document of each page, in the order of the pages.

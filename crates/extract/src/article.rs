@@ -3,11 +3,12 @@
 use crate::content::mark_cards;
 use crate::draft::Draft;
 use crate::markup::Tree;
+use crate::memory::{self, OutletMemory};
 use crate::meta::{
     Credit, DayOrder, Head, Linked, Role, Sources, Told, credit, dateline, day_order, extend, head, language,
     linked, makers_of_lines, outlet, published, share, shown_dates, told,
 };
-use crate::passage::cut;
+use crate::passage::{cut, weigh};
 use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
 use crate::{charset, crawl, html, verdict};
 use lang::Packs;
@@ -34,6 +35,11 @@ use model::{
 /// assert!(article.text.starts_with("The bridge"));
 /// ```
 pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
+    extract_with(page, packs, None)
+}
+
+/// Does so with what was learned of the page's outlet from other pages.
+pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
     let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
     if page.bytes.iter().all(u8::is_ascii_whitespace) {
         return aside(SetAsideReason::Empty, "there is nothing in it");
@@ -48,8 +54,8 @@ pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
     }
     let notes = decoded.notes;
     match page.kind {
-        PageKind::Html => read_html(page, &decoded.text, notes, packs),
-        PageKind::Text => read_text(page, &decoded.text, notes, packs),
+        PageKind::Html => read_html(page, &decoded.text, notes, packs, memory),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs, memory),
         PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
     }
 }
@@ -70,11 +76,48 @@ fn is_binary(text: &str) -> bool {
 /// For the command that trains the verdict.
 pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
     let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
-    joined_html(page, &decoded.text, Vec::new(), packs).ok().map(|joined| joined.evidence.0)
+    joined_html(page, &decoded.text, Vec::new(), packs, None).ok().map(|joined| joined.evidence.0)
 }
 
-fn read_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
-    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs)?;
+/// Adds what a page shows to what is known of its outlet.
+pub(crate) fn remember(page: &Page, packs: &Packs, memory: &mut OutletMemory) {
+    let decoded = charset::decode(&page.bytes, page.charset.as_deref(), page.kind == PageKind::Html);
+    let (draft, url, place) = match page.kind {
+        PageKind::Html => {
+            let tree = Tree::of(&decoded.text);
+            let head = head(&tree);
+            let mut cut = cut(&tree);
+            mark_cards(&tree, &mut cut);
+            let titles = headlines(&head, &linked(&head.scripts).0, page);
+            let draft = html::read(&tree, &cut, &titles, packs);
+            let place = memory::place(&tree, &draft);
+            (draft, address(page, Some(&head)), place)
+        }
+        PageKind::Text => {
+            (crawl::read(&decoded.text, page.given.title.as_deref(), packs), address(page, None), None)
+        }
+        PageKind::Verbatim => return,
+    };
+    let Some(url) = url else { return };
+    let texts = draft.blocks.iter().map(|block| &block.text);
+    let texts = texts.chain(draft.furniture.iter().map(|line| &line.text));
+    memory.add(&url, texts.map(|text| (weigh(text), memory::line(text))), place);
+}
+
+/// Returns the address of a page: as given, else as it says itself.
+fn address(page: &Page, head: Option<&Head<'_>>) -> Option<String> {
+    let said = || head.and_then(|head| head.canonical.as_deref().or_else(|| head.meta(&["og:url"])));
+    page.given.url.as_deref().or_else(said).map(str::to_owned)
+}
+
+fn read_html(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    memory: Option<&OutletMemory>,
+) -> Result<Article, SetAside> {
+    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, memory)?;
     let verdict = judge(&evidence, &said, body);
     if let Some((reason, advice)) = reason(verdict) {
         return Err(SetAside::new(page.path.clone(), reason, advice));
@@ -92,14 +135,24 @@ struct Joined {
     body: u32,
 }
 
-fn joined_html(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Joined, SetAside> {
+fn joined_html(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    memory: Option<&OutletMemory>,
+) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
     let (linked, broken) = linked(&head.scripts);
     let mut cut = cut(&tree);
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
-    let draft = html::read(&tree, &cut, &titles, packs);
+    let mut draft = html::read(&tree, &cut, &titles, packs);
+    let url = address(page, Some(&head));
+    if let Some(known) = memory.zip(url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
+        known.clear(Some(&tree), &mut draft);
+    }
     let refused = refusal(
         &Draughted {
             titles: &titles,
@@ -152,8 +205,17 @@ fn headlines(head: &Head<'_>, linked: &Linked, page: &Page) -> Vec<String> {
 /// The most lines of an item that is read whole for want of anything to take away.
 const BRIEF_LINES: usize = 6;
 
-fn read_text(page: &Page, text: &str, notes: Vec<Note>, packs: &Packs) -> Result<Article, SetAside> {
-    let draft = crawl::read(text, page.given.title.as_deref(), packs);
+fn read_text(
+    page: &Page,
+    text: &str,
+    notes: Vec<Note>,
+    packs: &Packs,
+    memory: Option<&OutletMemory>,
+) -> Result<Article, SetAside> {
+    let mut draft = crawl::read(text, page.given.title.as_deref(), packs);
+    if let Some(known) = memory.zip(page.given.url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
+        known.clear(None, &mut draft);
+    }
     let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();
     let page_seen =
         Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: false };

@@ -7,7 +7,7 @@
 //! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
 //! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
 //! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all,
-//! [`verdict`] says what the page is.
+//! [`verdict`] says what the page is. [`memory`] learns what the pages of an outlet have in common, for those who pass it in.
 
 mod article;
 mod charset;
@@ -18,6 +18,7 @@ mod furniture;
 mod html;
 mod marks;
 mod markup;
+mod memory;
 mod meta;
 mod passage;
 pub mod score;
@@ -25,6 +26,7 @@ mod squeeze;
 mod verdict;
 mod visible;
 
-pub use article::{evidence, extract};
+pub use article::{evidence, extract, extract_with};
+pub use memory::OutletMemory;
 pub use verdict::Evidence;
 pub use visible::visible_text;

@@ -1,17 +1,19 @@
 //! `sutradhar extract`, `annotate` and `group`: one JSON line a page.
 
 use super::{Status, summary::Summary};
-use crate::args::{InputArgs, Offsets, OutputArgs};
+use crate::args::{InputArgs, LineArgs, Offsets, OutputArgs};
 use crate::offsets;
 use crate::output::Output;
 use crate::progress::Bar;
 use crate::request::{self, Request};
 use crate::settings::Settings;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use engine::{Outcome, Setup, pipeline};
+use extract::OutletMemory;
 use model::{Article, Document, Page};
 use serde::Serialize;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// A printed value with the name and version of its format in front.
 #[derive(Serialize)]
@@ -30,6 +32,37 @@ pub(crate) fn extract(input: &InputArgs, output: &OutputArgs, settings: &Setting
             print(outcome.as_ref().map(|article: &Article| ("article/1", &article.text, article as _)))
         })
     })
+}
+
+/// Learns what the pages of each outlet have in common, keeps it in a file, and prints the articles without it.
+pub(crate) fn extract_with(args: &LineArgs, memory: &Path, settings: &Settings) -> Result<Status> {
+    let inputs = request::inputs(&args.input)?;
+    if inputs.contains(&intake::Input::Stdin) {
+        bail!(
+            "standard input (-) can be read once only, and --memory reads the pages twice: name files or folders"
+        );
+    }
+    let request = Request::new(settings)?;
+    let mut known = read_memory(memory)?;
+    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    pipeline::learn(intake::read(&inputs, &request.limits), &setup, &mut known);
+    let text = serde_json::to_vec(&known).context("write down what was learned")?;
+    std::fs::write(memory, text).with_context(|| format!("write {}", memory.display()))?;
+    each_page(&args.input, &args.output, settings, "articles", |pages, setup, print| {
+        pipeline::articles_with(pages, setup, &known, |outcome| {
+            print(outcome.as_ref().map(|article: &Article| ("article/1", &article.text, article as _)))
+        })
+    })
+}
+
+/// Reads what earlier runs learned; nothing where there is no file yet.
+fn read_memory(path: &Path) -> Result<OutletMemory> {
+    match std::fs::read(path) {
+        Ok(text) => serde_json::from_slice(&text)
+            .with_context(|| format!("read {}: it is no memory of outlets", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(OutletMemory::default()),
+        Err(error) => Err(error).with_context(|| format!("read {}", path.display())),
+    }
 }
 
 /// Prints the document of each page.

@@ -8,6 +8,7 @@ use crate::args::{EvalArgs, PageMode};
 use crate::request::Request;
 use anyhow::{Context, Result, bail};
 use engine::Setup;
+use extract::OutletMemory;
 use extract::score::compare;
 use flate2::read::MultiGzDecoder;
 use model::{Article, DocId, Given, Page, PageKind};
@@ -93,7 +94,7 @@ pub(super) fn run(args: &EvalArgs, request: &Request) -> Result<Scores> {
     }
     let found = match &args.predictions {
         Some(path) => json_lines(path)?,
-        None => extracted(folder, &golds, args.mode, request)?,
+        None => extracted(folder, &golds, args, request)?,
     };
     if let Some(path) = &args.save {
         save(path, &found)?;
@@ -126,7 +127,7 @@ pub(super) fn run(args: &EvalArgs, request: &Request) -> Result<Scores> {
 }
 
 /// Extracts every page, on all cores.
-fn extracted(folder: &Path, golds: &[Gold], mode: PageMode, request: &Request) -> Result<Vec<Found>> {
+fn extracted(folder: &Path, golds: &[Gold], args: &EvalArgs, request: &Request) -> Result<Vec<Found>> {
     let mut pages = Vec::with_capacity(golds.len());
     for gold in golds {
         let path = folder.join("html").join(format!("{}.html", gold.id));
@@ -140,18 +141,26 @@ fn extracted(folder: &Path, golds: &[Gold], mode: PageMode, request: &Request) -
             charset: None,
             given: Given { url, ..Given::default() },
         };
-        pages.push(Ok(as_read(page, mode)));
+        pages.push(Ok(as_read(page, args.mode)));
     }
     let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
     let mut found = Vec::with_capacity(golds.len());
     let mut ids = golds.iter().map(|gold| gold.id.clone());
-    let flow: ControlFlow<()> = engine::pipeline::articles(pages.into_iter(), &setup, |outcome| {
-        let id = ids.next().unwrap_or_default();
-        found.push(
-            outcome.map_or_else(|_| Found { id: id.clone(), ..Found::default() }, |article| of(&id, article)),
-        );
-        ControlFlow::Continue(())
-    });
+    let mut memory = OutletMemory::default();
+    if args.memory {
+        engine::pipeline::learn(pages.iter().cloned(), &setup, &mut memory);
+    }
+    let flow: ControlFlow<()> =
+        engine::pipeline::articles_with(pages.into_iter(), &setup, &memory, |outcome| {
+            let id = ids.next().unwrap_or_default();
+            found.push(
+                outcome.map_or_else(
+                    |_| Found { id: id.clone(), ..Found::default() },
+                    |article| of(&id, article),
+                ),
+            );
+            ControlFlow::Continue(())
+        });
     debug_assert!(flow.is_continue());
     Ok(found)
 }

@@ -19,10 +19,10 @@ use model::{Confidence, SetAsideReason, Verdict, VerdictKind};
 use table::Weights;
 
 /// Below this probability a page is no article.
-const EVEN: f32 = 0.5;
+const EVEN: f32 = 0.4;
 /// Below this probability a page is set aside. An article that is lost costs a reader more than a page too many, whose
 /// verdict says how doubtful it is.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.2;
 /// A text behind a lock that is shorter than this, in letters, is what stands before the lock.
 const STUB: u32 = 1_600;
 
