@@ -3,19 +3,12 @@
 use crate::content::mark_cards;
 use crate::draft::Draft;
 use crate::markup::Tree;
-<<<<<<< HEAD
 use crate::memory::{self, OutletMemory};
-=======
->>>>>>> main
 use crate::meta::{
     Credit, DayOrder, Head, Linked, Role, Sources, Told, credit, dateline, day_order, extend, head, language,
     linked, makers_of_lines, outlet, published, share, shown_dates, told,
 };
-<<<<<<< HEAD
 use crate::passage::{cut, weigh};
-=======
-use crate::passage::cut;
->>>>>>> main
 use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
 use crate::{charset, crawl, html, verdict};
 use lang::Packs;

@@ -18,13 +18,8 @@ pub struct Packs {
     names: NameBook,
     furniture: FurnitureBook,
     bylines: BylineBook,
-<<<<<<< HEAD
-    refusals: RefusalBook,
-    calendar: Calendar,
-=======
     calendar: Calendar,
     refusals: RefusalBook,
->>>>>>> main
     sounds: Sounds,
 }
 
@@ -128,13 +123,8 @@ impl Packs {
             names: NameBook::load(sources)?,
             furniture: FurnitureBook::load(sources)?,
             bylines: BylineBook::load(sources)?,
-<<<<<<< HEAD
-            refusals: RefusalBook::load(sources)?,
-            calendar: Calendar::of_all(sources)?,
-=======
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,
->>>>>>> main
             sounds: Sounds::load(sources)?,
         })
     }
@@ -189,16 +179,6 @@ impl Packs {
         &self.bylines
     }
 
-<<<<<<< HEAD
-    /// Returns what pages say that show nothing of what was asked for, in any language.
-    pub fn refusals(&self) -> &RefusalBook {
-        &self.refusals
-    }
-
-    /// Returns the words of the calendar, in any language.
-    pub fn calendar(&self) -> &Calendar {
-        &self.calendar
-=======
     /// Returns the words of the calendar, in any language.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
@@ -207,7 +187,6 @@ impl Packs {
     /// Returns what pages say that show nothing of what was asked for, in any language.
     pub fn refusals(&self) -> &RefusalBook {
         &self.refusals
->>>>>>> main
     }
 
     /// Returns how the letters of any script sound.
