@@ -11,6 +11,8 @@ pub struct Parts {
     pub title_basis: TitleBasis,
     /// Everyone whom the page names as having made it, desks and outlets too.
     pub makers: Vec<Maker>,
+    /// The sections that it stands in, the widest first.
+    pub section_path: Vec<String>,
     /// The address of the page's AMP version.
     pub amp_url: Option<String>,
     /// The pictures of the article.

@@ -29,6 +29,8 @@ pub(crate) struct Linked {
     pub(crate) keywords: Vec<String>,
     /// `url` or `mainEntityOfPage`.
     pub(crate) url: Option<String>,
+    /// The names of a `BreadcrumbList`, from the outlet's front page down.
+    pub(crate) crumbs: Vec<String>,
 }
 
 /// A page with more objects than this is made to cost time.
@@ -58,14 +60,18 @@ pub(crate) fn linked(scripts: &[&str]) -> (Linked, bool) {
                     let rank = rank(object.get("@type"));
                     if rank > best {
                         best = rank;
-                        let publisher = found.publisher.take();
+                        let (publisher, crumbs) = (found.publisher.take(), std::mem::take(&mut found.crumbs));
                         found = read(object, &known);
                         found.publisher = found.publisher.take().or(publisher);
+                        found.crumbs = crumbs;
+                    }
+                    if is_type(object.get("@type"), "BreadcrumbList") && found.crumbs.is_empty() {
+                        found.crumbs = crumbs(object.get("itemListElement"));
                     }
                     if is_type(object.get("@type"), "Organization") && found.publisher.is_none() {
                         found.publisher = object.get("name").and_then(name);
                     }
-                    for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "item"] {
+                    for key in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "item", "breadcrumb"] {
                         if let Some(inner) = object.get(key) {
                             queue.push(inner);
                         }
@@ -234,6 +240,24 @@ fn clean(text: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
+/// Returns the names of a list of crumbs, in the order of their positions.
+fn crumbs(items: Option<&Value>) -> Vec<String> {
+    let items = items.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut placed: Vec<(u64, String)> = (items.iter().take(12).enumerate())
+        .filter_map(|(at, item)| {
+            let object = item.as_object()?;
+            let name = object.get("name").and_then(name).or_else(|| object.get("item").and_then(name))?;
+            let position = object.get("position").and_then(|position| match position {
+                Value::String(text) => text.parse().ok(),
+                other => other.as_u64(),
+            });
+            Some((position.unwrap_or(at as u64), name))
+        })
+        .collect();
+    placed.sort_by_key(|(position, _)| *position);
+    placed.into_iter().map(|(_, name)| name).collect()
+}
+
 fn keywords(value: Option<&Value>) -> Vec<String> {
     let mut found = Vec::new();
     match value {
@@ -270,6 +294,13 @@ mod tests {
         let (found, broken) = linked(&["{\"@type\":\"Article\",\"headline\":\"two\nlines\",}"]);
         assert_eq!((found.headline.as_deref(), broken), (Some("two lines"), false));
         assert!(linked(&["{\"@type\": nothing"]).1);
+    }
+
+    #[test]
+    fn crumbs_stand_in_the_order_of_their_positions() {
+        let script = r#"[{"@type":"NewsArticle"},{"@type":"BreadcrumbList","itemListElement":[
+            {"position":2,"item":{"name":"World"}},{"position":1,"name":"Home"}]}]"#;
+        assert_eq!(linked(&[script]).0.crumbs, ["Home", "World"]);
     }
 
     #[test]

@@ -160,11 +160,17 @@ fn says_by(line: &str, packs: &Packs) -> bool {
 /// Returns the one small word that signs a line: `by river_girl`.
 fn nickname(line: &str, packs: &Packs) -> Option<String> {
     let (cue, name) = line.trim().rsplit_once(char::is_whitespace)?;
-    let fits = (2..=24).contains(&name.chars().count())
+    (is_nickname(name, packs) && says_by(cue, packs)).then(|| name.to_owned())
+}
+
+/// Tells whether a word can be the name that somebody goes by on a site: one word that is nothing else.
+fn is_nickname(name: &str, packs: &Packs) -> bool {
+    (2..=24).contains(&name.chars().count())
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
         && name.chars().next().is_some_and(char::is_alphabetic)
-        && credit(name, packs) == Credit::Nothing;
-    (fits && says_by(cue, packs)).then(|| name.to_owned())
+        && packs.bylines().cues().get(name).is_none()
+        && matches!(credit(name, packs), Credit::Nothing | Credit::Person)
+        && packs.furniture().cues().get(name).is_none()
 }
 
 fn kind_of(name: &str, organisation: bool, packs: &Packs) -> MakerKind {
@@ -208,7 +214,7 @@ impl List<'_> {
 
     /// Adds the names in what the markup declares to be the author.
     fn declared(&mut self, text: &str, basis: MakerBasis, organisation: bool, packs: &Packs) {
-        for name in names_in(&strip_outlet(text, &self.names), packs) {
+        for name in names_in(&strip_outlet(text, self.names), packs) {
             let outlet = self.is_outlet(&name);
             let kind = if outlet { MakerKind::Organisation } else { kind_of(&name, organisation, packs) };
             self.add(&name, kind, MakerRole::Author, basis);
@@ -224,6 +230,10 @@ impl List<'_> {
             persons = names().take(2).cloned().collect();
             persons.retain(|name| !name.contains(' ') && name.chars().count() >= 2);
             persons.truncate(if persons.len() == 1 { 1 } else { 0 });
+            if persons.is_empty() && self.makers.is_empty() {
+                let alone = lines.iter().find(|line| is_nickname(line, packs) && !self.is_outlet(line));
+                persons.extend(alone.cloned());
+            }
         }
         for name in persons {
             self.add(&name, MakerKind::Person, MakerRole::Author, MakerBasis::Markup);

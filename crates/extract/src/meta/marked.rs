@@ -28,14 +28,15 @@ const BELOW: usize = 160;
 const TOGETHER: usize = 16;
 /// An element of so few nodes is no box of other articles.
 const FEW: usize = 24;
+/// So many nodes of an element are looked through for a heading.
+const DEEP: usize = 400;
 /// A byline is no longer than this, in bytes.
 const LONGEST: usize = 240;
 /// More authors than this are a list of authors.
 const MOST: usize = 12;
 
-/// Finds the marked bylines near the headline, else those just below the body.
+/// Finds the marked bylines and dates near the headline, else those just below the body.
 pub(crate) fn marked(told: &Told<'_, '_>, body: (usize, usize), title: Option<&str>) -> Marked {
-    let nodes = told.tree.nodes.len();
     let title = title.map(squeeze);
     let headline = (told.head.headings.iter().map(|(node, text)| (*node, text)))
         .chain(told.head.subheads.iter().map(|(node, _, text)| (*node, text)))
@@ -43,46 +44,94 @@ pub(crate) fn marked(told: &Told<'_, '_>, body: (usize, usize), title: Option<&s
         .map(|(node, _)| node)
         .max();
     let from = headline.map_or(body.0.saturating_sub(BEFORE), |node| node.saturating_sub(ABOVE));
-    let mut authors = within(told, from, (body.0 + INTO).min(nodes));
+    let above = Window { told, headline, from, to: body.0.saturating_add(INTO) };
+    let below = Window { told, headline: None, from: body.1, to: body.1.saturating_add(BELOW) };
+    let mut authors = above.bylines();
     if authors.is_empty() {
-        authors = within(told, body.1.min(nodes), (body.1 + BELOW).min(nodes));
+        authors = below.bylines();
     }
-    let dated = |from: usize, to: usize| {
-        let mut dates = Vec::new();
-        let mut at = from;
-        while at < to && dates.len() < MOST {
-            if let Some(end) = unread(told, at).filter(|end| *end < to) {
-                at = end.max(at + 1);
-                continue;
-            }
-            if told.tree.nodes[at].tag != Tag::Text && holds_date(told.tree, at) {
-                let text = pieces(told.tree, at).replace(" | ", " ");
-                if text.len() <= LONGEST && text.chars().any(char::is_numeric) {
-                    dates.push(text);
-                    at = told.tree.nodes[at].end as usize;
-                    continue;
-                }
-            }
-            at += 1;
-        }
-        dates
-    };
-    let dates = dated(from, (body.0 + INTO).min(nodes));
-    let mut dates_below = dated(body.1.min(nodes), (body.1 + BELOW / 2).min(nodes));
+    let mut dates_below = below.dates();
     dates_below.truncate(1);
-    Marked { authors, dates, dates_below }
+    Marked { authors, dates: above.dates(), dates_below }
 }
 
-/// Returns where the subtree of a node ends that is not looked into: another article's, a comment's, a script's.
-fn unread(told: &Told<'_, '_>, at: usize) -> Option<usize> {
-    let node = told.tree.nodes[at];
-    let other = matches!(
-        told.cut.marks.get(at).and_then(|marks| marks.furniture),
-        Some(FurnitureKind::Related | FurnitureKind::Comments | FurnitureKind::Ad)
-    );
-    // A mark on a few nodes is a slip: a byline calls its list of names a list.
-    let other = other && node.end as usize > at + FEW;
-    (other || matches!(node.tag, Tag::Script | Tag::Style | Tag::Svg)).then_some(node.end as usize)
+/// A part of the page that is looked through.
+struct Window<'w, 't, 'p> {
+    told: &'w Told<'t, 'p>,
+    headline: Option<usize>,
+    from: usize,
+    to: usize,
+}
+
+impl Window<'_, '_, '_> {
+    fn bylines(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        // What stands further off is another byline.
+        let mut reach = usize::MAX;
+        self.each(&mut |at| {
+            if at > reach || found.len() >= MOST || !names_author(self.told.tree, at) {
+                return false;
+            }
+            let line = pieces(self.told.tree, at, " | ");
+            let fits = !line.is_empty() && line.len() <= LONGEST;
+            if fits {
+                reach = self.told.tree.nodes[at].end as usize + TOGETHER;
+                if !found.contains(&line) {
+                    found.push(line);
+                }
+            }
+            fits
+        });
+        found
+    }
+
+    fn dates(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        self.each(&mut |at| {
+            if found.len() >= MOST || !holds_date(self.told.tree, at) {
+                return false;
+            }
+            let text = pieces(self.told.tree, at, " ");
+            let fits = text.len() <= LONGEST && text.chars().any(char::is_numeric);
+            if fits {
+                found.push(text);
+            }
+            fits
+        });
+        found
+    }
+
+    /// Visits the elements in order; one that is taken is not looked into.
+    fn each(&self, take: &mut dyn FnMut(usize) -> bool) {
+        let nodes = &self.told.tree.nodes;
+        let to = self.to.min(nodes.len());
+        let mut at = self.from;
+        while at < to {
+            let passed = nodes[at].tag != Tag::Text && (self.is_foreign(at) || take(at));
+            at = if passed { (nodes[at].end as usize).max(at + 1) } else { at + 1 };
+        }
+    }
+
+    /// Tells whether an element is another article's, a comment's or a script's.
+    ///
+    /// The names of classes alone do not tell: between the headline and the body another article has a heading.
+    fn is_foreign(&self, at: usize) -> bool {
+        let nodes = &self.told.tree.nodes;
+        let end = nodes[at].end as usize;
+        if matches!(nodes[at].tag, Tag::Script | Tag::Style | Tag::Svg) {
+            return true;
+        }
+        let kind = self.told.cut.marks.get(at).and_then(|marks| marks.furniture);
+        let of_others =
+            matches!(kind, Some(FurnitureKind::Related | FurnitureKind::Comments | FurnitureKind::Ad));
+        let holds = |node: usize| (at..end).contains(&node);
+        if !of_others || end >= self.to || self.headline.is_some_and(holds) {
+            return false;
+        }
+        let headed = (at..end.min(at + DEEP))
+            .any(|at| matches!(nodes[at].tag, Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6));
+        headed || (end > at + FEW && self.headline.is_none_or(|headline| at < headline))
+    }
 }
 
 /// Tells whether the attributes of an element say that it holds the date of the page.
@@ -92,7 +141,7 @@ fn holds_date(tree: &Tree<'_>, node: usize) -> bool {
         || crate::markup::attributes(&tree.text[range]).any(|(name, value)| match name.len() {
             2 if name.eq_ignore_ascii_case("id") => is_date_name(value),
             5 if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(is_date_name),
-            8 if name.eq_ignore_ascii_case("itemprop") => value.eq_ignore_ascii_case("datePublished"),
+            8 if name.eq_ignore_ascii_case("itemprop") => is_date_name(value),
             _ => false,
         })
 }
@@ -120,34 +169,6 @@ fn is_date_name(name: &str) -> bool {
                     | "publication"
             )
         })
-}
-
-fn within(told: &Told<'_, '_>, from: usize, to: usize) -> Vec<String> {
-    let tree = told.tree;
-    let mut found: Vec<String> = Vec::new();
-    let mut at = from;
-    // What stands further off is another byline.
-    let mut reach = to;
-    while at < to.min(reach) && found.len() < MOST {
-        let node = tree.nodes[at];
-        if let Some(end) = unread(told, at).filter(|end| *end < to) {
-            at = end.max(at + 1);
-            continue;
-        }
-        if node.tag != Tag::Text && names_author(tree, at) {
-            let line = pieces(tree, at);
-            if !line.is_empty() && line.len() <= LONGEST {
-                if !found.contains(&line) {
-                    found.push(line);
-                }
-                at = node.end as usize;
-                reach = at + TOGETHER;
-                continue;
-            }
-        }
-        at += 1;
-    }
-    found
 }
 
 /// Tells whether the attributes of an element say that it names the author.
@@ -199,8 +220,8 @@ fn is_author_name(name: &str) -> bool {
     hit && (named || !boxed)
 }
 
-/// Returns the texts inside an element, parted by ` | ` so that a name is told from what stands beside it.
-fn pieces(tree: &Tree<'_>, node: usize) -> String {
+/// Returns the texts inside an element, parted so that a name is told from what stands beside it.
+fn pieces(tree: &Tree<'_>, node: usize, between: &str) -> String {
     let mut out = String::new();
     let end = tree.nodes[node].end as usize;
     let mut at = node;
@@ -216,7 +237,7 @@ fn pieces(tree: &Tree<'_>, node: usize) -> String {
             let piece = piece.trim();
             if !piece.is_empty() {
                 if !out.is_empty() {
-                    out.push_str(" | ");
+                    out.push_str(between);
                 }
                 out.push_str(piece);
                 if out.len() > LONGEST {

@@ -60,7 +60,10 @@ pub(crate) fn strip_outlet(title: &str, names: &[String]) -> String {
             .filter_map(|seam| title.find(seam).map(|at| (at, seam.len())))
             .min_by_key(|(at, _)| *at);
         match front {
-            Some((at, length)) if is_name(&title[..at], names) => title = title[at + length..].to_owned(),
+            // `How to build: a guide` opens with no outlet, though the outlet's name may be alike.
+            Some((at, length)) if is_just_name(&title[..at], names) => {
+                title = title[at + length..].to_owned();
+            }
             _ => break,
         }
     }
@@ -76,6 +79,12 @@ fn is_name(part: &str, names: &[String]) -> bool {
                     || (part.len() >= 4 && name.starts_with(&part))
                     || (name.len() >= 4 && part.starts_with(&name) && part.len() <= name.len() * 3))
         })
+}
+
+/// Tells whether a part is a name of the outlet and nothing else; its host may stand with `www.`.
+fn is_just_name(part: &str, names: &[String]) -> bool {
+    let part = squeeze(part.trim().trim_start_matches("www."));
+    names.iter().any(|name| squeeze(name) == part)
 }
 
 /// Returns the host of an address, without `www.` and the like.

@@ -93,6 +93,17 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
             ));
         }
     }
+    // A day that the meta elements, with a zone of their own, and the page agree on is no matter of zones.
+    let visible_day = shown_published.and_then(|shown| shown.moment.day());
+    let zoned = |date: Moment| matches!(date, Moment::Minute(_, _, Some(minutes)) if minutes != 0);
+    if let (Some(date), Some(other)) = (believed, meta)
+        && zoned(date)
+        && zoned(other)
+        && date.day() != other.day()
+        && other.day() == visible_day
+    {
+        believed = None;
+    }
     let moment = |shown: Option<&ShownDate>| shown.map(|date| date.moment);
     let candidates = [
         (given.date, DateBasis::Given),
@@ -117,11 +128,10 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
         (!late).then_some((date, basis))
     });
     if let Some((date, basis)) = chosen {
-        let timed = shown_published
-            .filter(|date| date.role != Role::Updated && matches!(date.moment, Moment::Minute(_, _, None)));
         let as_shown = shown_published.is_some_and(|shown| shown.moment.day() == date.day());
+        let plain = shown_published.filter(|shown| shown.role != Role::Updated);
         let address = address.filter(|_| !as_shown);
-        let local = [moment(timed), address].into_iter().flatten().find_map(|shown| in_place(date, shown));
+        let local = [moment(plain), address].into_iter().flatten().find_map(|shown| in_place(date, shown));
         dates.date = Some(match local {
             Some(local) if basis != DateBasis::Given => local,
             _ => sharpened(date, basis, shown_published),
@@ -215,7 +225,15 @@ fn compact(text: &str) -> Option<Moment> {
     if rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() != 6 {
         return None;
     }
-    format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]).parse().ok()
+    let day = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
+    // `T00:38:07Z` and `T003807Z`
+    let clock = rest.strip_prefix('T').and_then(|rest| {
+        let bare = rest.get(..4)?.bytes().all(|byte| byte.is_ascii_digit());
+        let clock =
+            if bare { format!("{}:{}{}", &rest[..2], &rest[2..4], rest.get(6..)?) } else { rest.to_owned() };
+        format!("{day}T{clock}").parse().ok()
+    });
+    clock.or_else(|| day.parse().ok())
 }
 
 /// Reads seconds or milliseconds since 1970.
@@ -338,6 +356,18 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_meta_elements_and_the_page_agree_on_wins() {
+        let sources = Sources {
+            json_ld: Some("2020-09-29T22:40:00-07:00"),
+            meta: Some("2020-09-30T02:00:07-07:00"),
+            lines: vec!["Sep 30, 2020"],
+            ..Sources::default()
+        };
+        check(&sources, Some("2020-09-30T02:00-07:00"), DateBasis::Meta);
+        check(&Sources { lines: vec![], ..sources }, Some("2020-09-29T22:40-07:00"), DateBasis::JsonLd);
+    }
+
+    #[test]
     fn a_day_of_the_last_build_gives_way() {
         let built = Sources { json_ld: Some("Nov 05, 2025"), ..Sources::default() };
         check(&built, Some("2025-11-05"), DateBasis::JsonLd);
@@ -374,6 +404,9 @@ mod tests {
         check("2025-07-14T09:20:00 +0530", Some("2025-07-14T09:20+05:30"));
         check("2025-07-14 09:20:00 UTC", Some("2025-07-14T09:20+00:00"));
         check("20250714", Some("2025-07-14"));
+        check("20250714T09:20:00Z", Some("2025-07-14T09:20+00:00"));
+        check("20250714T092000Z", Some("2025-07-14T09:20+00:00"));
+        check("20250714T0", Some("2025-07-14"));
         check("Mon, 14 Jul 2025 09:20:00 +0530", Some("2025-07-14T09:20+05:30"));
         check("1752467400", Some("2025-07-14T04:30+00:00"));
         check("0000-00-00", None);

@@ -58,8 +58,19 @@ pub(crate) fn title(sources: &Headlines<'_>, outlet: &[String]) -> Option<(Strin
         .chain(social.iter().chain(&metas).map(|one| (one, TitleBasis::Meta)))
         .chain(element.iter().map(|one| (one, TitleBasis::TitleElement)))
         .collect();
-    let shown: Vec<(Candidate, &Heading)> =
-        sources.shown.iter().filter_map(|heading| Some((clean(&heading.text)?, heading))).collect();
+    // What the title element adds to the headline of the other sources is the site's name.
+    let added = |one: &Candidate| {
+        let rest = |whole: &str, part: &str| {
+            whole.strip_suffix(part).or_else(|| whole.strip_prefix(part)).map(|rest| rest == one.squeezed)
+        };
+        (element.iter())
+            .zip(&social)
+            .any(|(element, social)| rest(&element.squeezed, &social.squeezed) == Some(true))
+    };
+    let shown: Vec<(Candidate, &Heading)> = (sources.shown.iter())
+        .filter_map(|heading| Some((clean(&heading.text)?, heading)))
+        .filter(|(candidate, _)| !added(candidate))
+        .collect();
     let Some(heading) = choose(&shown, &told, linked.as_ref()) else {
         return voted(&told).map(|(text, basis)| (as_element(text, basis, told.len()), basis));
     };
@@ -70,6 +81,14 @@ pub(crate) fn title(sources: &Headlines<'_>, outlet: &[String]) -> Option<(Strin
             && one.squeezed.len() < heading.squeezed.len()
     };
     if let Some(short) = social.as_ref().filter(inside) {
+        return Some((short.text.clone(), TitleBasis::Heading));
+    }
+    // So does a line under it that stands in the same heading: `Bridge closed The water rose in the night`.
+    let glued = |one: &&Candidate| {
+        let rest = heading.text.strip_prefix(one.text.as_str()).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(is_line_of_its_own) && one.squeezed.len() >= LEAST_TAIL
+    };
+    if let Some(short) = social.as_ref().filter(glued) {
         return Some((short.text.clone(), TitleBasis::Heading));
     }
     let around = |one: &&Candidate| {
@@ -109,7 +128,12 @@ fn choose<'c>(
     let pairs: Vec<FxHashSet<[char; 3]>> = told.iter().map(|(one, _)| letters(&one.squeezed)).collect();
     let alike = |(candidate, _): &&(Candidate, &Heading)| {
         let own = letters(&candidate.squeezed);
-        pairs.iter().any(|other| share(&own, other) >= ALIKE)
+        // A name that a candidate ends with is the site's: `Dam talks end : River notes`.
+        let ends = |one: &Candidate| {
+            one.squeezed.ends_with(&candidate.squeezed) && candidate.squeezed.len() * 3 < one.squeezed.len()
+        };
+        let tail = told.iter().any(|(one, _)| ends(one));
+        !tail && pairs.iter().any(|other| share(&own, other) >= ALIKE)
     };
     above()
         .filter(top)
@@ -183,6 +207,13 @@ fn voted<'t>(told: &[(&'t Candidate, TitleBasis)]) -> Option<(&'t str, TitleBasi
     Some((&told[best].0.text, told[best].1))
 }
 
+/// Tells whether what follows a headline reads as a line of its own: it opens with a capital and runs on in small
+/// letters, as the words of a headline in capitals do not.
+fn is_line_of_its_own(rest: &str) -> bool {
+    let small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().count() >= 4;
+    rest.starts_with(char::is_uppercase) && rest.split_whitespace().filter(|word| small(word)).count() >= 2
+}
+
 /// Takes the tail behind the last strong seam off a title element that nothing else supports.
 fn as_element(text: &str, basis: TitleBasis, told: usize) -> String {
     if basis != TitleBasis::TitleElement || told > 1 {
@@ -229,6 +260,13 @@ mod tests {
         );
         check(&with(vec![heading(1, "Prabhat Lok")]), "Dam talks end", TitleBasis::Meta);
         check(&with(vec![heading(1, "River news")]), "Dam talks end", TitleBasis::Meta);
+        let sources = Headlines {
+            social: Some("Dam talks end in Bresk"),
+            element: Some("River notes: Dam talks end in Bresk"),
+            shown: vec![heading(1, "River notes")],
+            ..Headlines::default()
+        };
+        check(&sources, "Dam talks end in Bresk", TitleBasis::Meta);
     }
 
     #[test]
@@ -253,6 +291,14 @@ mod tests {
             ..Headlines::default()
         };
         check(&sources, "Engineers look at the bridge", TitleBasis::Heading);
+        let sources = Headlines {
+            social: Some("Engineers look at the bridge"),
+            shown: vec![heading(1, "Engineers look at the bridge Traffic must wait until Monday")],
+            ..Headlines::default()
+        };
+        check(&sources, "Engineers look at the bridge", TitleBasis::Heading);
+        let longer = "Engineers look at the bridge and find nothing";
+        check(&Headlines { shown: vec![heading(1, longer)], ..sources }, longer, TitleBasis::Heading);
         let sources = Headlines {
             linked: Some("Bresk: Engineers look at the bridge"),
             social: Some("Bresk: Engineers look at the bridge"),

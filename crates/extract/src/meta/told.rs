@@ -11,7 +11,7 @@ use crate::markup::Tree;
 use crate::passage::Cut;
 use crate::squeeze::squeeze;
 use lang::Packs;
-use model::{Article, Page, TitleBasis};
+use model::{Article, FurnitureKind, Page, TitleBasis};
 
 /// So many nodes above the body may hold its picture where no headline is known.
 const BEFORE_BODY: usize = 60;
@@ -76,7 +76,8 @@ pub(crate) fn told(article: &mut Article, told: &Told<'_, '_>) {
         .or_else(|| linked.url.clone())
         .filter(|url| host(url).is_some());
     article.parts.amp_url = head.amp.clone().filter(|url| host(url).is_some());
-    article.section = section(head, linked);
+    article.parts.section_path = section_path(linked, article.title.as_deref(), &known, packs);
+    article.section = section(head, linked).or_else(|| article.parts.section_path.last().cloned());
     article.tags = tags(head, linked, draft);
     let marked = marked(told, body, article.title.as_deref());
     dates(article, told, body, &marked);
@@ -129,6 +130,33 @@ fn section(head: &Head<'_>, linked: &Linked) -> Option<String> {
     meta.map(str::to_owned).or_else(|| linked.section.clone()).filter(|section| section.chars().count() <= 60)
 }
 
+/// Tells whether a tag is a key of a database: `98be933f-38cf-4fba-b6c6-ad438e82010a`.
+fn is_key(tag: &str) -> bool {
+    tag.len() >= 16
+        && tag.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        && tag.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the sections that the article stands in, the widest first: its crumbs without the front page and itself.
+fn section_path(linked: &Linked, title: Option<&str>, outlet: &[String], packs: &Packs) -> Vec<String> {
+    let known = |name: &str| outlet.iter().any(|outlet| squeeze(outlet) == squeeze(name));
+    let is_title = |name: &str| {
+        let (name, title) = (squeeze(name), title.map(squeeze).unwrap_or_default());
+        title.starts_with(&name) && name.len() * 2 > title.len()
+            || name.starts_with(&title) && !title.is_empty()
+    };
+    // The word for a front page is a menu's word.
+    let front = |name: &str| {
+        packs
+            .furniture()
+            .cues()
+            .get(name)
+            .is_some_and(|cues| cues.iter().any(|cue| cue.kind == FurnitureKind::Menu))
+    };
+    let fits = |name: &&String| name.chars().count() <= 60 && !known(name) && !is_title(name) && !front(name);
+    linked.crumbs.iter().filter(fits).cloned().collect()
+}
+
 fn tags(head: &Head<'_>, linked: &Linked, draft: &Draft) -> Vec<String> {
     let mut tags: Vec<String> =
         head.all("article:tag").flat_map(|tag| tag.split(',')).map(|tag| tag.trim().to_owned()).collect();
@@ -137,15 +165,17 @@ fn tags(head: &Head<'_>, linked: &Linked, draft: &Draft) -> Vec<String> {
     }
     if tags.is_empty() {
         tags = head
-            .meta(&["news_keywords", "keywords"])
-            .map(|words| words.split(',').map(|tag| tag.trim().to_owned()).collect())
+            .meta(&["news_keywords", "parsely-tags", "sailthru.tags", "keywords"])
+            .map(|words| words.split([',', ';', '、', '，', '،']).map(|tag| tag.trim().to_owned()).collect())
             .unwrap_or_default();
     }
     if tags.is_empty() {
         tags = draft.tags.clone();
     }
     let mut seen = std::collections::BTreeSet::new();
-    tags.retain(|tag| !tag.is_empty() && tag.chars().count() <= 60 && seen.insert(squeeze(tag)));
+    tags.retain(|tag| {
+        !tag.is_empty() && !is_key(tag) && tag.chars().count() <= 60 && seen.insert(squeeze(tag))
+    });
     tags.truncate(40);
     tags
 }
