@@ -39,27 +39,26 @@ pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
     extract_with(page, packs, None)
 }
 
+/// Does so with what was learned of the page's outlet from other pages.
+pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
+    extract_by(page, packs, memory, &mut shipped)
+}
+
 /// Gives the chance of each passage that it belongs to the article; `None` leaves it to the rules.
 pub(crate) type Judge<'a> = &'a mut dyn FnMut(&View<'_>) -> Option<Vec<f32>>;
-
-/// What a page is read by: what is known of its outlet, and what judges its passages.
-pub(crate) struct Means<'a> {
-    pub(crate) memory: Option<&'a OutletMemory>,
-    pub(crate) judge: Judge<'a>,
-}
 
 /// Judges by what is shipped.
 fn shipped(view: &View<'_>) -> Option<Vec<f32>> {
     if view.markup.is_some() { Model::html().chances(view) } else { Model::plain().chances(view) }
 }
 
-/// Does so with what was learned of the page's outlet from other pages.
-pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
-    extract_by(page, packs, Means { memory, judge: &mut shipped })
-}
-
-/// Extracts the article of a page by these means.
-pub(crate) fn extract_by(page: &Page, packs: &Packs, means: Means<'_>) -> Result<Article, SetAside> {
+/// Extracts the article of a page, its passages judged by `judge`.
+pub(crate) fn extract_by(
+    page: &Page,
+    packs: &Packs,
+    memory: Option<&OutletMemory>,
+    judge: Judge<'_>,
+) -> Result<Article, SetAside> {
     let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
     if page.bytes.iter().all(u8::is_ascii_whitespace) {
         return aside(SetAsideReason::Empty, "there is nothing in it");
@@ -74,8 +73,8 @@ pub(crate) fn extract_by(page: &Page, packs: &Packs, means: Means<'_>) -> Result
     }
     let notes = decoded.notes;
     match page.kind {
-        PageKind::Html => read_html(page, &decoded.text, notes, packs, means),
-        PageKind::Text => read_text(page, &decoded.text, notes, packs, means),
+        PageKind::Html => read_html(page, &decoded.text, notes, packs, memory, judge),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs, memory, judge),
         PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
     }
 }
@@ -96,7 +95,7 @@ fn is_binary(text: &str) -> bool {
 /// For the command that trains the verdict.
 pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
     let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
-    joined_html(page, &decoded.text, Vec::new(), packs, Means { memory: None, judge: &mut shipped })
+    joined_html(page, &decoded.text, Vec::new(), packs, None, &mut shipped)
         .ok()
         .map(|joined| joined.evidence.0)
 }
@@ -110,7 +109,7 @@ pub(crate) fn remember(page: &Page, packs: &Packs, memory: &mut OutletMemory) {
             let head = head(&tree);
             let mut cut = cut(&tree);
             mark_cards(&tree, &mut cut);
-            let linked = linked(&head.scripts).0;
+            let (linked, _) = linked(&head.scripts);
             let titles = headlines(&head, &linked, page);
             let draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, &mut shipped);
             let place = memory::place(&tree, &draft);
@@ -140,9 +139,11 @@ fn read_html(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    means: Means<'_>,
+    memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Article, SetAside> {
-    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, means)?;
+    let Joined { mut article, evidence, said, body } =
+        joined_html(page, text, notes, packs, memory, chances)?;
     let verdict = judge(&evidence, &said, body);
     if let Some((reason, advice)) = reason(verdict) {
         return Err(SetAside::new(page.path.clone(), reason, advice));
@@ -165,7 +166,8 @@ fn joined_html(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    means: Means<'_>,
+    memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
@@ -173,9 +175,9 @@ fn joined_html(
     let mut cut = cut(&tree);
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
-    let mut draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, means.judge);
+    let mut draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, chances);
     let url = address(page, Some(&head));
-    if let Some(known) = means.memory.zip(url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
+    if let Some(known) = memory.zip(url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
         known.clear(Some(&tree), &mut draft);
     }
     let refused = refusal(
@@ -235,11 +237,11 @@ fn read_text(
     text: &str,
     notes: Vec<Note>,
     packs: &Packs,
-    means: Means<'_>,
+    memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Article, SetAside> {
-    let mut draft = crawl::read(text, page.given.title.as_deref(), packs, means.judge);
-    if let Some(known) = means.memory.zip(page.given.url.as_deref()).and_then(|(memory, url)| memory.of(url))
-    {
+    let mut draft = crawl::read(text, page.given.title.as_deref(), packs, chances);
+    if let Some(known) = memory.zip(page.given.url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
         known.clear(None, &mut draft);
     }
     let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();

@@ -5,7 +5,7 @@
 
 pub use crate::blocks::{Model, NameScores, SmallTree, Table, Trees, both};
 
-use crate::article::{Means, extract_by as by};
+use crate::article::extract_by as by;
 use crate::blocks::{View, second, tag_word, words_of};
 use crate::markup::{NONE, Tag};
 use lang::Packs;
@@ -31,7 +31,7 @@ const LEVELS: usize = 30;
 /// Looks at a page; `first` gives the chances of the first look where the second is wanted.
 pub fn look(page: &Page, packs: &Packs, names: &NameScores, first: Option<&[f32]>) -> Looked {
     let mut looked = Looked::default();
-    let mut judge = |view: &View<'_>| {
+    let _ = by(page, packs, None, &mut |view: &View<'_>| {
         let passages = view.scene.passages;
         looked.texts = passages.iter().map(|passage| passage.text.clone()).collect();
         looked.kept = view.kept.to_vec();
@@ -41,19 +41,18 @@ pub fn look(page: &Page, packs: &Packs, names: &NameScores, first: Option<&[f32]
             second(passages, view.markup.map(|(tree, ..)| tree), first, &mut looked.table);
         }
         None
-    };
-    let _ = by(page, packs, Means { memory: None, judge: &mut judge });
+    });
     looked
 }
 
 /// Extracts the article by a model that is not the shipped one.
 pub fn extract_by(page: &Page, packs: &Packs, model: &Model) -> Result<Article, SetAside> {
-    by(page, packs, Means { memory: None, judge: &mut |view: &View<'_>| model.chances(view) })
+    by(page, packs, None, &mut |view: &View<'_>| model.chances(view))
 }
 
 /// Extracts the article by chances that were found before, one for each passage.
 pub fn extract_with(page: &Page, packs: &Packs, chances: &[f32]) -> Result<Article, SetAside> {
-    by(page, packs, Means { memory: None, judge: &mut |_: &View<'_>| Some(chances.to_vec()) })
+    by(page, packs, None, &mut |_: &View<'_>| Some(chances.to_vec()))
 }
 
 fn names_around(view: &View<'_>, at: usize) -> Vec<u32> {

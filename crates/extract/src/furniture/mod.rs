@@ -17,6 +17,8 @@ mod label;
 mod lead_in;
 mod loose_headline;
 mod notice;
+#[cfg(test)]
+mod phrases;
 mod symbols;
 mod teaser;
 mod title_again;
@@ -231,9 +233,23 @@ pub(crate) mod tests {
     use super::*;
     use crate::passage::{Shape, weigh};
 
+    /// Does something with the scene of these lines, none of them settled.
+    pub(crate) fn scene_of<T>(lines: &[&str], with: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let passages = passages(lines);
+        with(&Scene::new(&passages, vec![None; passages.len()], &[], true, Packs::embedded()))
+    }
+
     /// Applies one rule to the passage at `at`; `*` before a text makes it all link, `#` makes it part of a card.
     pub(crate) fn apply(rule: &str, lines: &[&str], titles: &[&str], at: usize) -> Option<Found> {
-        let passages: Vec<Passage> = lines
+        let passages = passages(lines);
+        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+        let scene = Scene::new(&passages, vec![None; passages.len()], &titles, true, Packs::embedded());
+        let (_, rule) = RULES.iter().find(|(name, _)| *name == rule).expect("the rule is in the registry");
+        rule(&scene, at)
+    }
+
+    fn passages(lines: &[&str]) -> Vec<Passage> {
+        lines
             .iter()
             .map(|line| {
                 let text = line.trim_start_matches(['*', '#']).to_owned();
@@ -250,11 +266,7 @@ pub(crate) mod tests {
                     blank_after: true,
                 }
             })
-            .collect();
-        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
-        let scene = Scene::new(&passages, vec![None; passages.len()], &titles, true, Packs::embedded());
-        let (_, rule) = RULES.iter().find(|(name, _)| *name == rule).expect("the rule is in the registry");
-        rule(&scene, at)
+            .collect()
     }
 
     /// Checks what one rule says of a line that stands alone.

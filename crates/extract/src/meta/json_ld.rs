@@ -29,10 +29,10 @@ pub(crate) struct Linked {
     pub(crate) keywords: Vec<String>,
     /// `url` or `mainEntityOfPage`.
     pub(crate) url: Option<String>,
-    /// `articleBody`, as it stands: often cut, or a teaser.
-    pub(crate) body: Option<String>,
     /// The names of a `BreadcrumbList`, from the outlet's front page down.
     pub(crate) crumbs: Vec<String>,
+    /// `articleBody`, as it stands: often cut, or a teaser.
+    pub(crate) body: Option<String>,
 }
 
 /// A page with more objects than this is made to cost time.
