@@ -9,6 +9,7 @@ mod boxed;
 mod breadcrumb;
 mod byline_line;
 mod card;
+mod code;
 mod crawl_mark;
 mod duplicate;
 mod glued_tags;
@@ -16,6 +17,8 @@ mod label;
 mod lead_in;
 mod loose_headline;
 mod notice;
+#[cfg(test)]
+mod phrases;
 mod symbols;
 mod teaser;
 mod title_again;
@@ -45,6 +48,7 @@ type Rule = (&'static str, fn(&Scene<'_>, usize) -> Option<Found>);
 /// The rules in the order in which they are asked.
 const RULES: &[Rule] = &[
     ("symbols", symbols::symbols),
+    ("code", code::code),
     ("crawl-mark", crawl_mark::crawl_mark),
     ("title-again", title_again::title_again),
     ("breadcrumb", breadcrumb::breadcrumb),
@@ -70,6 +74,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) passages: &'a [Passage],
     /// What was settled before the rules were asked, and by the rules so far.
     pub(crate) settled: Vec<Option<FurnitureKind>>,
+    /// Which rule settled a passage; none where it was settled before the rules were asked.
+    pub(crate) spoke: Vec<Option<&'static str>>,
     /// The headlines that the page gives itself, squeezed.
     pub(crate) titles: Vec<String>,
     /// Whether the page came without markup.
@@ -110,10 +116,12 @@ impl<'a> Scene<'a> {
         let openings = vec![OnceCell::new(); passages.len()];
         let squeezed = vec![OnceCell::new(); passages.len()];
         let repeats = repeats(passages, &settled);
+        let spoke = vec![None; passages.len()];
         let mut scene = Self {
             packs,
             passages,
             settled,
+            spoke,
             titles,
             crawl,
             first_prose: 0,
@@ -144,12 +152,15 @@ impl<'a> Scene<'a> {
                 at += 1;
                 continue;
             }
-            let found = RULES.iter().find_map(|(_, rule)| rule(self, at));
+            let found = RULES.iter().find_map(|(name, rule)| Some((*name, rule(self, at)?)));
             match found {
-                Some(found) => {
+                Some((name, found)) => {
                     let to = found.to.clamp(at + 1, self.passages.len());
-                    for settled in &mut self.settled[at..to] {
-                        settled.get_or_insert(found.kind);
+                    for at in at..to {
+                        if self.settled[at].is_none() {
+                            self.settled[at] = Some(found.kind);
+                            self.spoke[at] = Some(name);
+                        }
                     }
                     at = to;
                 }
@@ -222,9 +233,23 @@ pub(crate) mod tests {
     use super::*;
     use crate::passage::{Shape, weigh};
 
+    /// Does something with the scene of these lines, none of them settled.
+    pub(crate) fn scene_of<T>(lines: &[&str], with: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let passages = passages(lines);
+        with(&Scene::new(&passages, vec![None; passages.len()], &[], true, Packs::embedded()))
+    }
+
     /// Applies one rule to the passage at `at`; `*` before a text makes it all link, `#` makes it part of a card.
     pub(crate) fn apply(rule: &str, lines: &[&str], titles: &[&str], at: usize) -> Option<Found> {
-        let passages: Vec<Passage> = lines
+        let passages = passages(lines);
+        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+        let scene = Scene::new(&passages, vec![None; passages.len()], &titles, true, Packs::embedded());
+        let (_, rule) = RULES.iter().find(|(name, _)| *name == rule).expect("the rule is in the registry");
+        rule(&scene, at)
+    }
+
+    fn passages(lines: &[&str]) -> Vec<Passage> {
+        lines
             .iter()
             .map(|line| {
                 let text = line.trim_start_matches(['*', '#']).to_owned();
@@ -241,11 +266,7 @@ pub(crate) mod tests {
                     blank_after: true,
                 }
             })
-            .collect();
-        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
-        let scene = Scene::new(&passages, vec![None; passages.len()], &titles, true, Packs::embedded());
-        let (_, rule) = RULES.iter().find(|(name, _)| *name == rule).expect("the rule is in the registry");
-        rule(&scene, at)
+            .collect()
     }
 
     /// Checks what one rule says of a line that stands alone.

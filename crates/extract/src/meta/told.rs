@@ -25,7 +25,7 @@ pub(crate) struct Told<'t, 'p> {
     /// Its nodes.
     pub(crate) tree: &'t Tree<'p>,
     /// Its passages.
-    pub(crate) cut: &'t Cut,
+    pub(crate) cut: &'t Cut<'t>,
     /// What its elements say of it.
     pub(crate) head: &'t Head<'p>,
     /// What its JSON-LD says of it.
