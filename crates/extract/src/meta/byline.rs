@@ -395,6 +395,13 @@ mod tests {
         check("By Staff Reporter | Published: 13 Aug 2025, 11:03 IST", &[], &[], &[]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn reading_never_panics(line in "(By |Von |und |, |\\(|\\)|/|\\.|Mira|Sahay|मीरा|责编|：|é|\\PC){0,24}") {
+            let _ = (byline(&line, Packs::embedded()), names_in(&line, Packs::embedded()), is_full_name(&line));
+        }
+    }
+
     #[test]
     fn agencies_are_credited() {
         check("वरुणा समाचार एजेंसी", &[], &[], &["वरुणा समाचार एजेंसी"]);

@@ -321,6 +321,20 @@ mod tests {
         assert_eq!(title(&Headlines::default(), &[]), None);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn choosing_never_panics(told in "(Dam|पुल| \\| |: | - |é|\\PC){0,12}", shown in "(Dam|पुल| \\| |: |é){0,6}") {
+            let sources = Headlines {
+                linked: Some(&told),
+                social: Some(&shown),
+                element: Some(&told),
+                shown: vec![heading(1, &shown), heading(2, &told)],
+                ..Headlines::default()
+            };
+            let _ = title(&sources, &["Dam".to_owned()]);
+        }
+    }
+
     #[test]
     fn any_script_is_compared() {
         let sources = Headlines {
