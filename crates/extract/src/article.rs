@@ -1,5 +1,6 @@
 //! The article: everything that was read of a page, joined.
 
+use crate::blocks::{Model, View};
 use crate::content::mark_cards;
 use crate::draft::Draft;
 use crate::markup::Tree;
@@ -40,6 +41,24 @@ pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
 
 /// Does so with what was learned of the page's outlet from other pages.
 pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
+    extract_by(page, packs, memory, &mut shipped)
+}
+
+/// Gives the chance of each passage that it belongs to the article; `None` leaves it to the rules.
+pub(crate) type Judge<'a> = &'a mut dyn FnMut(&View<'_>) -> Option<Vec<f32>>;
+
+/// Judges by what is shipped.
+fn shipped(view: &View<'_>) -> Option<Vec<f32>> {
+    if view.markup.is_some() { Model::html().chances(view) } else { Model::plain().chances(view) }
+}
+
+/// Extracts the article of a page, its passages judged by `judge`.
+pub(crate) fn extract_by(
+    page: &Page,
+    packs: &Packs,
+    memory: Option<&OutletMemory>,
+    judge: Judge<'_>,
+) -> Result<Article, SetAside> {
     let aside = |reason, advice: &str| Err(SetAside::new(page.path.clone(), reason, advice));
     if page.bytes.iter().all(u8::is_ascii_whitespace) {
         return aside(SetAsideReason::Empty, "there is nothing in it");
@@ -54,8 +73,8 @@ pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -
     }
     let notes = decoded.notes;
     match page.kind {
-        PageKind::Html => read_html(page, &decoded.text, notes, packs, memory),
-        PageKind::Text => read_text(page, &decoded.text, notes, packs, memory),
+        PageKind::Html => read_html(page, &decoded.text, notes, packs, memory, judge),
+        PageKind::Text => read_text(page, &decoded.text, notes, packs, memory, judge),
         PageKind::Verbatim => Ok(read_verbatim(page, &decoded.text, notes, packs)),
     }
 }
@@ -76,7 +95,9 @@ fn is_binary(text: &str) -> bool {
 /// For the command that trains the verdict.
 pub fn evidence(page: &Page, packs: &Packs) -> Option<Evidence> {
     let decoded = charset::decode(&page.bytes, page.charset.as_deref(), true);
-    joined_html(page, &decoded.text, Vec::new(), packs, None).ok().map(|joined| joined.evidence.0)
+    joined_html(page, &decoded.text, Vec::new(), packs, None, &mut shipped)
+        .ok()
+        .map(|joined| joined.evidence.0)
 }
 
 /// Adds what a page shows to what is known of its outlet.
@@ -88,14 +109,17 @@ pub(crate) fn remember(page: &Page, packs: &Packs, memory: &mut OutletMemory) {
             let head = head(&tree);
             let mut cut = cut(&tree);
             mark_cards(&tree, &mut cut);
-            let titles = headlines(&head, &linked(&head.scripts).0, page);
-            let draft = html::read(&tree, &cut, &titles, packs);
+            let (linked, _) = linked(&head.scripts);
+            let titles = headlines(&head, &linked, page);
+            let draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, &mut shipped);
             let place = memory::place(&tree, &draft);
             (draft, address(page, Some(&head)), place)
         }
-        PageKind::Text => {
-            (crawl::read(&decoded.text, page.given.title.as_deref(), packs), address(page, None), None)
-        }
+        PageKind::Text => (
+            crawl::read(&decoded.text, page.given.title.as_deref(), packs, &mut shipped),
+            address(page, None),
+            None,
+        ),
         PageKind::Verbatim => return,
     };
     let Some(url) = url else { return };
@@ -116,8 +140,10 @@ fn read_html(
     notes: Vec<Note>,
     packs: &Packs,
     memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Article, SetAside> {
-    let Joined { mut article, evidence, said, body } = joined_html(page, text, notes, packs, memory)?;
+    let Joined { mut article, evidence, said, body } =
+        joined_html(page, text, notes, packs, memory, chances)?;
     let verdict = judge(&evidence, &said, body);
     if let Some((reason, advice)) = reason(verdict) {
         return Err(SetAside::new(page.path.clone(), reason, advice));
@@ -141,6 +167,7 @@ fn joined_html(
     notes: Vec<Note>,
     packs: &Packs,
     memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Joined, SetAside> {
     let tree = Tree::of(text);
     let head = head(&tree);
@@ -148,7 +175,7 @@ fn joined_html(
     let mut cut = cut(&tree);
     mark_cards(&tree, &mut cut);
     let titles = headlines(&head, &linked, page);
-    let mut draft = html::read(&tree, &cut, &titles, packs);
+    let mut draft = html::read(&tree, &cut, &titles, linked.body.as_deref(), packs, chances);
     let url = address(page, Some(&head));
     if let Some(known) = memory.zip(url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
         known.clear(Some(&tree), &mut draft);
@@ -211,8 +238,9 @@ fn read_text(
     notes: Vec<Note>,
     packs: &Packs,
     memory: Option<&OutletMemory>,
+    chances: Judge<'_>,
 ) -> Result<Article, SetAside> {
-    let mut draft = crawl::read(text, page.given.title.as_deref(), packs);
+    let mut draft = crawl::read(text, page.given.title.as_deref(), packs, chances);
     if let Some(known) = memory.zip(page.given.url.as_deref()).and_then(|(memory, url)| memory.of(url)) {
         known.clear(None, &mut draft);
     }

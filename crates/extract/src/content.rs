@@ -26,7 +26,7 @@ const LEAST_BESIDE_COMMENTS: u64 = 500;
 const CARD_DEPTH: usize = 5;
 
 /// Chooses the article's element and settles what stands outside of it.
-pub(crate) fn choose(tree: &Tree<'_>, cut: &Cut) -> Content {
+pub(crate) fn choose(tree: &Tree<'_>, cut: &Cut<'_>) -> Content {
     let nodes = &tree.nodes;
     let prose = prose(&cut.passages);
     let raw = masses(tree, &cut.passages, &prose, |_| true);
@@ -66,7 +66,7 @@ fn believed(kind: FurnitureKind, mass: u64, total: u64) -> bool {
 }
 
 /// Returns the kinds that the hints give to a good part of the prose in many small pieces.
-fn overused(tree: &Tree<'_>, cut: &Cut, raw: &[u64]) -> Vec<FurnitureKind> {
+fn overused(tree: &Tree<'_>, cut: &Cut<'_>, raw: &[u64]) -> Vec<FurnitureKind> {
     let mut sums: Vec<(FurnitureKind, u64)> = Vec::new();
     let mut end = 0u32;
     for (at, node) in tree.nodes.iter().enumerate() {
@@ -85,7 +85,7 @@ fn overused(tree: &Tree<'_>, cut: &Cut, raw: &[u64]) -> Vec<FurnitureKind> {
 }
 
 /// Marks the passages that stand alone with a linked headline in an element of their own.
-pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut) {
+pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut<'_>) {
     let prose: Vec<u64> = cut
         .passages
         .iter()
@@ -156,7 +156,7 @@ fn masses(
     mass
 }
 
-fn descend(tree: &Tree<'_>, cut: &Cut, mass: &[u64]) -> usize {
+fn descend(tree: &Tree<'_>, cut: &Cut<'_>, mass: &[u64]) -> usize {
     let nodes = &tree.nodes;
     let total = mass[0];
     let mut container = 0;

@@ -1,5 +1,7 @@
 //! Text as a crawler left it: no markup, furniture between the lines.
 
+use crate::article::Judge;
+use crate::blocks::{View, keeps};
 use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::meta::{Credit, DayOrder, credit, dateline, shown_dates, tags_in};
@@ -11,19 +13,52 @@ use model::{BlockKind, FurnitureKind};
 const LONGEST_SUBTITLE: u32 = 420;
 
 /// Reads a text without markup; `given_title` is the headline where the input carries it apart.
-pub(crate) fn read(text: &str, given_title: Option<&str>, packs: &Packs) -> Draft {
+pub(crate) fn read(text: &str, given_title: Option<&str>, packs: &Packs, judge: Judge<'_>) -> Draft {
     let passages = lines(text);
     let mut titles: Vec<String> = given_title.map(str::to_owned).into_iter().collect();
     let title_at = titles.is_empty().then(|| title(&passages, packs)).flatten();
     titles.extend(title_at.map(|at| passages[at].text.clone()));
     let mut settled = vec![None; passages.len()];
+    let hinted = settled.clone();
     if let Some(at) = title_at {
         settled[at] = Some(FurnitureKind::Title);
     }
     let mut scene = Scene::new(&passages, settled, &titles, true, packs);
     scene.settle();
     let head_end = head_end(&scene);
-    collect(&scene, title_at, head_end)
+    let mut kinds = decide(&scene, head_end);
+    let kept: Vec<bool> = kinds.iter().map(Option::is_some).collect();
+    let view = View { scene: &scene, kept: &kept, hinted: &hinted, markup: None, linked_body: None };
+    if let Some(chances) = judge(&view) {
+        follow(&scene, &keeps(&scene, &chances, &kept), &mut kinds);
+    }
+    collect(&scene, title_at, &kinds)
+}
+
+/// Decides by rules what each line is to the body; `None` sets it aside.
+fn decide(scene: &Scene<'_>, head_end: usize) -> Vec<Option<BlockKind>> {
+    let passages = scene.passages;
+    let body = (head_end..passages.len())
+        .find(|at| scene.settled[*at].is_none() && passages[*at].is_prose())
+        .unwrap_or(passages.len());
+    (0..passages.len())
+        .map(|at| {
+            let open = at >= body && scene.settled[at].is_none();
+            open.then(|| kind_in_body(scene, at, at >= scene.prose_end)).flatten()
+        })
+        .collect()
+}
+
+/// Follows what was learned, but for the headline, for what stands twice, and for phrases: there the rules are sure.
+fn follow(scene: &Scene<'_>, keeps: &[bool], kinds: &mut [Option<BlockKind>]) {
+    for (at, kind) in kinds.iter_mut().enumerate() {
+        let keeps = keeps[at] && !scene.stands_above(at);
+        match (keeps, &kind) {
+            (true, None) => *kind = Some(kind_in_body(scene, at, false).unwrap_or(BlockKind::Paragraph)),
+            (false, Some(_)) => *kind = None,
+            _ => {}
+        }
+    }
 }
 
 /// Cuts a text into its lines.
@@ -114,15 +149,17 @@ fn head_end(scene: &Scene<'_>) -> usize {
     end
 }
 
-fn collect(scene: &Scene<'_>, title_at: Option<usize>, head_end: usize) -> Draft {
+fn collect(scene: &Scene<'_>, title_at: Option<usize>, kinds: &[Option<BlockKind>]) -> Draft {
     let mut draft = Draft::default();
     let passages = scene.passages;
     draft.title = title_at.map(|at| passages[at].text.clone());
-    let body = (head_end..passages.len())
-        .find(|at| scene.settled[*at].is_none() && passages[*at].is_prose())
-        .unwrap_or(passages.len());
+    let body = kinds.iter().position(Option::is_some).unwrap_or(passages.len());
     let mut subtitle_seen = false;
     for (at, passage) in passages.iter().enumerate() {
+        if let Some(kind) = kinds[at] {
+            draft.keep(kind, passage);
+            continue;
+        }
         let settled = scene.settled[at];
         let after = at >= scene.prose_end;
         if at < body && (settled.is_some() || passage.weight <= 60) && Some(at) != title_at {
@@ -134,8 +171,6 @@ fn collect(scene: &Scene<'_>, title_at: Option<usize>, head_end: usize) -> Draft
         let Some(kind) = settled else {
             if at < body {
                 head_line(scene, at, body, title_at, &mut subtitle_seen, &mut draft);
-            } else if let Some(kind) = kind_in_body(scene, at, after) {
-                draft.keep(kind, passage);
             } else {
                 draft.set_aside(FurnitureKind::Other, passage);
             }

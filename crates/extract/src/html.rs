@@ -1,5 +1,7 @@
 //! Pages with markup: from passages to what is kept and what is set aside.
 
+use crate::article::Judge;
+use crate::blocks::{View, keeps};
 use crate::content::choose;
 use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
@@ -8,7 +10,7 @@ use crate::meta::{dateline, tags_in};
 use crate::passage::{Cut, Passage, Shape};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lines so far from the headline or the body are no credits of this article.
 const CREDIT_REACH: usize = 14;
@@ -16,12 +18,31 @@ const CREDIT_REACH: usize = 14;
 const FAR_REACH: usize = 8;
 
 /// Reads a page with markup; `titles` are the headlines that its metadata give it.
-pub(crate) fn read(tree: &Tree<'_>, cut: &Cut, titles: &[String], packs: &Packs) -> Draft {
+pub(crate) fn read(
+    tree: &Tree<'_>,
+    cut: &Cut<'_>,
+    titles: &[String],
+    linked_body: Option<&str>,
+    packs: &Packs,
+    judge: Judge<'_>,
+) -> Draft {
     let content = choose(tree, cut);
     let passages = &cut.passages;
-    let mut scene = Scene::new(passages, content.settled, titles, false, packs);
+    let mut scene = Scene::new(passages, content.settled.clone(), titles, false, packs);
     scene.settle();
-    let kinds = decide(tree, &scene, &content.inside);
+    let mut kinds = decide(tree, &scene, &content.inside);
+    let kept: Vec<bool> = kinds.iter().map(|verdict| matches!(verdict, Verdict::Keep(_))).collect();
+    let view = View {
+        scene: &scene,
+        kept: &kept,
+        hinted: &content.settled,
+        markup: Some((tree, cut, &content.inside)),
+        linked_body,
+    };
+    if let Some(chances) = judge(&view) {
+        follow(&scene, &chances, &kept, &mut kinds);
+    }
+    drop_idle_headings(passages, &mut kinds);
     collect(tree, cut, &scene, &kinds, &content.inside)
 }
 
@@ -49,8 +70,44 @@ fn decide(tree: &Tree<'_>, scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
         verdicts.push(verdict);
     }
     drop_far_runs(tree, passages, &mut verdicts);
-    drop_idle_headings(passages, &mut verdicts);
     verdicts
+}
+
+/// Follows what was learned, but for the headline, for what stands twice, and for phrases: there the rules are sure.
+fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Verdict]) {
+    let keeps = keeps(scene, chances, kept);
+    let copies = best_copies(scene.passages, chances);
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let keeps = keeps[at] && copies[at];
+        match (keeps, &verdict) {
+            (true, Verdict::Aside(_)) => {
+                *verdict = Verdict::Keep(match scene.passages[at].shape {
+                    Shape::Cell(_) => BlockKind::Table,
+                    shape => kind_of(shape),
+                });
+            }
+            (false, Verdict::Keep(_)) => *verdict = Verdict::Aside(FurnitureKind::Other),
+            _ => {}
+        }
+    }
+}
+
+/// Texts shorter than this may well stand twice in an article.
+const SHORTEST_COPY: u32 = 30;
+
+/// Tells of each passage whether it is the one to keep among those that are equal letter by letter: the likeliest.
+fn best_copies(passages: &[Passage], chances: &[f32]) -> Vec<bool> {
+    let mut best: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.weight >= SHORTEST_COPY) {
+        let first = best.entry(passage.text.as_str()).or_insert(at);
+        if chances[at] > chances[*first] {
+            *first = at;
+        }
+    }
+    let is_best = |(at, passage): (usize, &Passage)| {
+        passage.weight < SHORTEST_COPY || best.get(passage.text.as_str()) == Some(&at)
+    };
+    passages.iter().enumerate().map(is_best).collect()
 }
 
 /// Decides about a passage inside the article's element that no rule knows.
@@ -218,7 +275,13 @@ fn kind_outside(scene: &Scene<'_>, at: usize, kind: FurnitureKind) -> FurnitureK
     scene.rule_of(at).unwrap_or(FurnitureKind::Other)
 }
 
-fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], inside: &[bool]) -> Draft {
+fn collect(
+    tree: &Tree<'_>,
+    cut: &Cut<'_>,
+    scene: &Scene<'_>,
+    verdicts: &[Verdict],
+    inside: &[bool],
+) -> Draft {
     let mut draft = Draft::default();
     let passages = scene.passages;
     let subtitle = subtitle(tree, cut, scene, verdicts);
@@ -283,7 +346,7 @@ fn collect(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict], 
 }
 
 /// Finds the line under the headline: marked as such, or a heading right below it.
-fn subtitle(tree: &Tree<'_>, cut: &Cut, scene: &Scene<'_>, verdicts: &[Verdict]) -> Option<usize> {
+fn subtitle(tree: &Tree<'_>, cut: &Cut<'_>, scene: &Scene<'_>, verdicts: &[Verdict]) -> Option<usize> {
     let fits = |at: &usize| {
         let passage = &scene.passages[*at];
         let kind = scene.settled[*at];

@@ -6,16 +6,20 @@
 //!
 //! The way of a page: [`charset`] makes text of bytes, [`markup`] a flat array of nodes, [`passage`] cuts it into
 //! passages, [`content`] finds the element that holds the article, [`furniture`] asks one rule after another about
-//! each passage, [`html`] or [`crawl`] decide, [`meta`] reads what the page says of itself, [`mod@article`] joins it all,
-//! [`verdict`] says what the page is. [`memory`] learns what the pages of an outlet have in common, for those who pass it in.
+//! each passage, [`blocks`] weighs what they leave open, [`html`] or [`crawl`] decide, [`meta`] reads what the page
+//! says of itself, [`mod@article`] joins it all, [`verdict`] says what the page is.
+//! [`memory`] learns what the pages of an outlet have in common, for those who pass it in.
 
 mod article;
+mod blocks;
 mod charset;
 mod content;
 mod crawl;
 mod draft;
 mod furniture;
 mod html;
+#[doc(hidden)]
+pub mod learn;
 mod marks;
 mod markup;
 mod memory;

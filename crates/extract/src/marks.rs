@@ -21,13 +21,18 @@ pub(crate) struct Marks {
     pub(crate) subtitle: bool,
     /// Whether it is said to be hidden.
     pub(crate) hidden: bool,
+    /// Its class and its id, as numbers of what [`KnownNames::into_values`] returns.
+    pub(crate) names: [Option<u32>; 2],
     /// What its names speak of.
     pub(crate) talk: Talk,
 }
 
 /// What the names of classes say, kept for the page: most stand on it many times.
 #[derive(Default)]
-pub(crate) struct KnownNames<'a>(FxHashMap<&'a str, Marks>);
+pub(crate) struct KnownNames<'a> {
+    known: FxHashMap<&'a str, (u32, Marks)>,
+    values: Vec<&'a str>,
+}
 
 /// Reads the hints of a start tag.
 pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> Marks {
@@ -46,9 +51,9 @@ pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> 
     }
     for (name, value) in attributes(text) {
         match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => known.read(value, &mut marks),
+            2 if name.eq_ignore_ascii_case("id") => marks.names[1] = Some(known.read(value, &mut marks)),
             4 if name.eq_ignore_ascii_case("role") => read_role(value, &mut marks),
-            5 if name.eq_ignore_ascii_case("class") => known.read(value, &mut marks),
+            5 if name.eq_ignore_ascii_case("class") => marks.names[0] = Some(known.read(value, &mut marks)),
             5 if name.eq_ignore_ascii_case("style") => {
                 let plain: String = value.chars().filter(|c| !c.is_whitespace()).take(200).collect();
                 let plain = plain.to_ascii_lowercase();
@@ -64,8 +69,14 @@ pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> 
             11 if name.eq_ignore_ascii_case("aria-hidden") => {
                 marks.hidden |= value.eq_ignore_ascii_case("true")
             }
-            11 if name.eq_ignore_ascii_case("data-testid") => known.read(value, &mut marks),
-            14 if name.eq_ignore_ascii_case("data-component") => known.read(value, &mut marks),
+            11 if name.eq_ignore_ascii_case("data-testid") => {
+                let name = known.read(value, &mut marks);
+                marks.names[1] = marks.names[1].or(Some(name));
+            }
+            14 if name.eq_ignore_ascii_case("data-component") => {
+                let name = known.read(value, &mut marks);
+                marks.names[1] = marks.names[1].or(Some(name));
+            }
             _ => {}
         }
     }
@@ -87,12 +98,20 @@ fn read_role(value: &str, marks: &mut Marks) {
 const LONGEST: usize = 400;
 
 impl<'a> KnownNames<'a> {
-    fn read(&mut self, value: &'a str, marks: &mut Marks) {
+    /// Returns the different values that were read, in the order in which they came.
+    pub(crate) fn into_values(self) -> Vec<&'a str> {
+        self.values
+    }
+
+    /// Adds what a value says and returns its number.
+    fn read(&mut self, value: &'a str, marks: &mut Marks) -> u32 {
         let value = if value.len() > LONGEST { value.get(..LONGEST).unwrap_or_default() } else { value };
-        let found = self.0.entry(value).or_insert_with(|| {
+        let values = &mut self.values;
+        let (number, found) = self.known.entry(value).or_insert_with(|| {
             let mut found = Marks::default();
             value.split_ascii_whitespace().for_each(|name| read_name(name, &mut found));
-            found
+            values.push(value);
+            (values.len() as u32 - 1, found)
         });
         marks.furniture = marks.furniture.or(found.furniture);
         marks.body |= found.body;
@@ -100,6 +119,7 @@ impl<'a> KnownNames<'a> {
         marks.subtitle |= found.subtitle;
         marks.hidden |= found.hidden;
         marks.talk.join(found.talk);
+        *number
     }
 }
 

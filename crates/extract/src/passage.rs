@@ -136,15 +136,17 @@ struct Inherited {
 }
 
 /// The passages of a page with markup, and the hints of its elements.
-pub(crate) struct Cut {
+pub(crate) struct Cut<'a> {
     /// The passages in document order.
     pub(crate) passages: Vec<Passage>,
     /// The hints of each element, in the order of the nodes.
     pub(crate) marks: Vec<Marks>,
+    /// The classes and ids on the page, each once.
+    pub(crate) names: Vec<&'a str>,
 }
 
 /// Cuts a page with markup into passages.
-pub(crate) fn cut(tree: &Tree<'_>) -> Cut {
+pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
     let nodes = &tree.nodes;
     let mut inherited: Vec<Inherited> = Vec::with_capacity(nodes.len());
     let mut all_marks: Vec<Marks> = Vec::with_capacity(nodes.len());
@@ -190,7 +192,7 @@ pub(crate) fn cut(tree: &Tree<'_>) -> Cut {
         all_marks.push(marks);
     }
     maker.close();
-    Cut { passages: maker.passages, marks: all_marks }
+    Cut { passages: maker.passages, marks: all_marks, names: known.into_values() }
 }
 
 fn shape(tag: Tag, outer: Shape, parent: u32) -> Shape {

@@ -56,7 +56,8 @@ fn shingles(text: &str) -> FxHashMap<u64, u32> {
     counts
 }
 
-fn words(text: &str) -> Vec<u64> {
+/// Returns the hashes of the words of a text, in order.
+pub fn words(text: &str) -> Vec<u64> {
     use std::hash::{Hash, Hasher};
     let hash = |word: &str| {
         let mut hasher = rustc_hash::FxHasher::default();

@@ -49,6 +49,15 @@ fn persons_are_authors_and_desks_are_not() {
     check_authors(&json_ld(r#"{"name":"News Desk"}"#), "", "", &[], &[]);
     check_authors("<meta name=author content='Mira Sahay'>", "", "", &["Mira Sahay"], &[]);
     check_authors("<meta name=author content='https://lok.example/mira'>", "", "", &[], &[]);
+    // Metadata may name the house by its letters.
+    check_authors(
+        "<meta name=author content='PLK'>",
+        "<p class=byline>By Mira Sahay</p>",
+        "",
+        &["Mira Sahay"],
+        &[],
+    );
+    check_authors("<meta name=author content='river_girl'>", "", "", &["river_girl"], &[]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod boxed;
 mod breadcrumb;
 mod byline_line;
 mod card;
+mod code;
 mod crawl_mark;
 mod duplicate;
 mod glued_tags;
@@ -47,6 +48,7 @@ type Rule = (&'static str, fn(&Scene<'_>, usize) -> Option<Found>);
 /// The rules in the order in which they are asked.
 const RULES: &[Rule] = &[
     ("symbols", symbols::symbols),
+    ("code", code::code),
     ("crawl-mark", crawl_mark::crawl_mark),
     ("title-again", title_again::title_again),
     ("breadcrumb", breadcrumb::breadcrumb),
@@ -72,6 +74,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) passages: &'a [Passage],
     /// What was settled before the rules were asked, and by the rules so far.
     pub(crate) settled: Vec<Option<FurnitureKind>>,
+    /// Which rule settled a passage; none where it was settled before the rules were asked.
+    pub(crate) spoke: Vec<Option<&'static str>>,
     /// The headlines that the page gives itself, squeezed.
     pub(crate) titles: Vec<String>,
     /// Whether the page came without markup.
@@ -112,10 +116,12 @@ impl<'a> Scene<'a> {
         let openings = vec![OnceCell::new(); passages.len()];
         let squeezed = vec![OnceCell::new(); passages.len()];
         let repeats = repeats(passages, &settled);
+        let spoke = vec![None; passages.len()];
         let mut scene = Self {
             packs,
             passages,
             settled,
+            spoke,
             titles,
             crawl,
             first_prose: 0,
@@ -146,12 +152,15 @@ impl<'a> Scene<'a> {
                 at += 1;
                 continue;
             }
-            let found = RULES.iter().find_map(|(_, rule)| rule(self, at));
+            let found = RULES.iter().find_map(|(name, rule)| Some((*name, rule(self, at)?)));
             match found {
-                Some(found) => {
+                Some((name, found)) => {
                     let to = found.to.clamp(at + 1, self.passages.len());
-                    for settled in &mut self.settled[at..to] {
-                        settled.get_or_insert(found.kind);
+                    for at in at..to {
+                        if self.settled[at].is_none() {
+                            self.settled[at] = Some(found.kind);
+                            self.spoke[at] = Some(name);
+                        }
                     }
                     at = to;
                 }

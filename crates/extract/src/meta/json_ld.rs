@@ -31,6 +31,8 @@ pub(crate) struct Linked {
     pub(crate) url: Option<String>,
     /// The names of a `BreadcrumbList`, from the outlet's front page down.
     pub(crate) crumbs: Vec<String>,
+    /// `articleBody`, as it stands: often cut, or a teaser.
+    pub(crate) body: Option<String>,
 }
 
 /// A page with more objects than this is made to cost time.
@@ -160,6 +162,7 @@ fn read(object: &serde_json::Map<String, Value>, known: &Known<'_>) -> Linked {
         description: text("description"),
         published: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("uploadDate")),
         modified: text("dateModified"),
+        body: text("articleBody"),
         publisher: publisher.or_else(|| text("publisher")),
         section: object.get("articleSection").and_then(|section| match section {
             Value::Array(items) => items.first().and_then(name),

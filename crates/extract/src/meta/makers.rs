@@ -21,6 +21,8 @@ pub(crate) struct Named<'a> {
     pub(crate) draft: &'a Draft,
     /// The names that the outlet goes by.
     pub(crate) outlet: &'a [String],
+    /// The first label of its host.
+    pub(crate) label: Option<&'a str>,
 }
 
 /// Meta elements that name authors.
@@ -44,6 +46,7 @@ pub(crate) fn makers(named: &Named<'_>, packs: &Packs) -> Vec<Maker> {
     let mut list = List {
         makers: Vec::new(),
         names: named.outlet,
+        label: named.label,
         outlet: named.outlet.iter().map(|name| squeeze(name)).collect(),
     };
     for name in &named.linked.persons {
@@ -83,7 +86,7 @@ pub(crate) fn makers(named: &Named<'_>, packs: &Packs) -> Vec<Maker> {
 
 /// Lists the makers of a page without markup: those whom the lines around its body name.
 pub(crate) fn makers_of_lines(draft: &Draft, packs: &Packs) -> Vec<Maker> {
-    let mut list = List { makers: Vec::new(), names: &[], outlet: Vec::new() };
+    let mut list = List { makers: Vec::new(), names: &[], label: None, outlet: Vec::new() };
     for line in &draft.credits {
         let found = byline(&line.text, packs);
         list.line(&found, found.is_certain || (line.is_byline && names_fully(&found)));
@@ -185,6 +188,7 @@ fn kind_of(name: &str, organisation: bool, packs: &Packs) -> MakerKind {
 struct List<'a> {
     makers: Vec<Maker>,
     names: &'a [String],
+    label: Option<&'a str>,
     outlet: Vec<String>,
 }
 
@@ -203,6 +207,17 @@ impl List<'_> {
             })
     }
 
+    /// Tells whether a name is one word that stands for a site and no person: `LTO`, `lok.example`, the host's label.
+    fn is_site_word(&self, name: &str) -> bool {
+        let letters = || name.chars().filter(|c| c.is_alphabetic());
+        let acronym = letters().all(char::is_uppercase) && (2..=5).contains(&letters().count());
+        let host = name.rsplit_once('.').is_some_and(|(_, end)| {
+            (2..=4).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        });
+        !name.contains(char::is_whitespace)
+            && (acronym || host || self.label.is_some_and(|label| squeeze(label) == squeeze(name)))
+    }
+
     fn add(&mut self, name: &str, kind: MakerKind, role: MakerRole, basis: MakerBasis) {
         let squeezed = squeeze(name);
         let known = |maker: &&mut Maker| squeeze(&maker.name) == squeezed;
@@ -216,6 +231,7 @@ impl List<'_> {
     fn declared(&mut self, text: &str, basis: MakerBasis, organisation: bool, packs: &Packs) {
         for name in names_in(&strip_outlet(text, self.names), packs) {
             let outlet = self.is_outlet(&name);
+            let organisation = organisation || self.is_site_word(&name);
             let kind = if outlet { MakerKind::Organisation } else { kind_of(&name, organisation, packs) };
             self.add(&name, kind, MakerRole::Author, basis);
         }

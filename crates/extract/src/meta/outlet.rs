@@ -122,6 +122,10 @@ fn holder(line: &str, packs: &Packs) -> Option<String> {
     let (_, after) =
         line.split_once('©').or_else(|| line.split_once("(c)")).or_else(|| line.split_once("Copyright"))?;
     let name = after.trim_start_matches(|c: char| !c.is_alphabetic());
+    let name = name.strip_prefix("by ").unwrap_or(name);
+    if name.starts_with("www.") {
+        return None;
+    }
     let end = name.find(['.', ',', '|', '।', ';', '-', '–']).unwrap_or(name.len());
     let name = name[..end].trim();
     let cue = packs.furniture().cues().get(name).is_some();
@@ -153,5 +157,6 @@ mod tests {
             Some("Prabhat Lok")
         );
         assert_eq!(holder("© All rights reserved", Packs::embedded()), None);
+        assert_eq!(holder("© 1999-2025 by www.lok.example", Packs::embedded()), None);
     }
 }

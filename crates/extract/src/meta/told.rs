@@ -25,7 +25,7 @@ pub(crate) struct Told<'t, 'p> {
     /// Its nodes.
     pub(crate) tree: &'t Tree<'p>,
     /// Its passages.
-    pub(crate) cut: &'t Cut,
+    pub(crate) cut: &'t Cut<'t>,
     /// What its elements say of it.
     pub(crate) head: &'t Head<'p>,
     /// What its JSON-LD says of it.
@@ -85,7 +85,7 @@ pub(crate) fn told(article: &mut Article, told: &Told<'_, '_>) {
     let label = article.outlet.domain.as_deref().and_then(|domain| domain.split('.').next());
     let site = [&article.outlet.name, &linked.publisher];
     known.retain(|name| Some(name.as_str()) != label || site.contains(&&Some(name.clone())));
-    let named = Named { head, linked, marked: &marked, draft, outlet: &known };
+    let named = Named { head, linked, marked: &marked, draft, outlet: &known, label };
     article.parts.makers = makers(&named, packs);
     super::makers::share(article);
     let headline = head.headings.iter().map(|(node, _)| *node).rfind(|node| *node < body.0);

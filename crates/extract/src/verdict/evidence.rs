@@ -19,7 +19,7 @@ pub type Evidence = [(&'static str, f32); COUNT];
 /// What is looked at.
 pub(crate) struct Seen<'a> {
     pub(crate) tree: &'a Tree<'a>,
-    pub(crate) cut: &'a Cut,
+    pub(crate) cut: &'a Cut<'a>,
     pub(crate) said: &'a Said,
     pub(crate) og_type: Option<&'a str>,
     pub(crate) draft: &'a Draft,

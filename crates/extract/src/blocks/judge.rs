@@ -1,0 +1,147 @@
+//! The learned judgement: scores of names and two ensembles, as they are shipped.
+
+use super::names::NameScores;
+use super::second::second;
+use super::trees::{Trees, take};
+use super::{Table, View};
+use crate::furniture::Scene;
+use ::model::FurnitureKind;
+use std::sync::LazyLock;
+
+/// What was learned from pages with gold.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// What the names of elements say.
+    pub names: NameScores,
+    /// What is thought of a passage at first.
+    pub first: Trees,
+    /// What is thought of it once its neighbours are known.
+    pub second: Trees,
+}
+
+/// The format that [`Model::write`] writes.
+const FORMAT: &[u8; 4] = b"SBM1";
+/// A page with less text, in letters, is left to the rules: none like it was learned from.
+const LEAST_TEXT: u32 = 600;
+/// A page with more passages is left to the rules: a table for it would be many times its size.
+const MOST_PASSAGES: usize = 12_000;
+
+static HTML: LazyLock<Model> = LazyLock::new(|| shipped(include_bytes!("../../model/html.bin")));
+static PLAIN: LazyLock<Model> = LazyLock::new(|| shipped(include_bytes!("../../model/plain.bin")));
+
+fn shipped(bytes: &[u8]) -> Model {
+    Model::read(bytes).expect("the shipped model is whole: a test reads it")
+}
+
+impl Model {
+    /// Returns what is shipped for pages with markup.
+    pub fn html() -> &'static Self {
+        &HTML
+    }
+
+    /// Returns what is shipped for text without markup.
+    pub fn plain() -> &'static Self {
+        &PLAIN
+    }
+
+    /// Returns the bytes of a model.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = FORMAT.to_vec();
+        let rows = self.names.rows();
+        out.extend((rows.len() as u32).to_le_bytes());
+        for (word, score) in rows {
+            out.extend(word.to_le_bytes());
+            out.extend(score.to_le_bytes());
+        }
+        self.first.write(&mut out);
+        self.second.write(&mut out);
+        out
+    }
+
+    /// Reads the bytes that [`Self::write`] returns; `None` where they are damaged.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(FORMAT)?;
+        let count = u32::from_le_bytes(take(&mut rest)?);
+        let rows = (0..count)
+            .map(|_| Some((u32::from_le_bytes(take(&mut rest)?), i8::from_le_bytes(take(&mut rest)?))))
+            .collect::<Option<Vec<_>>>()?;
+        let first = Trees::read(&mut rest)?;
+        let second = Trees::read(&mut rest)?;
+        rest.is_empty().then_some(Self { names: NameScores::of_rows(rows), first, second })
+    }
+
+    /// Returns the chance of each passage that it belongs to the article; `None` where the page has too many or
+    /// too little text, or nothing was learned.
+    pub(crate) fn chances(&self, view: &View<'_>) -> Option<Vec<f32>> {
+        let rows = view.scene.passages.len();
+        let text: u32 = view.scene.passages.iter().map(|passage| passage.weight).sum();
+        if rows > MOST_PASSAGES || text < LEAST_TEXT || self.first.is_empty() {
+            return None;
+        }
+        let mut table: Table = view.seen(&self.names);
+        let first = self.first.chances(&table);
+        if self.second.is_empty() || rows == 0 {
+            return Some(first);
+        }
+        second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &mut table);
+        let second = self.second.chances(&table);
+        Some(first.iter().zip(second).map(|(first, second)| both(*first, second)).collect())
+    }
+}
+
+/// Returns the chance by both looks: each errs where the other does not.
+pub fn both(first: f32, second: f32) -> f32 {
+    (first + second) / 2.0
+}
+
+/// A passage of which no rule knows anything is kept from this chance on.
+const BOUND: f32 = 0.55;
+/// One that is all link, or reads like a line about the makers, the date or other news, must be likelier: few are the
+/// article's.
+const BOUND_OF_OTHERS: f32 = 0.8;
+/// Rules that are right about what they know, whatever stands around it.
+const SURE: &[&str] =
+    &["title-again", "symbols", "code", "label", "notice", "lead-in", "boxed", "breadcrumb", "crawl-mark"];
+
+/// Tells which passages are kept by their chances; what the rules keep stays where the chances leave hardly any of it.
+///
+/// A page unlike all that was learned from is better left to the rules than left empty.
+pub(crate) fn keeps(scene: &Scene<'_>, chances: &[f32], by_rules: &[bool]) -> Vec<bool> {
+    let keeps: Vec<bool> =
+        (chances.iter().enumerate()).map(|(at, chance)| *chance >= bound(scene, at)).collect();
+    let weight = |kept: &[bool]| -> u32 {
+        let kept = scene.passages.iter().zip(kept).filter(|(_, kept)| **kept);
+        kept.map(|(passage, _)| passage.weight).sum()
+    };
+    if weight(&keeps) * LEAST_LEFT < weight(by_rules) { by_rules.to_vec() } else { keeps }
+}
+
+/// The chances must leave one part of so many of what the rules keep.
+const LEAST_LEFT: u32 = 5;
+
+/// Returns the chance from which on a passage is kept; none reaches that of a passage of which a rule is sure.
+fn bound(scene: &Scene<'_>, at: usize) -> f32 {
+    match scene.spoke[at] {
+        Some(rule) if SURE.contains(&rule) => 2.0,
+        _ if scene.settled[at] == Some(FurnitureKind::Title) => 2.0,
+        Some("all-links" | "byline-line" | "glued-tags" | "loose-headline") => BOUND_OF_OTHERS,
+        _ => BOUND,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(shipped: &[u8]) {
+        let model = Model::read(shipped).expect("the shipped model is whole");
+        assert_eq!(model.write(), shipped);
+        assert!(Model::read(&shipped[..shipped.len() - 1]).is_none());
+    }
+
+    #[test]
+    fn the_shipped_models_are_whole_and_are_written_as_they_were_read() {
+        check(include_bytes!("../../model/html.bin"));
+        check(include_bytes!("../../model/plain.bin"));
+    }
+}
