@@ -247,3 +247,34 @@ fn the_demo_pages_can_be_saved_and_read_again() {
     let (record, _) = check(&arguments, 0);
     assert!(record.contains("WHAT IS CLAIMED"));
 }
+
+#[test]
+fn what_an_outlet_prints_on_every_page_is_learned_in_a_file() {
+    let promise = "Our reporters are on the road for you in every village of the valley.";
+    let lines: String = (1..=5)
+        .map(|at| {
+            let html = format!(
+                "<h1>Report {at}</h1><p>The river rose by {at} metres on Monday, and the school moved to the hill, the \
+                 council of village {at} said.</p><p>The bridge number {at} stays closed until engineers have looked at it.</p>\
+                 <p>{promise}</p>"
+            );
+            format!("{}\n", serde_json::json!({ "html": html, "url": format!("https://lok.example/{at}") }))
+        })
+        .collect();
+    let folder = folder(&[("pages.jsonl", lines.as_bytes())]);
+    let (pages, memory) = (shown(&folder.path().join("pages.jsonl")), folder.path().join("outlets.json"));
+    let (plain, _) = check(&["extract", &pages], 0);
+    assert_eq!(plain.matches(&format!("{promise}\",\"blocks\"")).count(), 5);
+    let (learned, _) = check(&["extract", "--memory", &shown(&memory), &pages], 0);
+    assert_eq!(learned.lines().count(), 5);
+    assert_eq!(learned.matches(&format!("{promise}\",\"blocks\"")).count(), 0);
+    // A second run knows the same pages already, and learns nothing new.
+    let kept = fs::read(&memory).unwrap();
+    let (again, _) = check(&["extract", "--memory", &shown(&memory), &pages], 0);
+    assert_eq!((again, fs::read(&memory).unwrap()), (learned, kept));
+    let (_, advice) = check(&["extract", "--memory", &shown(&memory), "-"], 2);
+    assert!(advice.contains("read once only"), "{advice}");
+    fs::write(&memory, "{").unwrap();
+    let (_, advice) = check(&["extract", "--memory", &shown(&memory), &pages], 2);
+    assert!(advice.contains("outlets.json"), "{advice}");
+}

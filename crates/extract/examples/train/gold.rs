@@ -186,8 +186,12 @@ pub(crate) fn worths(example: &Example, looked: &Looked) -> Vec<Worth> {
     if wrong > most {
         worths.iter_mut().filter(|worth| worth.right < 0.5).for_each(|worth| worth.weight *= most / wrong);
     }
-    let short = if matches!(example.set.as_str(), "sh" | "fu" | "fe" | "in") { 2.0 } else { 1.0 };
-    worths.iter_mut().for_each(|worth| worth.weight *= short);
+    let counts = match example.set.as_str() {
+        "sh" | "fu" | "fe" | "in" => 2.0,
+        "old" => 0.5,
+        _ => 1.0,
+    };
+    worths.iter_mut().for_each(|worth| worth.weight *= counts);
     worths
 }
 

@@ -6,6 +6,8 @@ use memchr::memmem;
 
 /// So many bytes of a passage are looked for in three places of it.
 const PROBE: usize = 24;
+/// So many bytes are looked through for one page: an article's length for each of a thousand passages.
+const MOST_SOUGHT: usize = 8_000_000;
 /// Shorter passages are in any long text.
 const SHORTEST: u32 = 20;
 
@@ -13,12 +15,14 @@ const SHORTEST: u32 = 20;
 /// evidence and not truth.
 pub(crate) fn linked(passages: &[Passage], body: Option<&str>, table: &mut Table) {
     let body = body.map(plain).filter(|body| body.len() >= 200).unwrap_or_default();
+    let mut budget = MOST_SOUGHT;
     let hits: Vec<f32> = passages
         .iter()
         .map(|passage| {
-            if body.is_empty() || passage.weight < SHORTEST {
+            if body.is_empty() || passage.weight < SHORTEST || budget < body.len() {
                 return -1.0;
             }
+            budget -= body.len();
             let text = plain(&passage.text);
             let probes = [0, (text.len() / 2).saturating_sub(PROBE / 2), text.len().saturating_sub(PROBE)];
             let held = probes.iter().filter(|from| {

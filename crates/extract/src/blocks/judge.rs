@@ -23,8 +23,12 @@ pub struct Model {
 const FORMAT: &[u8; 4] = b"SBM1";
 /// A page with less text, in letters, is left to the rules: none like it was learned from.
 const LEAST_TEXT: u32 = 600;
-/// A page with more passages is left to the rules: a table for it would be many times its size.
-const MOST_PASSAGES: usize = 12_000;
+/// A page with more passages than this is left to the rules where each is short: a table for them would be many times
+/// the page's size.
+const MANY_PASSAGES: usize = 1_500;
+/// So much text in letters, or so much markup in bytes, makes a row of the table worth its place.
+const TEXT_OF_A_ROW: usize = 40;
+const MARKUP_OF_A_ROW: usize = 100;
 
 static HTML: LazyLock<Model> = LazyLock::new(|| shipped(include_bytes!("../../model/html.bin")));
 static PLAIN: LazyLock<Model> = LazyLock::new(|| shipped(include_bytes!("../../model/plain.bin")));
@@ -75,7 +79,12 @@ impl Model {
     pub(crate) fn chances(&self, view: &View<'_>) -> Option<Vec<f32>> {
         let rows = view.scene.passages.len();
         let text: u32 = view.scene.passages.iter().map(|passage| passage.weight).sum();
-        if rows > MOST_PASSAGES || text < LEAST_TEXT || self.first.is_empty() {
+        let worth = match view.markup {
+            Some((tree, ..)) => tree.text.len() / MARKUP_OF_A_ROW,
+            None => text as usize / TEXT_OF_A_ROW,
+        };
+        let too_many = rows > worth.max(MANY_PASSAGES);
+        if too_many || text < LEAST_TEXT || self.first.is_empty() {
             return None;
         }
         let mut table: Table = view.seen(&self.names);
