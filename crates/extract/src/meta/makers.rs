@@ -25,6 +25,9 @@ pub(crate) struct Named<'a> {
     pub(crate) label: Option<&'a str>,
 }
 
+/// A page with more makers than this is a list of names.
+const MOST: usize = 60;
+
 /// Meta elements that name authors.
 const METAS: [&str; 12] = [
     "author",
@@ -221,7 +224,10 @@ impl List<'_> {
     fn add(&mut self, name: &str, kind: MakerKind, role: MakerRole, basis: MakerBasis) {
         let squeezed = squeeze(name);
         let known = |maker: &&mut Maker| squeeze(&maker.name) == squeezed;
-        if squeezed.is_empty() || self.makers.iter_mut().any(|maker| known(&maker)) {
+        if squeezed.is_empty()
+            || self.makers.len() >= MOST
+            || self.makers.iter_mut().any(|maker| known(&maker))
+        {
             return;
         }
         self.makers.push(Maker { name: name.to_owned(), kind, role, basis });
