@@ -115,7 +115,7 @@ fn without_roles(text: &str, packs: &Packs) -> Vec<String> {
     };
     let plain = |part: &str| unmarked(part.trim_matches(|c: char| c == '-' || c == '•' || c.is_whitespace()));
     let closed = |part: &str| part.matches('(').count() == part.matches(')').count();
-    let named = |part: &&str| part.chars().any(char::is_alphabetic) && closed(part);
+    let named = |part: &&str| part.chars().any(char::is_alphabetic) && closed(part) && !part.starts_with('(');
     match parts.as_slice() {
         [] => Vec::new(),
         [one] => Some(plain(one)).filter(|one| named(&one.as_str())).into_iter().collect(),
@@ -384,6 +384,7 @@ mod tests {
         check("Mira Sahay, Founder and CEO", &["Mira Sahay"]);
         check("Mira Sahay (ms)", &["Mira Sahay"]);
         check("Mira Sahay, (Image: Varuna Images/Stock)", &["Mira Sahay"]);
+        check("(Image: Varuna Images)", &[]);
         check("river_girl", &["river_girl"]);
         check("https://lok.example/mira", &[]);
     }
