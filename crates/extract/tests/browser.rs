@@ -18,7 +18,8 @@ const RUN: usize = 8;
 /// What a reader never sees as text of the page.
 const UNSEEN: &[&str] = &[
     "head", "title", "script", "style", "noscript", "noembed", "noframes", "template", "textarea", "iframe",
-    "object", "audio", "video", "canvas", "map", "math", "xmp", "svg", "select", "datalist", "option", "button",
+    "object", "audio", "video", "canvas", "map", "math", "xmp", "svg", "select", "datalist", "option",
+    "button",
 ];
 
 fn by_standard(html: &str) -> String {
