@@ -219,7 +219,8 @@ fn twice_the_input_takes_about_twice_the_time() {
     ];
     for (kind, piece) in pieces {
         let (one, two) = (piece.repeat(3_000), piece.repeat(6_000));
-        let (first, second) = (duration(&one, kind), duration(&two, kind));
-        assert!(second < first * 4 + Duration::from_millis(80), "{piece:?}: {first:?} then {second:?}");
+        // What else the machine does may disturb a try, but never all of them.
+        let is_linear = || duration(&two, kind) < duration(&one, kind) * 4 + Duration::from_millis(80);
+        assert!((0..4).any(|_| is_linear()), "{piece:?}");
     }
 }
