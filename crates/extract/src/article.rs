@@ -41,7 +41,11 @@ pub fn extract(page: &Page, packs: &Packs) -> Result<Article, SetAside> {
 
 /// Does so with what was learned of the page's outlet from other pages.
 pub fn extract_with(page: &Page, packs: &Packs, memory: Option<&OutletMemory>) -> Result<Article, SetAside> {
-    extract_by(page, packs, memory, &mut shipped)
+    match extract_by(page, packs, memory, &mut shipped) {
+        // What is known of an outlet takes lines away, never a whole page.
+        Err(_) if memory.is_some() => extract_by(page, packs, None, &mut shipped),
+        read => read,
+    }
 }
 
 /// Gives the chance of each passage that it belongs to the article; `None` leaves it to the rules.

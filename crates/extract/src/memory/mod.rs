@@ -6,7 +6,7 @@
 
 mod place;
 
-use crate::draft::Draft;
+use crate::draft::{self, Draft};
 use crate::markup::Tree;
 use crate::meta::host;
 use crate::passage::weigh;
@@ -30,6 +30,8 @@ const COMMON: usize = 3;
 const SHORTEST: u32 = 6;
 /// A longer line may be the background that an outlet repeats in each report, in letters.
 const LONGEST: u32 = 320;
+/// What stands outside of the element that holds the body on other pages is less than one part in so many.
+const OUTSIDE: u32 = 8;
 
 /// What was learned of outlets, each under its host.
 ///
@@ -179,12 +181,19 @@ impl Known<'_> {
     pub(crate) fn clear(&self, tree: Option<&Tree<'_>>, draft: &mut Draft) {
         let body = tree.zip(self.place()).and_then(|(tree, place)| place::find(tree, draft, place));
         let outside = |source: (u32, u32)| body.is_some_and(|(from, to)| source.1 <= from || source.0 >= to);
-        let goes: Vec<bool> =
-            draft.blocks.iter().map(|block| self.is_common(&block.text) || outside(block.source)).collect();
-        let weights = draft.blocks.iter().map(|block| weigh(&block.text));
-        let (gone, all) = weights.zip(&goes).fold((0, 0), |(gone, all), (weight, goes)| {
-            (gone + if *goes { weight } else { 0 }, all + weight)
-        });
+        let share = |goes: &dyn Fn(&draft::Kept) -> bool| -> (u32, u32) {
+            draft.blocks.iter().fold((0, 0), |(gone, all), block| {
+                let weight = weigh(&block.text);
+                (gone + if goes(block) { weight } else { 0 }, all + weight)
+            })
+        };
+        // Where much stands outside, this page is built in another way than the others.
+        let (far, all) = share(&|block| outside(block.source));
+        let is_built_alike = far * OUTSIDE < all;
+        let goes =
+            |block: &draft::Kept| self.is_common(&block.text) || is_built_alike && outside(block.source);
+        let (gone, _) = share(&goes);
+        let goes: Vec<bool> = draft.blocks.iter().map(goes).collect();
         // An article that stands at several addresses is not the outlet's furniture.
         if gone * 2 > all {
             return;
