@@ -1,7 +1,7 @@
 //! What a page is: an article, a live blog, the stub of one, a list, or something else, and how sure that is.
 //!
-//! [`said`] reads what the page says it is, [`words`] what its class names speak of, [`mod@evidence`] puts numbers to
-//! what can be seen, [`table`] weighs them; [`refusal`] sets aside what holds no text to judge. The weights are trained by `cargo xtask train-verdict`.
+//! [`mod@said`] reads what the page says it is, [`words`] what its class names speak of, [`mod@evidence`] puts numbers to
+//! what can be seen, [`table`] weighs them; [`mod@refusal`] sets aside what holds no text to judge. The weights are trained by `cargo xtask train-verdict`.
 
 mod evidence;
 mod refusal;
