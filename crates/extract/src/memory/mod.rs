@@ -31,13 +31,14 @@ const SHORTEST: u32 = 6;
 /// A longer line may be the background that an outlet repeats in each report, in letters.
 const LONGEST: u32 = 320;
 /// What stands outside of the element that holds the body on other pages is less than one part in so many.
-const OUTSIDE: u32 = 8;
+const OUTSIDE: u32 = 3;
 
 /// What was learned of outlets, each under its host.
 ///
 /// ```
 /// # fn page(at: usize) -> model::Page {
-/// #     let html = format!("<p>Report {at} on the river says that the water rose by {at} metres in the last week.</p>\
+/// #     let html = format!("<p>Report {at} on the river says that the water rose by {at} metres in the last week, \
+/// #         and that the people of {at} houses on its banks have left them until the water falls again.</p>\
 /// #         <p>Our reporters bring you the news of the river every morning.</p>");
 /// #     model::Page { id: model::DocId::of_bytes(html.as_bytes()), path: "p".into(), bytes: html.into_bytes(),
 /// #         kind: model::PageKind::Html, charset: None,
