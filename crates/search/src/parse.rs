@@ -57,6 +57,12 @@ impl Query {
     }
 }
 
+/// How the value of a field was written: between quotation marks it may hold what means something outside of them.
+enum Written<'t> {
+    Quoted(&'t str),
+    Plain(&'t str),
+}
+
 #[derive(Default)]
 struct Parser {
     clauses: Vec<Clause>,
@@ -105,11 +111,11 @@ impl Parser {
                 if inside.is_empty() {
                     self.note("field-empty", format!("{name}: has no value and was left out"));
                 } else {
-                    self.field(excluded, name, &inside, &inside);
+                    self.field(excluded, name, Written::Quoted(&inside), &inside);
                 }
                 return rest;
             }
-            self.field(excluded, name, word, value);
+            self.field(excluded, name, Written::Plain(word), value);
             return rest;
         }
         self.word(excluded, word);
@@ -151,17 +157,16 @@ impl Parser {
     }
 
     /// Reads a field; `written` is what is searched as words when it is none.
-    fn field(&mut self, excluded: bool, name: &str, written: &str, value: &str) {
+    fn field(&mut self, excluded: bool, name: &str, written: Written<'_>, value: &str) {
         let name = name.to_ascii_lowercase();
         let value = value.trim();
         match condition(&name, value) {
             Ok(condition) => self.push(excluded, condition),
             Err(what) => {
                 self.note("field", what);
-                if written.chars().any(|c| c.is_whitespace() || is_quote(c)) {
-                    self.phrase(excluded, &plain(written));
-                } else {
-                    self.word(excluded, written);
+                match written {
+                    Written::Quoted(words) => self.phrase(excluded, &plain(words)),
+                    Written::Plain(word) => self.word(excluded, word),
                 }
             }
         }
@@ -301,6 +306,7 @@ mod tests {
         check("speaker:\"\" x", "x", &["field-empty"]);
         check("- * -- \"—\" ।", "", &["no-word", "no-word", "no-word", "no-word"]);
         check("\"never closed", "\"never closed\"", &["quote-open"]);
+        check("since:\"speaker:x\" since:\"-y*\"", "\"speaker:x\" \"-y*\"", &["field", "field"]);
         check("12:30 http://a.example/b", "12:30 http://a.example/b", &["field"]);
     }
 
