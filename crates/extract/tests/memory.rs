@@ -117,3 +117,15 @@ fn the_order_of_pages_and_a_way_through_a_file_change_nothing() {
     assert_eq!(text, serde_json::to_string(&back).unwrap());
     assert_eq!(serde_json::from_str::<OutletMemory>(&text).unwrap(), forth);
 }
+
+#[test]
+fn a_page_is_never_refused_for_what_is_known_of_its_outlet() {
+    let short = |at: usize| {
+        format!(
+            "<p>Report {at} on the river says that the water rose by {at} metres in the last week.</p>\
+             <p>Our reporters bring you the news of the river every morning.</p>"
+        )
+    };
+    let pages: Vec<Page> = (1..=5).map(|at| page("lok.example", at, &short(at))).collect();
+    assert_eq!(text(&pages[0], Some(&memory(&pages))), text(&pages[0], None));
+}
