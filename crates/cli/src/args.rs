@@ -374,6 +374,25 @@ pub(crate) struct EvalArgs {
     pub(crate) against: Option<PathBuf>,
 }
 
+impl EvalArgs {
+    /// Returns what a task that reads data of its own is asked.
+    pub(crate) fn asked(&self) -> eval::Asked {
+        eval::Asked {
+            data: self.data.clone(),
+            sets: self.sets.clone(),
+            mode: match self.mode {
+                PageMode::Html => eval::PageMode::Html,
+                PageMode::Plain => eval::PageMode::Plain,
+                PageMode::Swapped => eval::PageMode::Swapped,
+            },
+            memory: self.memory,
+            save: self.save.clone(),
+            predictions: self.predictions.clone(),
+            against: self.against.clone(),
+        }
+    }
+}
+
 /// How `eval extraction` reads pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PageMode {

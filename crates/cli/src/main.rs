@@ -8,7 +8,6 @@
 mod args;
 mod commands;
 mod demo;
-mod eval;
 mod offsets;
 mod output;
 mod progress;

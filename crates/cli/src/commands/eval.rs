@@ -2,11 +2,13 @@
 
 use super::Status;
 use crate::args::{EvalArgs, TableFormat};
-use crate::eval::{Data, Measure, Run, Scores, TASKS};
+use crate::demo::Corpus;
 use crate::output::Output;
 use crate::request::Request;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
+use eval::{Bench, Data, Measure, Run, Scores, TASKS};
+use lang::Table;
 use std::path::Path;
 use text::pad;
 
@@ -27,14 +29,21 @@ pub(crate) fn run(args: &EvalArgs, settings: &Settings) -> Result<Status> {
     let floors = args.floor.as_deref().map(|path| read_floors(path, name)).transpose()?.unwrap_or_default();
     let scores = match task.run {
         Run::Corpus(run) => {
-            let data = Data::open(args.data.as_deref())?;
-            let tables: Vec<_> = data.names()?.into_iter().collect();
-            run(&data, &Request::with_names(settings, &tables)?)?
+            let built_in = if args.data.is_none() { Some(Corpus::unpack()?) } else { None };
+            let folder = args.data.as_deref().or(built_in.as_ref().map(Corpus::path));
+            let data = Data::open(folder.unwrap_or(Path::new("")))?;
+            let names: Vec<_> = data.names()?.into_iter().collect();
+            run(&data, &bench(settings, &names)?)?
         }
-        Run::Folder(run) => run(args, &Request::new(settings)?)?,
+        Run::Own(run) => run(&args.asked(), &bench(settings, &[])?)?,
     };
     print(args, &scores)?;
     under_floor(&floors, &scores.measures)
+}
+
+fn bench(settings: &Settings, names: &[Table]) -> Result<Bench> {
+    let request = Request::with_names(settings, names)?;
+    Ok(Bench { packs: request.packs, workers: request.workers, limits: request.limits })
 }
 
 fn print(args: &EvalArgs, scores: &Scores) -> Result<()> {

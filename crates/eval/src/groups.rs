@@ -2,10 +2,10 @@
 //!
 //! Pair F1 and not BCubed, because most articles stand alone and BCubed rewards leaving them so.
 
-use super::{Data, Scores};
-use crate::request::Request;
+use crate::Bench;
+use crate::{Data, Scores};
 use anyhow::Result;
-use engine::{Setup, pipeline};
+use engine::pipeline;
 use model::{DocId, Grouping};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -19,10 +19,10 @@ struct GoldGroup {
 }
 
 /// Runs the task.
-pub(crate) fn run(data: &Data, request: &Request) -> Result<Scores> {
+pub(crate) fn run(data: &Data, bench: &Bench) -> Result<Scores> {
     let gold: Vec<GoldGroup> = data.lines("groups")?;
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
-    let (collection, grouping) = pipeline::groups(data.pages(&request.limits), &setup)?;
+    let setup = bench.setup();
+    let (collection, grouping) = pipeline::groups(data.pages(&bench.limits), &setup)?;
     let ids: BTreeMap<&str, &DocId> = collection
         .documents()
         .iter()

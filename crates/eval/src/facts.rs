@@ -3,12 +3,12 @@
 //! A fact is found when a predicted one overlaps it by half of all their bytes or more, paired one to one;
 //! of the found ones the values are compared. Only articles whose gold names the kind count.
 
-use super::measure::{Share, pair_up};
-use super::place::{overlap, place};
-use super::{Data, Scores};
-use crate::request::Request;
+use crate::Bench;
+use crate::measure::{Share, pair_up};
+use crate::place::{overlap, place};
+use crate::{Data, Scores};
 use anyhow::Result;
-use engine::{Setup, pipeline};
+use engine::pipeline;
 use model::{Document, Span};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -18,16 +18,16 @@ use std::ops::ControlFlow;
 const SHARED: f64 = 0.5;
 
 /// Runs the task `names`.
-pub(crate) fn names(data: &Data, request: &Request) -> Result<Scores> {
-    run(data, request, "names", &["type"], |document| {
+pub(crate) fn names(data: &Data, bench: &Bench) -> Result<Scores> {
+    run(data, bench, "names", &["type"], |document| {
         let value = |kind| serde_json::json!({ "type": kind });
         document.facts().mentions.iter().map(|mention| (mention.span, value(mention.kind))).collect()
     })
 }
 
 /// Runs the task `times`.
-pub(crate) fn times(data: &Data, request: &Request) -> Result<Scores> {
-    run(data, request, "times", &["value"], |document| {
+pub(crate) fn times(data: &Data, bench: &Bench) -> Result<Scores> {
+    run(data, bench, "times", &["value"], |document| {
         let value = |value: &Option<model::TimeValue>| {
             // Gold values are days; a time of day adds to one and does not contradict it.
             let shown = value.as_ref().map(|value| match value.moment() {
@@ -41,8 +41,8 @@ pub(crate) fn times(data: &Data, request: &Request) -> Result<Scores> {
 }
 
 /// Runs the task `quantities`.
-pub(crate) fn quantities(data: &Data, request: &Request) -> Result<Scores> {
-    run(data, request, "quantities", &["value", "max", "approx", "counted"], |document| {
+pub(crate) fn quantities(data: &Data, bench: &Bench) -> Result<Scores> {
+    run(data, bench, "quantities", &["value", "max", "approx", "counted"], |document| {
         let value = |quantity: &model::Quantity| {
             let counted = quantity.counted.as_ref();
             serde_json::json!({
@@ -55,8 +55,8 @@ pub(crate) fn quantities(data: &Data, request: &Request) -> Result<Scores> {
 }
 
 /// Runs the task `events`.
-pub(crate) fn events(data: &Data, request: &Request) -> Result<Scores> {
-    run(data, request, "events", &["type", "date", "certainty"], |document| {
+pub(crate) fn events(data: &Data, bench: &Bench) -> Result<Scores> {
+    run(data, bench, "events", &["type", "date", "certainty"], |document| {
         let value = |event: &model::Event| {
             let date = event.date.map(|date| date.to_day().to_string());
             serde_json::json!({ "type": event.event, "date": date, "certainty": event.certainty })
@@ -77,15 +77,15 @@ struct GoldFact {
 
 fn run(
     data: &Data,
-    request: &Request,
+    bench: &Bench,
     kind: &str,
     keys: &[&'static str],
     predict: impl Fn(&Document) -> Vec<(Span, Value)>,
 ) -> Result<Scores> {
     let gold: Vec<GoldFact> = data.lines(kind)?;
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    let setup = bench.setup();
     let mut documents: Vec<Document> = Vec::new();
-    let flow = pipeline::documents(data.pages(&request.limits), &setup, |outcome| {
+    let flow = pipeline::documents(data.pages(&bench.limits), &setup, |outcome| {
         documents.extend(outcome.ok());
         ControlFlow::<()>::Continue(())
     });

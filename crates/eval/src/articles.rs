@@ -3,21 +3,21 @@
 //! `text_f1` is the mean over pages of the F1 of four-word shingles; `furniture_leaks` counts strings of
 //! furniture that stand in the text, of all that could; a page without an article counts as empty.
 
-use super::measure::{Share, harmonic};
-use super::{Data, Scores};
-use crate::request::Request;
+use crate::Bench;
+use crate::measure::{Share, harmonic};
+use crate::{Data, Scores};
 use anyhow::Result;
-use engine::{Setup, pipeline};
+use engine::pipeline;
 use model::Article;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Runs the task.
-pub(crate) fn run(data: &Data, request: &Request) -> Result<Scores> {
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+pub(crate) fn run(data: &Data, bench: &Bench) -> Result<Scores> {
+    let setup = bench.setup();
     let mut articles: Vec<Article> = Vec::new();
     let mut scores = Scores::default();
-    let flow = pipeline::articles(data.pages(&request.limits), &setup, |outcome| {
+    let flow = pipeline::articles(data.pages(&bench.limits), &setup, |outcome| {
         match outcome {
             Ok(article) => articles.push(article),
             Err(aside) => scores.errors.push(format!("set aside {}: {}", aside.path, aside.advice)),

@@ -5,22 +5,22 @@ use std::borrow::Cow;
 
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub(crate) struct Measure {
+pub struct Measure {
     /// The name.
-    pub(crate) name: Cow<'static, str>,
+    pub name: Cow<'static, str>,
     /// The value; shares run from 0 to 1.
-    pub(crate) value: f64,
+    pub value: f64,
     /// On how many things it was measured.
-    pub(crate) count: usize,
+    pub count: usize,
 }
 
 /// What a task found.
 #[derive(Debug, Default)]
-pub(crate) struct Scores {
+pub struct Scores {
     /// The figures.
-    pub(crate) measures: Vec<Measure>,
+    pub measures: Vec<Measure>,
     /// What was wrong, one line each.
-    pub(crate) errors: Vec<String>,
+    pub errors: Vec<String>,
 }
 
 impl Scores {

@@ -1,9 +1,8 @@
 //! A corpus with gold answers: `pages/manifest.jsonl`, `expected/*.jsonl`, `names.tsv`.
 
-use crate::demo::{self, Corpus};
 use anyhow::{Context, Result};
 use engine::Outcome;
-use intake::Limits;
+use intake::{Input, Limits};
 use lang::Table;
 use model::{Article, Page, Span};
 use serde::Deserialize;
@@ -12,10 +11,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A corpus with gold answers.
-pub(crate) struct Data {
+pub struct Data {
     folder: PathBuf,
-    /// The built-in corpus, where it is that one: it is kept on disk as long as this value lives.
-    built_in: Option<Corpus>,
     /// The gold articles.
     pub(crate) articles: Vec<GoldArticle>,
 }
@@ -50,24 +47,23 @@ pub(crate) struct GoldSpan {
 }
 
 impl Data {
-    /// Opens the corpus in a folder, or the built-in one.
-    pub(crate) fn open(folder: Option<&Path>) -> Result<Self> {
-        let built_in = if folder.is_none() { Some(Corpus::unpack()?) } else { None };
-        let folder = match (folder, &built_in) {
-            (Some(folder), _) => folder.to_owned(),
-            (None, Some(corpus)) => corpus.path().to_owned(),
-            (None, None) => PathBuf::new(),
-        };
-        let mut data = Self { folder, built_in, articles: Vec::new() };
+    /// Opens the corpus in a folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the gold articles cannot be read.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let mut data = Self { folder: folder.to_owned(), articles: Vec::new() };
         data.articles = data.lines("articles")?;
         Ok(data)
     }
 
     /// Returns the names that come with the corpus.
-    pub(crate) fn names(&self) -> Result<Option<Table>> {
-        if self.built_in.is_some() {
-            return demo::names().map(Some);
-        }
+    ///
+    /// # Errors
+    ///
+    /// Fails where the table cannot be read.
+    pub fn names(&self) -> Result<Option<Table>> {
         let path = self.folder.join("names.tsv");
         if !path.exists() {
             return Ok(None);
@@ -76,12 +72,13 @@ impl Data {
         Ok(Some(Table::parse_open(&path.display().to_string(), &text)?))
     }
 
-    /// Reads the pages.
-    pub(crate) fn pages(&self, limits: &Limits) -> Box<dyn Iterator<Item = Outcome<Page>> + Send> {
-        match &self.built_in {
-            Some(corpus) => Box::new(corpus.pages(limits)),
-            None => Box::new(intake::read(&demo::inputs(&self.folder), limits)),
-        }
+    /// Reads the pages that the manifest lists, and the feeds.
+    pub(crate) fn pages(&self, limits: &Limits) -> impl Iterator<Item = Outcome<Page>> + Send + use<> {
+        let feeds = self.folder.join("pages/feeds");
+        let manifest = Input::Manifest(self.folder.join("pages/manifest.jsonl"));
+        let inputs: Vec<Input> =
+            std::iter::once(manifest).chain(feeds.is_dir().then_some(Input::Path(feeds))).collect();
+        intake::read(&inputs, limits)
     }
 
     /// Reads the gold answers of one kind.

@@ -4,14 +4,14 @@
 //! paired one to one. Of the found ones: `speaker` (any known name; titles and first names may be missing),
 //! `chain` (every hand, in order, the outlet left out), `mode`.
 
-use super::data::GoldSpan;
-use super::measure::{Share, pair_up};
-use super::names::{names, ways};
-use super::place::{overlap, place};
-use super::{Data, Scores};
-use crate::request::Request;
+use crate::Bench;
+use crate::data::GoldSpan;
+use crate::measure::{Share, pair_up};
+use crate::names::{names, ways};
+use crate::place::{overlap, place};
+use crate::{Data, Scores};
 use anyhow::Result;
-use engine::{Setup, pipeline};
+use engine::pipeline;
 use model::{Document, LinkRole, Statement};
 use serde::Deserialize;
 use std::ops::ControlFlow;
@@ -30,11 +30,11 @@ struct GoldStatement {
 }
 
 /// Runs the task.
-pub(crate) fn run(data: &Data, request: &Request) -> Result<Scores> {
+pub(crate) fn run(data: &Data, bench: &Bench) -> Result<Scores> {
     let gold: Vec<GoldStatement> = data.lines("statements")?;
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    let setup = bench.setup();
     let mut documents: Vec<Document> = Vec::new();
-    let flow = pipeline::documents(data.pages(&request.limits), &setup, |outcome| {
+    let flow = pipeline::documents(data.pages(&bench.limits), &setup, |outcome| {
         documents.extend(outcome.ok());
         ControlFlow::<()>::Continue(())
     });

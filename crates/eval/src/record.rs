@@ -10,13 +10,13 @@
 //! - `silences_found`: gold silences with a stated silence on the same passage
 //! - `timeline_found`: gold entries with an entry on the same day and passage; `timeline_certainty_right` of those
 
-use super::data::GoldSpan;
-use super::measure::{Share, pair_up};
-use super::place::place;
-use super::{Data, Scores};
-use crate::request::Request;
+use crate::Bench;
+use crate::data::GoldSpan;
+use crate::measure::{Share, pair_up};
+use crate::place::place;
+use crate::{Data, Scores};
 use anyhow::Result;
-use engine::{Setup, pipeline};
+use engine::pipeline;
 use model::{Claim, ClaimKind, Document, Evidence, SilenceKind, Span, TimelineEntry};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -63,10 +63,10 @@ struct GoldValue {
 type Passage = (String, Span);
 
 /// Runs the task.
-pub(crate) fn run(data: &Data, request: &Request) -> Result<Scores> {
+pub(crate) fn run(data: &Data, bench: &Bench) -> Result<Scores> {
     let gold: Vec<Gold> = data.lines("record")?;
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
-    let reading = pipeline::record(data.pages(&request.limits), &setup)?;
+    let setup = bench.setup();
+    let reading = pipeline::record(data.pages(&bench.limits), &setup)?;
     let places = Places::of(data, &reading.documents);
     let threads = &reading.record.threads;
     let mut scores = Scores::default();
