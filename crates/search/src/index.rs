@@ -18,6 +18,7 @@ use std::collections::hash_map;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 /// The least memory that a writer can work with, in bytes.
@@ -112,11 +113,16 @@ impl<'p> Index<'p> {
 
     /// Returns a writer that uses about so much memory, in bytes; there is one at a time.
     pub fn writer(&self, memory: usize) -> Result<Writer<'_>> {
-        let writer =
-            self.index.writer_with_num_threads(1, memory.max(LEAST_MEMORY)).map_err(|error| match error {
-                TantivyError::LockFailure(_, _) => Error::Busy(self.folder.clone()),
-                error => Error::index("write to")(error),
-            })?;
+        // One thread merges: each merge holds a good part of what it merges.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(memory.max(LEAST_MEMORY))
+            .num_merge_threads(1)
+            .build();
+        let writer = self.index.writer_with_options(options).map_err(|error| match error {
+            TantivyError::LockFailure(_, _) => Error::Busy(self.folder.clone()),
+            error => Error::index("write to")(error),
+        })?;
         let words = Words::new(self.packs);
         Ok(Writer { folder: &self.folder, reader: &self.reader, fields: self.fields, words, writer })
     }
