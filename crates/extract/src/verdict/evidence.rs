@@ -374,8 +374,10 @@ fn layout(tree: &Tree<'_>, cut: &Cut) -> Layout {
     for (node, marks) in tree.nodes.iter().zip(&cut.marks) {
         layout.tags[node.tag as usize] += 1;
         layout.named_body |= marks.body;
-        for (count, said) in layout.talk.iter_mut().zip(marks.talk.each()) {
-            *count += u32::from(said);
+        if !marks.talk.is_silent() {
+            for (count, said) in layout.talk.iter_mut().zip(marks.talk.each()) {
+                *count += u32::from(said);
+            }
         }
     }
     layout
