@@ -29,7 +29,6 @@ use crate::passage::Passage;
 use crate::squeeze::squeeze;
 use lang::{FurnitureCue, Packs};
 use model::FurnitureKind;
-use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use text::{TokenKind, Tokens};
 
@@ -199,14 +198,11 @@ impl<'a> Scene<'a> {
 }
 
 fn repeats(passages: &[Passage], settled: &[Option<FurnitureKind>]) -> Vec<bool> {
-    let mut seen = FxHashSet::default();
-    passages
-        .iter()
-        .zip(settled)
-        .map(|(passage, settled)| {
-            settled.is_none() && passage.weight >= 30 && !seen.insert(passage.text.trim())
-        })
-        .collect()
+    let mut seen = vec![false; passages.len()];
+    let mut repeats = |(passage, settled): (&Passage, &Option<FurnitureKind>)| {
+        settled.is_none() && passage.weight >= 30 && std::mem::replace(&mut seen[passage.twin as usize], true)
+    };
+    passages.iter().zip(settled).map(&mut repeats).collect()
 }
 
 fn opening(passage: &str, packs: &Packs) -> Opening {
@@ -231,7 +227,7 @@ fn opening(passage: &str, packs: &Packs) -> Opening {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::passage::{Shape, weigh};
+    use crate::passage::{Shape, find_twins, weigh};
 
     /// Does something with the scene of these lines, none of them settled.
     pub(crate) fn scene_of<T>(lines: &[&str], with: impl FnOnce(&Scene<'_>) -> T) -> T {
@@ -249,24 +245,21 @@ pub(crate) mod tests {
     }
 
     fn passages(lines: &[&str]) -> Vec<Passage> {
-        lines
+        let mut passages: Vec<Passage> = lines
             .iter()
             .map(|line| {
                 let text = line.trim_start_matches(['*', '#']).to_owned();
                 let weight = weigh(&text);
-                Passage {
-                    link_weight: if line.starts_with('*') { weight } else { 0 },
-                    weight,
-                    text,
-                    source: (0, 0),
-                    shape: Shape::Line,
-                    node: 0,
-                    card: line.starts_with('#'),
-                    blank_before: true,
-                    blank_after: true,
-                }
+                let mut passage = Passage::new(text, (0, 0), Shape::Line, 0);
+                passage.link_weight = if line.starts_with('*') { weight } else { 0 };
+                passage.weight = weight;
+                passage.card = line.starts_with('#');
+                (passage.blank_before, passage.blank_after) = (true, true);
+                passage.settled()
             })
-            .collect()
+            .collect();
+        find_twins(&mut passages);
+        passages
     }
 
     /// Checks what one rule says of a line that stands alone.
