@@ -162,7 +162,6 @@ impl Talk {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn words_speak_of_one_thing_each() {
