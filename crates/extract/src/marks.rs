@@ -6,7 +6,7 @@
 mod pairs;
 mod words;
 
-pub(crate) use words::{said_by, words};
+pub(crate) use words::{each_word, said_by, words};
 
 use crate::markup::{Tag, attributes};
 use crate::verdict::Talk;
@@ -133,9 +133,13 @@ fn read_name(name: &str, marks: &mut Marks) {
     // Squeezed, the words of a name stand side by side: `article-body`, `articleBody`, `article_body`.
     let mut squeezed = [0u8; 48];
     let mut length = 0;
-    for byte in name.bytes().filter(u8::is_ascii_alphanumeric).take(squeezed.len()) {
-        squeezed[length] = byte.to_ascii_lowercase();
-        length += 1;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric()
+            && let Some(to) = squeezed.get_mut(length)
+        {
+            *to = byte.to_ascii_lowercase();
+            length += 1;
+        }
     }
     let whole = &squeezed[..length];
     let says = says(whole);
@@ -145,10 +149,12 @@ fn read_name(name: &str, marks: &mut Marks) {
         whole.starts_with(b"caption") || whole.ends_with(b"caption") || whole.ends_with(b"captiontext");
     marks.hidden |= HIDDEN.contains(&whole);
     let mut by_word = None;
-    for said in words(name).map(said_by) {
+    each_word(name, |word| {
+        let said = said_by(word);
         marks.talk.join(said.talk);
         by_word = by_word.or(said.furniture);
-    }
+        true
+    });
     marks.furniture = marks.furniture.or_else(|| says.furniture()).or(by_word);
 }
 

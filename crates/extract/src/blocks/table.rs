@@ -18,7 +18,7 @@ pub struct Table<'b> {
 }
 
 /// Ranks are read so many rows at once; rows that fill up the last are nought.
-pub(crate) const LANES: usize = 32;
+const LANES: usize = 32;
 
 /// The bounds that trees ask about, for each column in order.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,7 +1,7 @@
 //! An ensemble of small symmetric trees: every node of a level asks the same question, so that a tree is a few
 //! comparisons whose answers make the number of a leaf, for all passages of a page at once.
 
-use super::table::{Bounds, LANES, Table};
+use super::table::{Bounds, Table};
 
 /// A tree asks this many questions at most.
 const DEEPEST: usize = 8;
@@ -138,33 +138,21 @@ impl RankTrees {
     /// Returns the chance of each row that it belongs to the article: what [`Trees::chances`] does for the numbers.
     pub(crate) fn chances(&self, table: &Table<'_>) -> Vec<f32> {
         let mut sums = vec![self.start; table.padded()];
+        let mut row_leaves = vec![0u8; table.padded()];
         let mut from = 0;
         for (to, leaves) in &self.trees {
             let Some(leaves) = self.leaves[*leaves..].first_chunk::<LEAVES>() else { break };
-            let asked = self.questions[from..*to]
-                .iter()
-                .map(|(column, rank)| (table.ranks(usize::from(*column)), *rank));
-            from = *to;
-            let mut questions: [(&[u8], u8); DEEPEST] = [(&[], 0); DEEPEST];
-            let mut depth = 0;
-            for (question, asked) in questions.iter_mut().zip(asked) {
-                *question = asked;
-                depth += 1;
+            row_leaves.fill(0);
+            // Loops over whole columns, as plain as this, become comparisons of 16 rows at once.
+            for (level, (column, rank)) in self.questions[from..*to].iter().enumerate() {
+                let (bit, rank) = (1u8 << level, *rank);
+                for (leaf, value) in row_leaves.iter_mut().zip(table.ranks(usize::from(*column))) {
+                    *leaf |= if *value > rank { bit } else { 0 };
+                }
             }
-            for (at, sums) in sums.chunks_exact_mut(LANES).enumerate() {
-                let mut row_leaves = [0u8; LANES];
-                for (level, (ranks, rank)) in questions[..depth].iter().enumerate() {
-                    let Some(ranks) = ranks.get(at * LANES..).and_then(|ranks| ranks.first_chunk::<LANES>())
-                    else {
-                        continue;
-                    };
-                    for (leaf, value) in row_leaves.iter_mut().zip(ranks) {
-                        *leaf |= if *value > *rank { 1 << level } else { 0 };
-                    }
-                }
-                for (sum, leaf) in sums.iter_mut().zip(row_leaves) {
-                    *sum += leaves[usize::from(leaf)];
-                }
+            from = *to;
+            for (sum, leaf) in sums.iter_mut().zip(&row_leaves) {
+                *sum += leaves[usize::from(*leaf)];
             }
         }
         sums.truncate(table.rows());

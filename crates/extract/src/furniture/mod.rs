@@ -205,10 +205,28 @@ fn repeats(passages: &[Passage], settled: &[Option<FurnitureKind>]) -> Vec<bool>
     passages.iter().zip(settled).map(&mut repeats).collect()
 }
 
+/// Returns a text up to the first space behind a letter or digit; what stands before a space is cut alike whatever
+/// follows. A longer text without one is returned whole.
+fn first_words(text: &str) -> &str {
+    let from = text.find(|c: char| text::script::is_word_char(c) || c == '©').unwrap_or(0);
+    text[from..].find(' ').map_or(text, |length| &text[..from + length])
+}
+
+/// Tells whether a phrase may begin where the first token stands that is no mark.
+fn may_open(tokens: &Tokens<'_>, packs: &Packs) -> bool {
+    let is_mark = |at: &usize| tokens.items()[*at].kind == TokenKind::Mark && tokens.surface(*at) != "©";
+    (0..tokens.len()).find(|at| !is_mark(at)).is_none_or(|at| packs.furniture().cues().opens_at(tokens, at))
+}
+
 fn opening(passage: &str, packs: &Packs) -> Opening {
     let mut to = passage.len().min(HEAD);
     while !passage.is_char_boundary(to) {
         to -= 1;
+    }
+    // Most passages open with a word that opens no phrase: the first words tell that before the rest is cut.
+    let tokens = Tokens::of(first_words(&passage[..to]));
+    if !may_open(&tokens, packs) {
+        return Opening::default();
     }
     let tokens = Tokens::of(&passage[..to]);
     let is_mark = |at: usize| tokens.items()[at].kind == TokenKind::Mark;

@@ -77,6 +77,33 @@ fn number(word: &str) -> u128 {
     u128::from_le_bytes(letters)
 }
 
+/// Hands over the words of a name, cut as [`words`] cuts it, until one is refused.
+#[inline]
+pub(crate) fn each_word(name: &str, mut each: impl FnMut(&str) -> bool) {
+    let bytes = name.as_bytes();
+    let mut from = 0;
+    while from < bytes.len() {
+        if !bytes[from].is_ascii_alphabetic() {
+            from += 1;
+            continue;
+        }
+        let mut to = from + 1;
+        let mut small = bytes[from] & 0x20 != 0;
+        while to < bytes.len() && bytes[to].is_ascii_alphabetic() {
+            let is_small = bytes[to] & 0x20 != 0;
+            if small && !is_small {
+                break;
+            }
+            small = is_small;
+            to += 1;
+        }
+        if !each(&name[from..to]) {
+            return;
+        }
+        from = to;
+    }
+}
+
 /// Cuts a name at marks and at capitals that follow small letters.
 pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
     let bytes = name.as_bytes();
@@ -200,3 +227,26 @@ const STEMS: &[(&str, Kind)] = &[
     ("cookie", Kind::Cookie),
     ("consent", Kind::Cookie),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_of_cutting_cut_alike() {
+        for name in ["", "article-body", "alsoRead", "XMLHttp2Story", "--a--B", "é-entête", "aBcD"] {
+            let mut found = Vec::new();
+            each_word(name, |word| {
+                found.push(word);
+                true
+            });
+            assert_eq!(found, words(name).collect::<Vec<_>>(), "{name}");
+        }
+        let mut count = 0;
+        each_word("a-b-c", |_| {
+            count += 1;
+            count < 2
+        });
+        assert_eq!(count, 2);
+    }
+}

@@ -273,7 +273,7 @@ struct Text {
 fn text(seen: &Seen<'_>) -> Text {
     let mut text = Text { blocks: seen.draft.blocks.len() as u32, ..Text::default() };
     for block in &seen.draft.blocks {
-        let weight = weigh(&block.text);
+        let weight = block.weight;
         text.body += weight;
         text.largest = text.largest.max(weight);
         text.long += u32::from(weight >= 120);
