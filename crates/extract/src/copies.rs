@@ -116,6 +116,7 @@ mod tests {
             shape: Shape::Paragraph,
             weight: weigh(line),
             link_weight: 0,
+            links: 0,
             node: 0,
             card: false,
             blank_before: true,

@@ -84,6 +84,7 @@ fn lines(text: &str) -> Vec<Passage> {
             shape: if is_item(trimmed) { Shape::Item } else { Shape::Line },
             weight: weigh(trimmed),
             link_weight: 0,
+            links: 0,
             node: 0,
             card: false,
             blank_before: blank,

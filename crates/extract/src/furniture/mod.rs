@@ -256,6 +256,7 @@ pub(crate) mod tests {
                 let weight = weigh(&text);
                 Passage {
                     link_weight: if line.starts_with('*') { weight } else { 0 },
+                    links: u32::from(line.starts_with('*')),
                     weight,
                     text,
                     source: (0, 0),
