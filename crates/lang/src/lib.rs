@@ -35,7 +35,7 @@ pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};
 pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
-pub use sounds::Sounds;
+pub use sounds::{NameSound, Sounds};
 pub use source::PackSource;
 pub use speech::{Cue, Frame, Marker, Speech};
 pub use stems::Stems;
