@@ -14,12 +14,17 @@ pub(crate) fn either(folder: &Path, name: &str) -> PathBuf {
     if plain.exists() || !packed.exists() { plain } else { packed }
 }
 
-pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
+/// Opens a file of text, packed or not.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     let file = File::open(path).with_context(|| format!("read {}", path.display()))?;
     let is_packed = path.extension().is_some_and(|extension| extension == "gz");
     let reader: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    Ok(Box::new(BufReader::new(reader)))
+}
+
+pub(crate) fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     let mut values = Vec::new();
-    for (at, line) in BufReader::new(reader).lines().enumerate() {
+    for (at, line) in open(path)?.lines().enumerate() {
         let place = || format!("read line {} of {}", at + 1, path.display());
         let line = line.with_context(place)?;
         if !line.trim().is_empty() {
