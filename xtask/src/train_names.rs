@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
-use tagger::{Example, Hints, KINDS, Marked, Room, Settings, Tagger, WordTable};
+use tagger::{Example, Hints, KINDS, Marked, Reading, Room, Settings, Tagger, WordTable};
 use text::Tokens;
 
 /// Marked texts.
@@ -152,12 +152,13 @@ fn report<'s>(tagger: &Tagger, sentences: impl Iterator<Item = &'s Sentence>) ->
     let mut counts: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
     for sentence in sentences {
         let count = sentence.tokens.len();
-        let found = tagger.names(&sentence.tokens, 0..count, &sentence.hints, &mut room);
+        let mut reading = Reading::default();
+        tagger.read(&sentence.tokens, 0..count, &sentence.hints, &mut room, &mut reading);
         let kind_of = |kind| KINDS.iter().position(|known| *known == kind).unwrap_or_default();
         for (_, kind) in &sentence.marked.names {
             counts.entry(kind_of(*kind)).or_default()[2] += 1;
         }
-        for guess in found {
+        for guess in reading.guesses {
             let Some(span) = sentence.tokens.span(guess.range) else { continue };
             let words = sentence.marked.words_of(span.start as usize..span.end as usize);
             let entry = counts.entry(kind_of(guess.kind)).or_default();

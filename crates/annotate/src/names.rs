@@ -19,7 +19,7 @@ use lang::{Known, NameHit, Pack, Packs};
 use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Sentence, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use tagger::Guess;
+use tagger::{Guess, KINDS, Reading};
 use text::{TokenKind, Tokens, fold};
 
 pub use hints::hints;
@@ -67,8 +67,10 @@ pub(crate) struct Finder<'a> {
     entities: BTreeMap<EntityId, Entity>,
     /// The known names in the text, the longest at each place.
     known: Vec<(Range<usize>, NameHit)>,
-    /// The names that the language's tagger guesses, in text order.
-    guesses: Vec<Guess>,
+    /// Whether the language has a tagger.
+    learned: bool,
+    /// What the tagger reads in the text.
+    reading: Reading,
 }
 
 /// One mention as the rules hand it in, in tokens.
@@ -89,11 +91,7 @@ pub(crate) fn names(
     lang: &str,
 ) -> (Vec<Mention>, Vec<Entity>) {
     let known: Vec<_> = packs.names().names().find(tokens).map(|(range, hit)| (range, hit.clone())).collect();
-    let guesses = if pack.tagger.is_some() {
-        guessed::guesses(tokens, sentences, pack, &hints::hints_of(tokens, packs, pack, &known))
-    } else {
-        Vec::new()
-    };
+    let reading = guessed::read(tokens, sentences, packs, pack, &known);
     let mut finder = Finder {
         tokens,
         packs,
@@ -104,7 +102,8 @@ pub(crate) fn names(
         namelike: (0..tokens.len()).map(|at| is_namelike(tokens, pack, at)).collect(),
         entities: BTreeMap::new(),
         known,
-        guesses,
+        learned: reading.is_some(),
+        reading: reading.unwrap_or_default(),
     };
     known::find(&mut finder);
     titled::find(&mut finder);
@@ -149,8 +148,17 @@ impl Finder<'_> {
 
     /// Returns the guess that holds all of a range.
     pub(crate) fn guess_over(&self, range: &Range<usize>) -> Option<&Guess> {
-        let after = self.guesses.partition_point(|guess| guess.range.start <= range.start);
-        self.guesses[..after].last().filter(|guess| guess.range.end >= range.end)
+        let after = self.reading.guesses.partition_point(|guess| guess.range.start <= range.start);
+        self.reading.guesses[..after].last().filter(|guess| guess.range.end >= range.end)
+    }
+
+    /// Tells whether what was learned speaks against a token being part of a name of a kind.
+    ///
+    /// Never where the language has no tagger.
+    pub(crate) fn doubted(&self, at: usize, kind: EntityType) -> bool {
+        let kind = KINDS.iter().position(|known| *known == kind);
+        let chance = kind.zip(self.reading.kinds.get(at)).map_or(0.0, |(kind, kinds)| kinds[kind]);
+        self.learned && chance < DOUBT
     }
 
     fn holding(&self, at: usize) -> Option<&Found> {
@@ -245,6 +253,9 @@ impl Finder<'_> {
         (mentions, self.entities.into_values().collect())
     }
 }
+
+/// A word that is less likely part of a name is doubted.
+const DOUBT: f32 = 0.1;
 
 fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
     tokens.items()[at].kind == TokenKind::Word

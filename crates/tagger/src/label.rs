@@ -62,6 +62,11 @@ pub(crate) fn kind_of(label: usize) -> Option<EntityType> {
     KINDS.get(label.checked_sub(1)? / 2).copied().filter(|_| !is_between(label))
 }
 
+/// Returns how likely a word is part of a name of each kind, of how likely each label is.
+pub(crate) fn kinds_of(share: &[f32; LABELS]) -> [f32; KINDS.len()] {
+    std::array::from_fn(|kind| share[1 + 2 * kind] + share[2 + 2 * kind])
+}
+
 /// Returns the names in a row of labels, with the probability of each label.
 pub(crate) fn names(labels: &[(usize, f32)], offset: usize) -> Vec<Guess> {
     let mut guesses: Vec<Guess> = Vec::new();

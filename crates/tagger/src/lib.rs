@@ -17,5 +17,5 @@ pub use features::Hints;
 pub use label::{Guess, KINDS};
 pub use learn::{Example, Settings, learn};
 pub use marked::{Marked, marked};
-pub use tagger::{Fault, Room, Tagger};
+pub use tagger::{Fault, Reading, Room, Tagger};
 pub use words::WordTable;

@@ -6,7 +6,7 @@
 
 use crate::chain::{Chain, Row, Square, allowed, barred};
 use crate::features::{Features, Hints};
-use crate::label::{Guess, LABELS, kind_of, names};
+use crate::label::{Guess, KINDS, LABELS, kinds_of, names};
 use crate::words::WordTable;
 use std::fmt;
 use std::ops::Range;
@@ -56,6 +56,22 @@ pub struct Room {
     features: Features,
     chain: Chain,
     labels: Vec<usize>,
+}
+
+/// What was read in the sentences of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The likeliest names, in the order of the sentences.
+    pub guesses: Vec<Guess>,
+    /// For each token how likely it is part of a name of each of [`KINDS`](crate::KINDS).
+    pub kinds: Vec<[f32; KINDS.len()]>,
+}
+
+impl Reading {
+    /// Makes room for a text of so many tokens.
+    pub fn new(tokens: usize) -> Self {
+        Self { guesses: Vec::new(), kinds: vec![[0.0; KINDS.len()]; tokens] }
+    }
 }
 
 impl Tagger {
@@ -164,26 +180,31 @@ impl Tagger {
         bytes
     }
 
-    /// Returns the names in a sentence: a range of tokens, with the hints of all tokens.
-    pub fn names(
+    /// Reads a sentence, a range of tokens, with the hints of all tokens.
+    pub fn read(
         &self,
         tokens: &Tokens<'_>,
         sentence: Range<usize>,
         hints: &[Hints],
         room: &mut Room,
-    ) -> Vec<Guess> {
+        reading: &mut Reading,
+    ) {
         let Room { features, chain, labels } = room;
         features.fill(tokens, sentence.clone(), hints, &self.words);
         chain.scores.clear();
-        chain.scores.extend((0..features.len()).map(|at| self.score(features.at(at), features.joins(at))));
+        let scores = (0..features.len()).map(|at| self.score(features.at(at), features.joins(at)));
+        chain.scores.extend(scores);
         chain.best(&self.scores.0, &self.scores.1, labels);
-        if labels.iter().all(|label| kind_of(*label).is_none()) {
-            return Vec::new();
-        }
         chain.sum(&self.factors.0, &self.factors.1);
-        let sure: Vec<(usize, f32)> =
-            labels.iter().enumerate().map(|(at, label)| (*label, chain.share(at)[*label])).collect();
-        names(&sure, sentence.start)
+        let mut sure = Vec::with_capacity(labels.len());
+        for (at, label) in labels.iter().enumerate() {
+            let share = chain.share(at);
+            sure.push((*label, share[*label]));
+            if let Some(kinds) = reading.kinds.get_mut(sentence.start + at) {
+                *kinds = kinds_of(&share);
+            }
+        }
+        reading.guesses.extend(names(&sure, sentence.start));
     }
 
     fn score(&self, features: &[u32], joins: bool) -> Row {

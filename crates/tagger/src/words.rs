@@ -61,3 +61,27 @@ pub(crate) fn mix(one: u64, other: u64) -> u64 {
     let product = u128::from(one ^ 0xA076_1D64_78BD_642F) * u128::from(other ^ 0xE703_7ED1_A0B4_28DB);
     (product as u64) ^ ((product >> 64) as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_stay_as_they_are_in_files() {
+        assert_eq!(hash("लिओरा".as_bytes()) as u32, hash("लिओरा".as_bytes()) as u32);
+        assert_eq!(hash(b""), 0x9E37_79B9_7F4A_7C15);
+        assert_eq!(hash(b"liora"), 0);
+        assert_ne!(hash(b"a"), hash(b"a\0"));
+        assert_ne!(mix(1, 2), mix(2, 1));
+    }
+
+    #[test]
+    fn a_word_is_found_in_any_spelling() {
+        let mut table = WordTable::default();
+        table.set_common("हिन्दी", 5);
+        table.set_table("हिंदी", 1);
+        let get = |word: &str| table.get(hash(text::fold(word).as_bytes()));
+        assert_eq!(get("हिंदी"), 5 | 1 << 4);
+        assert_eq!(get("हिंद"), 0);
+    }
+}
