@@ -341,11 +341,13 @@ Prints one measure a line: its name, its value, and how many things it was measu
 Examples:
   sutradhar eval record
   sutradhar eval statements --data corpora/demo --errors 20
+  sutradhar eval names --data marked.tsv.gz
   sutradhar eval record --floor floors.tsv")]
 pub(crate) struct EvalArgs {
     /// The task; without one the tasks are listed.
     pub(crate) task: Option<String>,
     /// A folder with `pages/manifest.jsonl`, `expected/` and maybe `names.tsv`; the built-in one by default.
+    /// For `names` also a file of words with their tags (`word TAB B-PER`), packed or not.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) data: Option<PathBuf>,
     /// Print measures as lines or as JSON.

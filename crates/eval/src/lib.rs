@@ -10,6 +10,7 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod marked;
 mod measure;
 mod names;
 mod place;
@@ -24,7 +25,7 @@ use anyhow::Result;
 use engine::{Setup, Workers};
 use intake::Limits;
 use lang::Packs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a measurement runs with.
 pub struct Bench {
@@ -88,6 +89,8 @@ pub struct Task {
 pub enum Run {
     /// A corpus with gold for every stage.
     Corpus(fn(&Data, &Bench) -> Result<Scores>),
+    /// A corpus, or a file of marked text: a word and its tag a line.
+    CorpusOrMarked(fn(&Data, &Bench) -> Result<Scores>, fn(&Path, &Bench) -> Result<Scores>),
     /// Data that the task reads itself.
     Own(fn(&Asked, &Bench) -> Result<Scores>),
 }
@@ -99,7 +102,11 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
-    Task { name: "names", about: "who and what is named", run: Run::Corpus(facts::names) },
+    Task {
+        name: "names",
+        about: "who and what is named; also on a file of words with tags",
+        run: Run::CorpusOrMarked(facts::names, marked::run),
+    },
     Task { name: "times", about: "times and their values", run: Run::Corpus(facts::times) },
     Task {
         name: "quantities",
