@@ -16,6 +16,7 @@ mod names;
 mod place;
 mod record;
 mod scripts;
+mod spans;
 mod statements;
 
 pub use data::Data;
@@ -25,7 +26,7 @@ use anyhow::Result;
 use engine::{Setup, Workers};
 use intake::Limits;
 use lang::Packs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What a measurement runs with.
 pub struct Bench {
@@ -89,10 +90,10 @@ pub struct Task {
 pub enum Run {
     /// A corpus with gold for every stage.
     Corpus(fn(&Data, &Bench) -> Result<Scores>),
-    /// A corpus, or a file of marked text: a word and its tag a line.
-    CorpusOrMarked(fn(&Data, &Bench) -> Result<Scores>, fn(&Path, &Bench) -> Result<Scores>),
     /// Data that the task reads itself.
     Own(fn(&Asked, &Bench) -> Result<Scores>),
+    /// A corpus, or where a file is named, that file.
+    Either(fn(&Data, &Bench) -> Result<Scores>, fn(&Asked, &Bench) -> Result<Scores>),
 }
 
 /// All tasks, in the order of the flow.
@@ -105,9 +106,18 @@ pub static TASKS: &[Task] = &[
     Task {
         name: "names",
         about: "who and what is named; also on a file of words with tags",
-        run: Run::CorpusOrMarked(facts::names, marked::run),
+        run: Run::Either(facts::names, marked::run),
     },
-    Task { name: "times", about: "times and their values", run: Run::Corpus(facts::times) },
+    Task {
+        name: "times",
+        about: "times and their values; exact spans where --data is a file of cases",
+        run: Run::Either(facts::times, spans::times),
+    },
+    Task {
+        name: "amounts",
+        about: "exact amounts in a file of cases, with --data",
+        run: Run::Own(spans::amounts),
+    },
     Task {
         name: "quantities",
         about: "amounts, how exact, what is counted",

@@ -3,9 +3,9 @@
 //! Each sentence is an article of its own that goes through all of annotation. A name is right where its words and
 //! its kind are those of the gold; groups and events have no tag in such files and are left out.
 
-use crate::Bench;
 use crate::files::open;
 use crate::measure::{Scores, Share, harmonic};
+use crate::{Asked, Bench};
 use anyhow::{Context, Result, bail};
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ use tagger::{KINDS, Marked};
 /// Measures names on a file of marked text.
 ///
 /// Sentences with a remark (`# gazetteer_stub`) are measured by themselves, under the remark's name.
-pub(crate) fn run(path: &Path, bench: &Bench) -> Result<Scores> {
+pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
+    let path = asked.data.as_deref().unwrap_or(Path::new(""));
     let failed = || format!("read {}", path.display());
     let mut file = String::new();
     open(path)?.read_to_string(&mut file).with_context(failed)?;
