@@ -18,6 +18,7 @@ mod record;
 mod scripts;
 mod spans;
 mod statements;
+mod voices;
 
 pub use data::Data;
 pub use measure::{Measure, Scores};
@@ -123,11 +124,15 @@ pub static TASKS: &[Task] = &[
         about: "amounts, how exact, what is counted",
         run: Run::Corpus(facts::quantities),
     },
-    Task { name: "events", about: "what happened, when, how certain", run: Run::Corpus(facts::events) },
+    Task {
+        name: "events",
+        about: "what happened, when, how certain; also on a file of texts",
+        run: Run::Either(facts::events, voices::events),
+    },
     Task {
         name: "statements",
-        about: "who said what, and the way it came",
-        run: Run::Corpus(statements::run),
+        about: "who said what, and the way it came; also on a file of texts",
+        run: Run::Either(statements::run, voices::statements),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {
