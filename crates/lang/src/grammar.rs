@@ -141,6 +141,11 @@ impl Grammar {
         }) || self.is_stop(tokens.key(at))
     }
 
+    /// Returns the words that carry no meaning of their own, in folded form and in no order.
+    pub fn stops(&self) -> impl Iterator<Item = &str> {
+        self.stop.iter().map(String::as_str)
+    }
+
     /// Tells whether a folded word is too common to tell texts apart.
     pub fn is_stop(&self, key: &str) -> bool {
         self.stop.contains(key)

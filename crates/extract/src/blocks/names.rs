@@ -91,9 +91,11 @@ pub(crate) fn words_of(value: &str, mut each: impl FnMut(u32)) {
             }
             left -= 1;
             count += 1;
-            let hash = hash(START, word.as_bytes());
-            whole = self::hash(whole, word.as_bytes());
-            each(hash);
+            let mut own = START;
+            for byte in word.as_bytes() {
+                (own, whole) = (step(own, *byte), step(whole, *byte));
+            }
+            each(own);
             true
         });
         if over {
@@ -114,8 +116,11 @@ const START: u32 = 0x811c_9dc5;
 
 /// FNV-1a over small letters, the same on every machine.
 fn hash(start: u32, word: &[u8]) -> u32 {
-    word.iter()
-        .fold(start, |hash, byte| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+    word.iter().fold(start, |hash, byte| step(hash, *byte))
+}
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193)
 }
 
 #[cfg(test)]

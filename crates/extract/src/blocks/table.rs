@@ -79,7 +79,13 @@ impl<'b> Table<'b> {
         }
         self.counts.clear();
         self.counts.resize(self.rows, 0);
-        for bound in &bounds.0[self.names.len()] {
+        let (fours, rest) = bounds.0[self.names.len()].as_chunks::<4>();
+        for bounds in fours {
+            for (count, value) in self.counts.iter_mut().zip(&self.column) {
+                *count += bounds.iter().map(|bound| u32::from(*value > *bound)).sum::<u32>();
+            }
+        }
+        for bound in rest {
             for (count, value) in self.counts.iter_mut().zip(&self.column) {
                 *count += u32::from(*value > *bound);
             }
