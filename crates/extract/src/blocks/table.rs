@@ -39,6 +39,11 @@ impl Bounds {
         columns.iter().all(fits).then_some(Self(columns))
     }
 
+    /// Returns how many columns there are up to the last that is asked about.
+    fn columns(&self) -> usize {
+        self.0.iter().rposition(|bounds| !bounds.is_empty()).map_or(0, |last| last + 1)
+    }
+
     /// Returns the rank that a number above this bound exceeds.
     pub(crate) fn rank(&self, column: u8, bound: f32) -> u8 {
         self.0[usize::from(column)].partition_point(|known| *known < bound) as u8
@@ -48,7 +53,10 @@ impl Bounds {
 impl<'b> Table<'b> {
     /// Makes a table without columns for so many passages; with bounds it is filled with ranks.
     pub(crate) fn new(rows: usize, bounds: Option<&'b Bounds>) -> Self {
-        Self { rows, bounds, ..Self::default() }
+        let mut table = Self { rows, bounds, ..Self::default() };
+        let columns = bounds.map_or(0, Bounds::columns);
+        table.ranks.reserve_exact(columns * table.padded());
+        table
     }
 
     /// Appends a column; what is no number counts as nought.
@@ -99,7 +107,9 @@ impl<'b> Table<'b> {
     pub(crate) fn of_rows(&self, rows: &[u32]) -> Self {
         let mut part = Self::new(rows.len(), self.bounds);
         part.names.clone_from(&self.names);
-        part.ranks = vec![0; self.names.len() * part.padded()];
+        if self.bounds.is_some() {
+            part.ranks.resize(self.names.len() * part.padded(), 0);
+        }
         let (own, padded) = (self.padded(), part.padded());
         for column in 0..self.names.len() {
             if self.bounds.is_some() {

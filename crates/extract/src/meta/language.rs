@@ -217,6 +217,21 @@ mod tests {
     }
 
     #[test]
+    fn small_words_settle_a_long_text_of_their_language_alone() {
+        let check = |text: &str, expected: Option<&str>| {
+            let found = by_small_words(text, &[], Packs::embedded());
+            assert_eq!(found.map(|(tag, _)| tag).as_deref(), expected, "{text}");
+        };
+        let english =
+            "The talks on the dam ended on Monday, and it was said that they had not been of any use. ";
+        let dutch = "De gesprekken over de dam zijn in april van dat jaar was het water of niet is gezegd. ";
+        check(&english.repeat(4), Some("en"));
+        check(english, None);
+        check(&dutch.repeat(5), None);
+        assert_eq!(by_small_words(&english.repeat(4), &["hi", "mr"], Packs::embedded()), None);
+    }
+
+    #[test]
     fn the_body_decides() {
         check(
             "उत्तर कोरिया के नेता ने रूस के राष्ट्रपति से फोन पर बातचीत की और समर्थन देने की बात कही है।",
