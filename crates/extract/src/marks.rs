@@ -113,6 +113,15 @@ fn read_role(value: &str, marks: &mut Marks) {
 pub(crate) const LONGEST: usize = 400;
 
 impl<'a> KnownNames<'a> {
+    /// Makes room for the names that a page of so many bytes is likely to have.
+    pub(crate) fn of_page(bytes: usize) -> Self {
+        let likely = (bytes / 1_000).min(1_000);
+        let mut names = Self::default();
+        names.known.reserve(likely);
+        names.names.reserve(likely);
+        names
+    }
+
     /// Returns the different values that were read, in the order in which they came.
     pub(crate) fn into_values(self) -> Vec<&'a str> {
         self.values

@@ -186,7 +186,7 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
     let mut all_marks: Vec<Marks> = Vec::with_capacity(nodes.len());
     let mut maker = Maker { passages: Vec::new(), open: None, breaks: 0 };
     let mut last_block = 0u32;
-    let mut known = KnownNames::default();
+    let mut known = KnownNames::of_page(tree.text.len());
     for (at, node) in nodes.iter().enumerate() {
         let parent = if node.parent == NONE {
             Inherited { block: 0, shape: Shape::Loose, unseen: false, link: false, caption: false }
