@@ -113,13 +113,13 @@ impl Model {
             return None;
         }
         let ranked = self.ranked();
-        let table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
+        let mut table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
         let first = ranked.map_or_else(|| self.first.chances(&table), |ranked| ranked.first.chances(&table));
         if self.second.is_empty() || rows == 0 {
             return Some(first);
         }
         let open: Vec<u32> = (0..rows as u32).filter(|at| first[*at as usize] >= HOPELESS).collect();
-        let mut table = table.of_rows(&open);
+        table.keep_rows(&open);
         second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &open, &mut table);
         let second =
             ranked.map_or_else(|| self.second.chances(&table), |ranked| ranked.second.chances(&table));
@@ -151,19 +151,31 @@ const SURE: &[&str] =
 
 /// Tells which passages are kept by their chances; what the rules keep stays where the chances leave hardly any of it.
 ///
-/// A page unlike all that was learned from is better left to the rules than left empty.
+/// A page unlike all that was learned from is better left to the rules than left empty. Lines without any running text
+/// are no article: where there is running text of which no rule knows anything, it is kept in their place.
 pub(crate) fn keeps(scene: &Scene<'_>, chances: &[f32], by_rules: &[bool]) -> Vec<bool> {
+    let passages = scene.passages;
     let keeps: Vec<bool> =
         (chances.iter().enumerate()).map(|(at, chance)| *chance >= bound(scene, at)).collect();
     let weight = |kept: &[bool]| -> u32 {
-        let kept = scene.passages.iter().zip(kept).filter(|(_, kept)| **kept);
+        let kept = passages.iter().zip(kept).filter(|(_, kept)| **kept);
         kept.map(|(passage, _)| passage.weight).sum()
     };
+    let runs = |at: usize| passages[at].is_prose() && passages[at].ends();
+    if !(0..passages.len()).any(|at| keeps[at] && runs(at)) {
+        let running: Vec<bool> =
+            (0..passages.len()).map(|at| scene.settled[at].is_none() && runs(at)).collect();
+        if weight(&running) * LEAST_RUNNING > weight(&keeps) {
+            return running;
+        }
+    }
     if weight(&keeps) * LEAST_LEFT < weight(by_rules) { by_rules.to_vec() } else { keeps }
 }
 
 /// The chances must leave one part of so many of what the rules keep.
 const LEAST_LEFT: u32 = 5;
+/// So is running text kept alone only if it is more than one part of so many of the lines that would go for it.
+const LEAST_RUNNING: u32 = 3;
 
 /// Returns the chance from which on a passage is kept; none reaches that of a passage of which a rule is sure.
 fn bound(scene: &Scene<'_>, at: usize) -> f32 {
@@ -189,5 +201,32 @@ mod tests {
     fn the_shipped_models_are_whole_and_are_written_as_they_were_read() {
         check(include_bytes!("../../model/html.bin"));
         check(include_bytes!("../../model/plain.bin"));
+    }
+
+    /// Checks which of these lines are kept by their chances, where the rules keep all of them.
+    fn check_kept(lines: &[(&str, f32)], expected: &[bool]) {
+        let (texts, chances): (Vec<&str>, Vec<f32>) = lines.iter().copied().unzip();
+        crate::furniture::tests::scene_of(&texts, |scene| {
+            assert_eq!(keeps(scene, &chances, &vec![true; texts.len()]), expected, "{texts:?}");
+        });
+    }
+
+    const BODY: &str =
+        "Officials of both countries said on Monday that the talks on the dam had ended without any result.";
+
+    #[test]
+    fn lines_alone_are_no_article_where_running_text_stands_beside_them() {
+        check_kept(&[("November (82)", 0.7), ("October (113)", 0.6), (BODY, 0.2)], &[false, false, true]);
+    }
+
+    #[test]
+    fn short_lines_beside_running_text_stay() {
+        check_kept(&[("November (82)", 0.7), (BODY, 0.9), (BODY, 0.2)], &[true, true, false]);
+        // Verses have no running text, and are longer than what stands around them.
+        let verse = ("The river goes where rivers go and does not ask the stone", 0.9);
+        let mut poem = vec![verse; 8];
+        poem.push((BODY, 0.2));
+        let kept: Vec<bool> = (0..9).map(|at| at < 8).collect();
+        check_kept(&poem, &kept);
     }
 }

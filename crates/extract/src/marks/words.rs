@@ -237,7 +237,7 @@ mod tests {
         for name in ["", "article-body", "alsoRead", "XMLHttp2Story", "--a--B", "é-entête", "aBcD"] {
             let mut found = Vec::new();
             each_word(name, |word| {
-                found.push(word);
+                found.push(word.to_owned());
                 true
             });
             assert_eq!(found, words(name).collect::<Vec<_>>(), "{name}");
