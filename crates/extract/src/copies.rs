@@ -3,8 +3,7 @@
 //! What is compared are letters and digits: two copies differ in spaces, dashes and quotation marks.
 
 use crate::passage::Passage;
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 use text::script::is_word_char;
 
 /// Texts shorter than this, in letters, may well stand twice in an article.
@@ -12,24 +11,20 @@ pub(crate) const SHORTEST: u32 = 30;
 /// Passages so far from one another still belong to one copy of a text.
 const REACH: usize = 8;
 
-/// What each passage says, as a number: equal for those that differ only in their marks and capitals.
-fn keys(passages: &[Passage]) -> Vec<u64> {
-    let mut bytes = [0u8; 4];
-    let key = |passage: &Passage| {
-        let mut hasher = FxHasher::default();
-        for c in passage.text.chars().filter(|c| is_word_char(*c)) {
-            hasher.write(c.to_ascii_lowercase().encode_utf8(&mut bytes).as_bytes());
-        }
-        hasher.finish()
-    };
-    passages.iter().map(key).collect()
+/// Returns what a text says as a number: equal for those that differ only in their marks and capitals.
+pub(crate) fn key(text: &str) -> u64 {
+    let letters = text.chars().filter(|c| is_word_char(*c));
+    letters.fold(0, |key: u64, c| {
+        (key.rotate_left(5) ^ u64::from(u32::from(c.to_ascii_lowercase())))
+            .wrapping_mul(0xF135_7AEA_2E62_A9C5)
+    })
 }
 
 /// Tells of each passage whether the same text stands above, in what `counts`.
 ///
 /// A short one stands above only where it goes on a copy: with the passage before it, above as here.
 pub(crate) fn stand_above(passages: &[Passage], counts: impl Fn(usize) -> bool) -> Vec<bool> {
-    let keys = keys(passages);
+    let keys: Vec<u64> = passages.iter().map(|passage| passage.key).collect();
     let mut last: FxHashMap<u64, usize> = FxHashMap::default();
     let mut above = vec![false; passages.len()];
     let mut before: Option<(usize, bool)> = None;
@@ -53,7 +48,7 @@ pub(crate) fn stand_above(passages: &[Passage], counts: impl Fn(usize) -> bool) 
 /// A copy is kept or left as a whole, so that paragraphs of two copies are never shuffled: the likelier one by the
 /// chances of its passages.
 pub(crate) fn best(passages: &[Passage], chances: &[f32]) -> Vec<bool> {
-    let keys = keys(passages);
+    let keys: Vec<u64> = passages.iter().map(|passage| passage.key).collect();
     let mut places: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for at in (0..passages.len()).filter(|at| passages[*at].weight >= SHORTEST) {
         places.entry(keys[at]).or_default().push(at);

@@ -31,6 +31,8 @@ pub(crate) struct Passage {
     pub(crate) blank_after: bool,
     /// The first passage of the page with the same text, by its place.
     pub(crate) twin: u32,
+    /// What it says as a number, equal for copies that differ in marks and capitals.
+    pub(crate) key: u64,
     ends: bool,
     prose: bool,
 }
@@ -71,6 +73,7 @@ impl Passage {
             blank_before: false,
             blank_after: false,
             twin: 0,
+            key: 0,
             ends: false,
             prose: false,
         }
@@ -79,6 +82,7 @@ impl Passage {
     /// Looks at how the text ends and whether it runs on, once nothing of it changes any more.
     pub(crate) fn settled(mut self) -> Self {
         self.ends = ends_sentence(&self.text);
+        self.key = crate::copies::key(&self.text);
         self.prose = self.reads_as_prose();
         self
     }
@@ -195,7 +199,7 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
     let mut all_marks: Vec<Marks> = Vec::with_capacity(nodes.len());
     let mut maker = Maker { passages: Vec::new(), open: None, breaks: 0 };
     let mut last_block = 0u32;
-    let mut known = KnownNames::default();
+    let mut known = KnownNames::of_page(tree.text.len());
     for (at, node) in nodes.iter().enumerate() {
         let parent = if node.parent == NONE {
             Inherited { block: 0, shape: Shape::Loose, unseen: false, link: 0, caption: false }
@@ -237,6 +241,7 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         all_marks.push(marks);
     }
     maker.close();
+    maker.passages.shrink_to_fit();
     long_headings(&mut maker.passages);
     find_twins(&mut maker.passages);
     Cut { passages: maker.passages, marks: all_marks, names: known.into_values() }

@@ -141,6 +141,11 @@ impl Grammar {
         }) || self.is_stop(tokens.key(at))
     }
 
+    /// Returns the words that carry no meaning of their own, in folded form and in no order.
+    pub fn stops(&self) -> impl Iterator<Item = &str> {
+        self.stop.iter().map(String::as_str)
+    }
+
     /// Returns a number for what the token alone does, 0 where nothing is known; equal numbers mean the same class.
     ///
     /// It is the place in [`CLASSES`] of the first class of its name, plus one: models that were learned with these

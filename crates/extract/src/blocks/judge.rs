@@ -113,13 +113,13 @@ impl Model {
             return None;
         }
         let ranked = self.ranked();
-        let table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
+        let mut table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
         let first = ranked.map_or_else(|| self.first.chances(&table), |ranked| ranked.first.chances(&table));
         if self.second.is_empty() || rows == 0 {
             return Some(first);
         }
         let open: Vec<u32> = (0..rows as u32).filter(|at| first[*at as usize] >= HOPELESS).collect();
-        let mut table = table.of_rows(&open);
+        table.keep_rows(&open);
         second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &open, &mut table);
         let second =
             ranked.map_or_else(|| self.second.chances(&table), |ranked| ranked.second.chances(&table));

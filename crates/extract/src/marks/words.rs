@@ -79,7 +79,7 @@ fn number(word: &str) -> u128 {
 
 /// Hands over the words of a name, cut as [`words`] cuts it, until one is refused.
 #[inline]
-pub(crate) fn each_word(name: &str, mut each: impl FnMut(&str) -> bool) {
+pub(crate) fn each_word<'n>(name: &'n str, mut each: impl FnMut(&'n str) -> bool) {
     let bytes = name.as_bytes();
     let mut from = 0;
     while from < bytes.len() {
