@@ -10,11 +10,13 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod marked;
 mod measure;
 mod names;
 mod place;
 mod record;
 mod scripts;
+mod spans;
 mod statements;
 
 pub use data::Data;
@@ -90,6 +92,8 @@ pub enum Run {
     Corpus(fn(&Data, &Bench) -> Result<Scores>),
     /// Data that the task reads itself.
     Own(fn(&Asked, &Bench) -> Result<Scores>),
+    /// A corpus, or where a file is named, that file.
+    Either(fn(&Data, &Bench) -> Result<Scores>, fn(&Asked, &Bench) -> Result<Scores>),
 }
 
 /// All tasks, in the order of the flow.
@@ -99,8 +103,21 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
-    Task { name: "names", about: "who and what is named", run: Run::Corpus(facts::names) },
-    Task { name: "times", about: "times and their values", run: Run::Corpus(facts::times) },
+    Task {
+        name: "names",
+        about: "who and what is named; also on a file of words with tags",
+        run: Run::Either(facts::names, marked::run),
+    },
+    Task {
+        name: "times",
+        about: "times and their values; exact spans where --data is a file of cases",
+        run: Run::Either(facts::times, spans::times),
+    },
+    Task {
+        name: "amounts",
+        about: "exact amounts in a file of cases, with --data",
+        run: Run::Own(spans::amounts),
+    },
     Task {
         name: "quantities",
         about: "amounts, how exact, what is counted",

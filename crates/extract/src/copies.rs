@@ -110,17 +110,11 @@ mod tests {
     const AGAIN_TWO: &str = "\"The next round will be held in May\", said the water minister.";
 
     fn passages(lines: &[&str]) -> Vec<Passage> {
-        let passage = |line: &&str| Passage {
-            text: (*line).to_owned(),
-            source: (0, 0),
-            shape: Shape::Paragraph,
-            weight: weigh(line),
-            link_weight: 0,
-            links: 0,
-            node: 0,
-            card: false,
-            blank_before: true,
-            blank_after: true,
+        let passage = |line: &&str| {
+            let mut passage = Passage::new((*line).to_owned(), (0, 0), Shape::Paragraph, 0);
+            passage.weight = weigh(line);
+            (passage.blank_before, passage.blank_after) = (true, true);
+            passage.settled()
         };
         lines.iter().map(passage).collect()
     }

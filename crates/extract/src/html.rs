@@ -288,6 +288,7 @@ fn collect(
                 (Some(this), Some(last)) if row == Some(this) => {
                     last.text.push_str(" | ");
                     last.text.push_str(&passage.text);
+                    last.weight += passage.weight;
                     last.source.1 = passage.source.1;
                 }
                 _ => draft.keep(kind, passage),

@@ -22,6 +22,7 @@ pub mod speech;
 pub mod stems;
 pub mod table;
 pub mod time_words;
+pub mod wikidata;
 
 pub use amounts::{Amounts, NumberWord, Unit};
 pub use bylines::{BylineBook, BylineCue};
