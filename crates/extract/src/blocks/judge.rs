@@ -6,7 +6,10 @@ use super::second::second;
 use super::table::Bounds;
 use super::trees::{RankTrees, Trees, take};
 use crate::furniture::Scene;
+use crate::passage::Shape;
+use crate::squeeze::words;
 use ::model::FurnitureKind;
+use rustc_hash::FxHashSet;
 use std::sync::{LazyLock, OnceLock};
 
 /// What was learned from pages with gold.
@@ -142,9 +145,11 @@ pub fn both(first: f32, second: f32) -> f32 {
 
 /// A passage of which no rule knows anything is kept from this chance on.
 const BOUND: f32 = 0.55;
-/// One that is all link, or reads like a line about the makers, the date or other news, must be likelier: few are the
-/// article's.
+/// One that is all link, or reads like a line about the makers, the date or other news, must be likelier, and so must
+/// a caption, which often comes with its picture: few are the article's.
 const BOUND_OF_OTHERS: f32 = 0.8;
+/// A line without markup that heads what stands below it may be less likely: few lines between paragraphs look like one.
+const BOUND_OF_SUBHEADS: f32 = 0.35;
 /// Rules that are right about what they know, whatever stands around it.
 const SURE: &[&str] =
     &["title-again", "symbols", "code", "label", "notice", "lead-in", "boxed", "breadcrumb", "crawl-mark"];
@@ -183,8 +188,31 @@ fn bound(scene: &Scene<'_>, at: usize) -> f32 {
         Some(rule) if SURE.contains(&rule) => 2.0,
         _ if scene.settled[at] == Some(FurnitureKind::Title) => 2.0,
         Some("all-links" | "byline-line" | "glued-tags" | "loose-headline") => BOUND_OF_OTHERS,
+        None if scene.passages[at].shape == Shape::Caption => BOUND_OF_OTHERS,
+        None if scene.crawl && scene.settled[at].is_none() && heads_next(scene, at) => BOUND_OF_SUBHEADS,
         _ => BOUND,
     }
+}
+
+/// A subhead is at most so long, in letters.
+const LONGEST_SUBHEAD: u32 = 90;
+
+/// Tells whether a line without markup heads the paragraph below it, which takes up its words.
+fn heads_next(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(next) = scene.passages.get(at + 1) else { return false };
+    let line = &scene.passages[at];
+    let fits = (8..=LONGEST_SUBHEAD).contains(&line.weight)
+        && !line.is_prose()
+        && at > scene.first_prose
+        && next.is_prose()
+        && scene.settled[at + 1].is_none();
+    if !fits {
+        return false;
+    }
+    let taken: FxHashSet<String> = words(&next.text).into_iter().collect();
+    let is_small = |word: &str| scene.packs.iter().any(|pack| pack.grammar.is_stop(word));
+    let own: Vec<String> = words(&line.text).into_iter().filter(|word| !is_small(word)).collect();
+    own.len() >= 2 && own.iter().filter(|word| taken.contains(*word)).count() * 2 >= own.len()
 }
 
 #[cfg(test)]
@@ -228,5 +256,14 @@ mod tests {
         poem.push((BODY, 0.2));
         let kept: Vec<bool> = (0..9).map(|at| at < 8).collect();
         check_kept(&poem, &kept);
+    }
+
+    #[test]
+    fn a_line_that_heads_its_paragraph_may_be_less_likely() {
+        let heads = "Talks on the dam";
+        check_kept(&[(BODY, 0.9), (heads, 0.4), (BODY, 0.9)], &[true, true, true]);
+        check_kept(&[(BODY, 0.9), (heads, 0.3), (BODY, 0.9)], &[true, false, true]);
+        check_kept(&[(BODY, 0.9), ("Pictures of the actress", 0.4), (BODY, 0.9)], &[true, false, true]);
+        check_kept(&[(BODY, 0.9), (heads, 0.4)], &[true, false]);
     }
 }
