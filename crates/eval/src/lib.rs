@@ -15,6 +15,7 @@ mod measure;
 mod names;
 mod place;
 mod record;
+mod scripts;
 mod statements;
 
 pub use data::Data;
@@ -124,6 +125,7 @@ pub static TASKS: &[Task] = &[
         about: "claims, their standing, silences, the timeline",
         run: Run::Corpus(record::run),
     },
+    Task { name: "scripts", about: "names met across scripts, with --data", run: Run::Own(scripts::run) },
     Task {
         name: "extraction",
         about: "text, title, date, authors of pages in sets, with --data",

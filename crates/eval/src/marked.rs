@@ -4,12 +4,11 @@
 //! its kind are those of the gold; groups and events have no tag in such files and are left out.
 
 use crate::Bench;
-use crate::files::open;
+use crate::files::text;
 use crate::measure::{Scores, Share, harmonic};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use tagger::{KINDS, Marked};
@@ -18,10 +17,7 @@ use tagger::{KINDS, Marked};
 ///
 /// Sentences with a remark (`# gazetteer_stub`) are measured by themselves, under the remark's name.
 pub(crate) fn run(path: &Path, bench: &Bench) -> Result<Scores> {
-    let failed = || format!("read {}", path.display());
-    let mut file = String::new();
-    open(path)?.read_to_string(&mut file).with_context(failed)?;
-    let sentences = tagger::marked(&file);
+    let sentences = tagger::marked(&text(path)?);
     if sentences.is_empty() {
         bail!("{} holds no marked word: it has lines of a word, a tab and a tag", path.display());
     }
@@ -101,10 +97,10 @@ fn found(sentence: &Marked, bench: &Bench) -> Vec<Name> {
 
 /// Returns a sentence as an article, in the language that its script tells.
 fn article(text: &str) -> Article {
-    let lang = match text::dominant_script(text) {
-        Some(text::Script::Devanagari) => "hi",
-        Some(text::Script::Latin) => "en",
-        Some(text::Script::Cyrillic) => "ru",
+    let lang = match ::text::dominant_script(text) {
+        Some(::text::Script::Devanagari) => "hi",
+        Some(::text::Script::Latin) => "en",
+        Some(::text::Script::Cyrillic) => "ru",
         _ => "und",
     };
     Article {

@@ -6,7 +6,6 @@
 use crate::markup::{NONE, Tag, Tree};
 use crate::passage::{Cut, Passage};
 use model::FurnitureKind;
-use rustc_hash::FxHashSet;
 
 /// What the choice of the article's element says of the page.
 pub(crate) struct Content {
@@ -126,11 +125,11 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut<'_>) {
 
 /// Returns how much running text each passage gives; a text that stands twice counts once.
 fn prose(passages: &[Passage]) -> Vec<u64> {
-    let mut seen = FxHashSet::default();
+    let mut seen = vec![false; passages.len()];
     passages
         .iter()
         .map(|passage| {
-            let counts = passage.is_prose() && seen.insert(passage.text.as_str());
+            let counts = passage.is_prose() && !std::mem::replace(&mut seen[passage.twin as usize], true);
             if counts { u64::from(passage.weight - passage.link_weight.min(passage.weight)) } else { 0 }
         })
         .collect()

@@ -10,7 +10,7 @@ use crate::meta::{dateline, tags_in};
 use crate::passage::{Cut, Passage, Shape};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Lines so far from the headline or the body are no credits of this article.
 const CREDIT_REACH: usize = 14;
@@ -97,17 +97,18 @@ const SHORTEST_COPY: u32 = 30;
 
 /// Tells of each passage whether it is the one to keep among those that are equal letter by letter: the likeliest.
 fn best_copies(passages: &[Passage], chances: &[f32]) -> Vec<bool> {
-    let mut best: FxHashMap<&str, usize> = FxHashMap::default();
-    for (at, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.weight >= SHORTEST_COPY) {
-        let first = best.entry(passage.text.as_str()).or_insert(at);
-        if chances[at] > chances[*first] {
-            *first = at;
+    let long = || (0..passages.len()).filter(|at| passages[*at].weight >= SHORTEST_COPY);
+    let mut best: Vec<u32> = (0..passages.len() as u32).collect();
+    let mut met = vec![false; passages.len()];
+    for at in long() {
+        let first = passages[at].twin as usize;
+        if !std::mem::replace(&mut met[first], true) || chances[at] > chances[best[first] as usize] {
+            best[first] = at as u32;
         }
     }
-    let is_best = |(at, passage): (usize, &Passage)| {
-        passage.weight < SHORTEST_COPY || best.get(passage.text.as_str()) == Some(&at)
-    };
-    passages.iter().enumerate().map(is_best).collect()
+    let mut is_best = vec![true; passages.len()];
+    long().for_each(|at| is_best[at] = best[passages[at].twin as usize] == at as u32);
+    is_best
 }
 
 /// Decides about a passage inside the article's element that no rule knows.
@@ -305,6 +306,7 @@ fn collect(
                 (Some(this), Some(last)) if row == Some(this) => {
                     last.text.push_str(" | ");
                     last.text.push_str(&passage.text);
+                    last.weight += passage.weight;
                     last.source.1 = passage.source.1;
                 }
                 _ => draft.keep(kind, passage),

@@ -4,6 +4,7 @@
 
 use crate::marks::{KnownNames, Marks, marks};
 use crate::markup::{NONE, Tag, Tree, unescape};
+use rustc_hash::FxHashMap;
 
 /// A piece of text of a page, with what can be seen of it without reading it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,10 @@ pub(crate) struct Passage {
     pub(crate) blank_before: bool,
     /// Whether an empty line, or the end, stands after it; for text without markup.
     pub(crate) blank_after: bool,
+    /// The first passage of the page with the same text, by its place.
+    pub(crate) twin: u32,
+    ends: bool,
+    prose: bool,
 }
 
 /// What the markup says of a passage.
@@ -50,6 +55,31 @@ pub(crate) enum Shape {
 }
 
 impl Passage {
+    /// Makes a passage of a text at its place, with nothing weighed yet.
+    pub(crate) fn new(text: String, source: (u32, u32), shape: Shape, node: u32) -> Self {
+        Self {
+            text,
+            source,
+            shape,
+            weight: 0,
+            link_weight: 0,
+            node,
+            card: false,
+            blank_before: false,
+            blank_after: false,
+            twin: 0,
+            ends: false,
+            prose: false,
+        }
+    }
+
+    /// Looks at how the text ends and whether it runs on, once nothing of it changes any more.
+    pub(crate) fn settled(mut self) -> Self {
+        self.ends = ends_sentence(&self.text);
+        self.prose = self.reads_as_prose();
+        self
+    }
+
     /// Returns the share of the text that is in links.
     pub(crate) fn link_share(&self) -> f32 {
         if self.weight == 0 { 0.0 } else { self.link_weight as f32 / self.weight as f32 }
@@ -57,7 +87,7 @@ impl Passage {
 
     /// Tells whether the text ends as a sentence does.
     pub(crate) fn ends(&self) -> bool {
-        ends_sentence(&self.text)
+        self.ends
     }
 
     /// Tells whether the text breaks off: `… talks on the dam ...`.
@@ -67,6 +97,10 @@ impl Passage {
 
     /// Tells whether it reads like running text: long enough, with sentences, mostly outside of links.
     pub(crate) fn is_prose(&self) -> bool {
+        self.prose
+    }
+
+    fn reads_as_prose(&self) -> bool {
         if matches!(self.shape, Shape::Heading(_) | Shape::Caption) || self.link_share() > 0.5 {
             return false;
         }
@@ -192,7 +226,18 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         all_marks.push(marks);
     }
     maker.close();
+    find_twins(&mut maker.passages);
     Cut { passages: maker.passages, marks: all_marks, names: known.into_values() }
+}
+
+/// Finds for each passage the first with the same text.
+pub(crate) fn find_twins(passages: &mut [Passage]) {
+    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+    first.reserve(passages.len());
+    let twins: Vec<u32> = (passages.iter().enumerate())
+        .map(|(at, passage)| *first.entry(passage.text.as_str()).or_insert(at as u32))
+        .collect();
+    passages.iter_mut().zip(twins).for_each(|(passage, twin)| passage.twin = twin);
 }
 
 fn shape(tag: Tag, outer: Shape, parent: u32) -> Shape {
@@ -259,17 +304,12 @@ impl Maker {
             self.close();
         }
         let open = self.open.get_or_insert_with(|| Open {
-            passage: Passage {
-                text: String::with_capacity(text.len()),
-                source: (node.from, node.to),
-                shape: inherited.shape,
-                weight: 0,
-                link_weight: 0,
-                node: tree.nodes[at].parent,
-                card: false,
-                blank_before: false,
-                blank_after: false,
-            },
+            passage: Passage::new(
+                String::with_capacity(text.len()),
+                (node.from, node.to),
+                inherited.shape,
+                tree.nodes[at].parent,
+            ),
             block: inherited.block,
             last: at as u32,
             inline: node.parent,
@@ -297,7 +337,7 @@ impl Maker {
         let text = &mut open.passage.text;
         text.truncate(text.trim_end().len());
         if !text.is_empty() {
-            self.passages.push(open.passage);
+            self.passages.push(open.passage.settled());
         }
     }
 }

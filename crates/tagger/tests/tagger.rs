@@ -19,11 +19,8 @@ fn learned() -> Tagger {
     let tokens: Vec<Tokens<'_>> = sentences.iter().map(|sentence| Tokens::of(&sentence.text)).collect();
     let names: Vec<_> =
         sentences.iter().zip(&tokens).map(|(sentence, tokens)| sentence.names_in(tokens)).collect();
-    let examples: Vec<Example<'_>> = tokens
-        .iter()
-        .zip(&names)
-        .map(|(tokens, names)| Example { tokens, hints: &[], names })
-        .collect();
+    let examples: Vec<Example<'_>> =
+        tokens.iter().zip(&names).map(|(tokens, names)| Example { tokens, hints: &[], names }).collect();
     learn(&examples, WordTable::default(), &Settings::default(), |_, _| {})
 }
 
@@ -100,7 +97,11 @@ fn check_marked(file: &str, text: &str, names: &[&str]) {
 
 #[test]
 fn marks_glued_to_words_are_no_part_of_names() {
-    check_marked("\"मीरा\tB-PERSON\tB-PERSON\nराव\tI-PERSON\tI-PERSON\nने\tO\tO\n", "\"मीरा राव ने", &["मीरा राव"]);
+    check_marked(
+        "\"मीरा\tB-PERSON\tB-PERSON\nराव\tI-PERSON\tI-PERSON\nने\tO\tO\n",
+        "\"मीरा राव ने",
+        &["मीरा राव"],
+    );
     check_marked("लिओरा,\tB-LOCATION\nमें\tO\n", "लिओरा, में", &["लिओरा"]);
     // Hyphens that the file splits are words of their own.
     check_marked("किम\tB-NEP\n-\tI-NEP\nसो\tI-NEP\n", "किम - सो", &["किम - सो"]);

@@ -1,12 +1,13 @@
 //! The learned judgement: scores of names and two ensembles, as they are shipped.
 
+use super::View;
 use super::names::NameScores;
 use super::second::second;
-use super::trees::{Trees, take};
-use super::{Table, View};
+use super::table::Bounds;
+use super::trees::{RankTrees, Trees, take};
 use crate::furniture::Scene;
 use ::model::FurnitureKind;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What was learned from pages with gold.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,15 @@ pub struct Model {
     pub first: Trees,
     /// What is thought of it once its neighbours are known.
     pub second: Trees,
+    ranked: OnceLock<Option<Ranked>>,
+}
+
+/// Both looks as they are asked of ranks.
+#[derive(Clone, Debug)]
+struct Ranked {
+    bounds: Bounds,
+    first: RankTrees,
+    second: RankTrees,
 }
 
 /// The format that [`Model::write`] writes.
@@ -71,7 +81,22 @@ impl Model {
             .collect::<Option<Vec<_>>>()?;
         let first = Trees::read(&mut rest)?;
         let second = Trees::read(&mut rest)?;
-        rest.is_empty().then_some(Self { names: NameScores::of_rows(rows), first, second })
+        rest.is_empty().then(|| Self::new(NameScores::of_rows(rows), first, second))
+    }
+
+    /// Makes a model of its parts.
+    pub fn new(names: NameScores, first: Trees, second: Trees) -> Self {
+        Self { names, first, second, ranked: OnceLock::new() }
+    }
+
+    /// Returns both looks as they are asked of ranks; `None` where the trees ask too much of one column.
+    fn ranked(&self) -> Option<&Ranked> {
+        let of_trees = || {
+            let bounds = Bounds::of(self.first.questions().chain(self.second.questions()))?;
+            let [first, second] = [&self.first, &self.second].map(|trees| RankTrees::new(trees, &bounds));
+            Some(Ranked { bounds, first, second })
+        };
+        self.ranked.get_or_init(of_trees).as_ref()
     }
 
     /// Returns the chance of each passage that it belongs to the article; `None` where the page has too many or
@@ -87,16 +112,28 @@ impl Model {
         if too_many || text < LEAST_TEXT || self.first.is_empty() {
             return None;
         }
-        let mut table: Table = view.seen(&self.names);
-        let first = self.first.chances(&table);
+        let ranked = self.ranked();
+        let table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
+        let first = ranked.map_or_else(|| self.first.chances(&table), |ranked| ranked.first.chances(&table));
         if self.second.is_empty() || rows == 0 {
             return Some(first);
         }
-        second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &mut table);
-        let second = self.second.chances(&table);
-        Some(first.iter().zip(second).map(|(first, second)| both(*first, second)).collect())
+        let open: Vec<u32> = (0..rows as u32).filter(|at| first[*at as usize] >= HOPELESS).collect();
+        let mut table = table.of_rows(&open);
+        second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &open, &mut table);
+        let second =
+            ranked.map_or_else(|| self.second.chances(&table), |ranked| ranked.second.chances(&table));
+        let mut chances: Vec<f32> = first.iter().map(|first| both(*first, 0.0)).collect();
+        open.iter()
+            .zip(second)
+            .for_each(|(at, second)| chances[*at as usize] = both(first[*at as usize], second));
+        Some(chances)
     }
 }
+
+/// Below this chance at the first look no second makes a passage one to keep: with a chance of one it would stay below
+/// [`BOUND`].
+const HOPELESS: f32 = 2.0 * BOUND - 1.0 - 0.001;
 
 /// Returns the chance by both looks: each errs where the other does not.
 pub fn both(first: f32, second: f32) -> f32 {

@@ -29,7 +29,6 @@ use crate::passage::Passage;
 use crate::squeeze::squeeze;
 use lang::{FurnitureCue, Packs};
 use model::FurnitureKind;
-use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use text::{TokenKind, Tokens};
 
@@ -199,20 +198,35 @@ impl<'a> Scene<'a> {
 }
 
 fn repeats(passages: &[Passage], settled: &[Option<FurnitureKind>]) -> Vec<bool> {
-    let mut seen = FxHashSet::default();
-    passages
-        .iter()
-        .zip(settled)
-        .map(|(passage, settled)| {
-            settled.is_none() && passage.weight >= 30 && !seen.insert(passage.text.trim())
-        })
-        .collect()
+    let mut seen = vec![false; passages.len()];
+    let mut repeats = |(passage, settled): (&Passage, &Option<FurnitureKind>)| {
+        settled.is_none() && passage.weight >= 30 && std::mem::replace(&mut seen[passage.twin as usize], true)
+    };
+    passages.iter().zip(settled).map(&mut repeats).collect()
+}
+
+/// Returns a text up to the first space behind a letter or digit; what stands before a space is cut alike whatever
+/// follows. A longer text without one is returned whole.
+fn first_words(text: &str) -> &str {
+    let from = text.find(|c: char| text::script::is_word_char(c) || c == '©').unwrap_or(0);
+    text[from..].find(' ').map_or(text, |length| &text[..from + length])
+}
+
+/// Tells whether a phrase may begin where the first token stands that is no mark.
+fn may_open(tokens: &Tokens<'_>, packs: &Packs) -> bool {
+    let is_mark = |at: &usize| tokens.items()[*at].kind == TokenKind::Mark && tokens.surface(*at) != "©";
+    (0..tokens.len()).find(|at| !is_mark(at)).is_none_or(|at| packs.furniture().cues().opens_at(tokens, at))
 }
 
 fn opening(passage: &str, packs: &Packs) -> Opening {
     let mut to = passage.len().min(HEAD);
     while !passage.is_char_boundary(to) {
         to -= 1;
+    }
+    // Most passages open with a word that opens no phrase: the first words tell that before the rest is cut.
+    let tokens = Tokens::of(first_words(&passage[..to]));
+    if !may_open(&tokens, packs) {
+        return Opening::default();
     }
     let tokens = Tokens::of(&passage[..to]);
     let is_mark = |at: usize| tokens.items()[at].kind == TokenKind::Mark;
@@ -231,7 +245,7 @@ fn opening(passage: &str, packs: &Packs) -> Opening {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::passage::{Shape, weigh};
+    use crate::passage::{Shape, find_twins, weigh};
 
     /// Does something with the scene of these lines, none of them settled.
     pub(crate) fn scene_of<T>(lines: &[&str], with: impl FnOnce(&Scene<'_>) -> T) -> T {
@@ -249,24 +263,21 @@ pub(crate) mod tests {
     }
 
     fn passages(lines: &[&str]) -> Vec<Passage> {
-        lines
+        let mut passages: Vec<Passage> = lines
             .iter()
             .map(|line| {
                 let text = line.trim_start_matches(['*', '#']).to_owned();
                 let weight = weigh(&text);
-                Passage {
-                    link_weight: if line.starts_with('*') { weight } else { 0 },
-                    weight,
-                    text,
-                    source: (0, 0),
-                    shape: Shape::Line,
-                    node: 0,
-                    card: line.starts_with('#'),
-                    blank_before: true,
-                    blank_after: true,
-                }
+                let mut passage = Passage::new(text, (0, 0), Shape::Line, 0);
+                passage.link_weight = if line.starts_with('*') { weight } else { 0 };
+                passage.weight = weight;
+                passage.card = line.starts_with('#');
+                (passage.blank_before, passage.blank_after) = (true, true);
+                passage.settled()
             })
-            .collect()
+            .collect();
+        find_twins(&mut passages);
+        passages
     }
 
     /// Checks what one rule says of a line that stands alone.
