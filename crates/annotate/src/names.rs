@@ -255,7 +255,7 @@ impl Finder<'_> {
 }
 
 /// A word that is less likely part of a name is doubted.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.03;
 
 fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
     tokens.items()[at].kind == TokenKind::Word
