@@ -1,7 +1,8 @@
 //! Names: who and what a document mentions, and which mentions name the same.
 //!
 //! Rules, in the order in which they may claim words: names known from packs and the user's files; names that a
-//! title announces; names guessed from their surroundings; organisations built on a head word; names in brackets;
+//! title announces; names guessed from their surroundings; organisations built on a head word; people who
+//! speak; names in brackets;
 //! parts of full names seen in the document.
 //! A later rule never takes words from an earlier one, but a guess that is sure of a longer name goes before a known
 //! name inside it.
@@ -152,13 +153,17 @@ impl Finder<'_> {
         self.reading.guesses[..after].last().filter(|guess| guess.range.end >= range.end)
     }
 
+    /// Returns how likely a token is part of a name of a kind, by what was learned; 0 where nothing was.
+    pub(crate) fn chance(&self, at: usize, kind: EntityType) -> f32 {
+        let kind = KINDS.iter().position(|known| *known == kind);
+        kind.zip(self.reading.kinds.get(at)).map_or(0.0, |(kind, kinds)| kinds[kind])
+    }
+
     /// Tells whether what was learned speaks against a token being part of a name of a kind.
     ///
     /// Never where the language has no tagger.
     pub(crate) fn doubted(&self, at: usize, kind: EntityType) -> bool {
-        let kind = KINDS.iter().position(|known| *known == kind);
-        let chance = kind.zip(self.reading.kinds.get(at)).map_or(0.0, |(kind, kinds)| kinds[kind]);
-        self.learned && chance < DOUBT
+        self.learned && self.chance(at, kind) < DOUBT
     }
 
     fn holding(&self, at: usize) -> Option<&Found> {
@@ -255,7 +260,7 @@ impl Finder<'_> {
 }
 
 /// A word that is less likely part of a name is doubted.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.05;
 
 fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
     tokens.items()[at].kind == TokenKind::Word
@@ -269,13 +274,14 @@ fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
 /// The fewest consonants by which a full name is known across scripts.
 const TELLING: usize = 4;
 
-/// Returns what a name is known by: a person's full name by its consonants, so that `अनिल सहाय` and `Anil Sahay` are
-/// one; any other name by its letters.
+/// Returns what a name is known by: a person's full name and a place by the consonants, so that `अनिल सहाय` and
+/// `Anil Sahay` are one, `तलवेली` and `Talveli`; any other name by its letters.
 fn key_of(kind: EntityType, name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(text::skeleton).collect();
     let long =
         words.iter().map(String::len).sum::<usize>() >= TELLING && words.iter().all(|word| !word.is_empty());
-    if kind == EntityType::Per && words.len() >= 2 && long { words.join(" ") } else { fold(name) }
+    let telling = kind == EntityType::Loc || kind == EntityType::Per && words.len() >= 2;
+    if telling && long { words.join(" ") } else { fold(name) }
 }
 
 /// Tells whether a word is written in a script that has capitals.

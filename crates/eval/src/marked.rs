@@ -3,13 +3,12 @@
 //! Each sentence is an article of its own that goes through all of annotation. A name is right where its words and
 //! its kind are those of the gold; groups and events have no tag in such files and are left out.
 
-use crate::files::open;
-use crate::measure::{Scores, Share, harmonic};
 use crate::{Asked, Bench};
-use anyhow::{Context, Result, bail};
+use crate::files::text;
+use crate::measure::{Scores, Share, harmonic};
+use anyhow::{Result, bail};
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use tagger::{KINDS, Marked};
@@ -19,10 +18,7 @@ use tagger::{KINDS, Marked};
 /// Sentences with a remark (`# gazetteer_stub`) are measured by themselves, under the remark's name.
 pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
     let path = asked.data.as_deref().unwrap_or(Path::new(""));
-    let failed = || format!("read {}", path.display());
-    let mut file = String::new();
-    open(path)?.read_to_string(&mut file).with_context(failed)?;
-    let sentences = tagger::marked(&file);
+    let sentences = tagger::marked(&text(path)?);
     if sentences.is_empty() {
         bail!("{} holds no marked word: it has lines of a word, a tab and a tag", path.display());
     }
@@ -102,10 +98,10 @@ fn found(sentence: &Marked, bench: &Bench) -> Vec<Name> {
 
 /// Returns a sentence as an article, in the language that its script tells.
 fn article(text: &str) -> Article {
-    let lang = match text::dominant_script(text) {
-        Some(text::Script::Devanagari) => "hi",
-        Some(text::Script::Latin) => "en",
-        Some(text::Script::Cyrillic) => "ru",
+    let lang = match ::text::dominant_script(text) {
+        Some(::text::Script::Devanagari) => "hi",
+        Some(::text::Script::Latin) => "en",
+        Some(::text::Script::Cyrillic) => "ru",
         _ => "und",
     };
     Article {

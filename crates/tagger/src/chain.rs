@@ -23,8 +23,8 @@ pub(crate) fn allowed() -> (Square, Row) {
     let mut open = [0.0; LABELS];
     for label in 0..LABELS {
         open[label] = f32::from(u8::from(follows(label, None)));
-        for before in 0..LABELS {
-            square[before][label] = f32::from(u8::from(follows(label, Some(before))));
+        for (before, row) in square.iter_mut().enumerate() {
+            row[label] = f32::from(u8::from(follows(label, Some(before))));
         }
     }
     (square, open)

@@ -124,7 +124,7 @@ pub fn learn(
     let mut steps = [[Weight::default(); LABELS]; LABELS];
     let (mask, open) = allowed();
     let mut order: Vec<usize> = (0..ready.len()).collect();
-    let mut chance = Chance(0x5EED_0F_7A66_E12D);
+    let mut chance = Chance(0x005E_ED0F_7A66_E12D);
     let mut chain = Chain::default();
     let mut kept: Vec<Vec<u32>> = Vec::new();
     for round in 0..settings.rounds {
@@ -155,11 +155,11 @@ pub fn learn(
             }
             let total = chain.sum(&factors, &open);
             let mut gold = 0.0;
-            for at in 0..kept.len() {
+            for (at, features) in kept.iter().enumerate() {
                 let label = sentence.labels[at];
                 gold += chain.scores[at][label];
                 let share = chain.share(at);
-                for feature in &kept[at] {
+                for feature in features {
                     for (other, weight) in weights[*feature as usize].iter_mut().enumerate() {
                         let gradient = share[other] - f32::from(u8::from(other == label));
                         if gradient.abs() > 1e-3 {

@@ -68,9 +68,8 @@ mod tests {
 
     #[test]
     fn hashes_stay_as_they_are_in_files() {
-        assert_eq!(hash("लिओरा".as_bytes()) as u32, hash("लिओरा".as_bytes()) as u32);
         assert_eq!(hash(b""), 0x9E37_79B9_7F4A_7C15);
-        assert_eq!(hash(b"liora"), 0);
+        assert_eq!(hash(b"liora"), 17_410_428_561_877_181_759);
         assert_ne!(hash(b"a"), hash(b"a\0"));
         assert_ne!(mix(1, 2), mix(2, 1));
     }

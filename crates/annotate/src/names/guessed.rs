@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule::new("name-guessed");
 
 /// From here on a guess is taken at all.
 const LIKELY: f32 = 0.4;
-/// From here on a guess of a longer name of another kind outweighs a known name inside it.
-const SURE: f32 = 0.85;
-/// From here on a guess outweighs the kind of a known name of one word.
+/// From here on a guess of a longer name outweighs a known body or people named inside it.
+const SURE: f32 = 0.6;
+/// From here on a guess outweighs what is known of a place or a person, or of a single word.
 const CERTAIN: f32 = 0.97;
 
 /// Reads a text with the language's tagger; `None` where it has none.
@@ -36,6 +36,12 @@ pub(super) fn read(
         tagger.read(tokens, tokens.within(sentence.span), &hints, &mut room, &mut reading);
     }
     reading.guesses.retain(|guess| guess.sure >= LIKELY);
+    for guess in &mut reading.guesses {
+        // A name in brackets is another name of the same, not a part of it.
+        let bracket = guess.range.clone().find(|at| tokens.surface(*at) == "(");
+        guess.range.end = bracket.unwrap_or(guess.range.end);
+    }
+    reading.guesses.retain(|guess| !guess.range.is_empty());
     let key = |guess: &Guess| guess.range.clone().map(|at| tokens.hash(at)).collect::<Vec<u64>>();
     let mut kinds: FxHashMap<Vec<u64>, [f32; KINDS.len()]> = FxHashMap::default();
     for guess in &reading.guesses {
@@ -83,7 +89,9 @@ pub(super) fn outweighs(finder: &mut Finder<'_>, known: &Range<usize>, hit: &Nam
     let other = guess.kind != hit.kind;
     let country = finder.packs.names().entity(&hit.key).is_some_and(|known: &Known| known.is_country);
     let outweighs = if longer {
-        guess.sure >= SURE && (other || hit.kind == EntityType::Org)
+        // A place in front of a body often only says where it is.
+        let enough = if matches!(hit.kind, EntityType::Org | EntityType::Norp) { SURE } else { CERTAIN };
+        guess.sure >= enough && (other || hit.kind == EntityType::Org)
     } else {
         guess.sure >= CERTAIN && other && known.len() == 1 && !country && hit.kind != EntityType::Norp
     };
@@ -99,9 +107,13 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
     if range.is_empty() || !finder.free(range.clone()) || range.clone().all(|at| !finder.namelike(at)) {
         return false;
     }
+    let head = finder.pack.speech.head_before(tokens, range.end);
+    // `सरकारी मीडिया` says what, not who.
+    if head.is_some_and(|(start, _)| start <= range.start) {
+        return false;
+    }
     if guess.kind == EntityType::Org
-        && let Some((_, role @ (LinkRole::Official | LinkRole::Agency))) =
-            finder.pack.speech.head_before(tokens, range.end)
+        && let Some((_, role @ (LinkRole::Official | LinkRole::Agency))) = head
     {
         organisations::take(finder, range, role, RULE);
         return true;

@@ -17,7 +17,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     let mut full: BTreeMap<EntityId, (usize, EntityType, Vec<String>)> = BTreeMap::new();
     let mut order: Vec<EntityId> = Vec::new();
     for found in finder.found() {
-        if !matches!(found.kind, EntityType::Per | EntityType::Org) {
+        if !matches!(found.kind, EntityType::Per | EntityType::Org | EntityType::Loc) {
             continue;
         }
         let surface = finder.surface(found.range.clone()).to_owned();
