@@ -14,6 +14,7 @@ mod measure;
 mod names;
 mod place;
 mod record;
+mod sentences;
 mod spans;
 mod statements;
 
@@ -101,6 +102,7 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
+    Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
     Task { name: "names", about: "who and what is named", run: Run::Corpus(facts::names) },
     Task {
         name: "times",

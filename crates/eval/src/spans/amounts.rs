@@ -23,7 +23,9 @@ pub(super) fn amounts(set: &str, text: &str, pack: &Pack, quantities: &[Quantity
         let places = set.starts_with("Ordinal");
         let wanted = |number: &NumberSpan| match number.form {
             NumberForm::Ordinal => places,
-            NumberForm::Digits | NumberForm::Words => !places && number.glued.is_none(),
+            NumberForm::Digits | NumberForm::Words | NumberForm::Fraction => {
+                !places && number.glued.is_none()
+            }
             NumberForm::Vague => false,
         };
         let plain = |number: NumberSpan| {
