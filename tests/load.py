@@ -33,7 +33,7 @@ def segment(text):
     return quote(text, safe="")
 
 
-def routes(host, words):
+def routes(host, asked):
     """Returns each kind of page with the paths to ask for."""
     threads = read(host, "/api/v1/threads?order=latest&limit=200")["items"]
     paths = {name: [] for name in ["thread", "matrix", "coverage", "story", "claim", "article", "entity"]}
@@ -49,10 +49,16 @@ def routes(host, words):
         paths["article"] += [f"/article/{segment(article['id'])}" for article in record["articles"][:5]]
         entities = [origin["entity"] for origin in record["origins"] if origin["entity"]]
         paths["entity"] += [f"/entity/{segment(entity)}" for entity in entities[:3]]
-    paths["search"] = [f"/search?q={quote(word)}" for word in words]
+    paths["search"] = [f"/search?q={quote(word)}" for word in asked]
+    # Words that nobody asked for before: what was found for them is not at hand.
+    fresh = set()
+    for thread in threads:
+        words = [word for word in thread["title"].split() if len(word) > 3]
+        fresh.update(words, map(" ".join, zip(words, words[1:])), map(" ".join, zip(words, words[2:])))
+    paths["search once"] = [f"/search?q={quote(word)}" for word in sorted(fresh)]
     paths["desk"] = ["/"]
     paths["api thread"] = [f"/api/v1{path.replace('/thread/', '/threads/')}" for path in paths["thread"]]
-    paths["api search"] = [f"/api/v1/search?q={quote(word)}" for word in words]
+    paths["api search"] = [f"/api/v1/search?q={quote(word)}" for word in asked]
     return paths
 
 

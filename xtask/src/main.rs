@@ -1,7 +1,8 @@
 //! Development tasks, run as `cargo xtask TASK`.
 //!
 //! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
-//! pages of an invented country's news for scale tests; `train-verdict` trains what tells articles from other pages.
+//! pages of an invented country's news for scale tests; `train-verdict` trains what tells articles from other pages, `train-names`
+//! what marks names.
 //! Nothing here is part of the program that users run.
 
 mod bad;
@@ -24,6 +25,7 @@ mod scale;
 mod season;
 mod source;
 mod telling;
+mod train_names;
 mod train_verdict;
 mod tree;
 mod wording;
@@ -47,6 +49,8 @@ enum Task {
     Demo(DemoArgs),
     /// Write pages of an invented country's news for scale tests.
     Pages(PagesArgs),
+    /// Train the tagger of names of a language, and write it into its pack.
+    TrainNames(TrainNamesArgs),
     /// Train the verdict on what a page is, and write its table of weights.
     TrainVerdict(TrainVerdictArgs),
 }
@@ -59,6 +63,22 @@ struct DemoArgs {
     /// The folder of the corpus.
     #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
     corpus: PathBuf,
+}
+
+#[derive(Args)]
+struct TrainNamesArgs {
+    /// The folder with marked text and tables of words.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The language whose pack it is for.
+    #[arg(long, value_name = "CODE", default_value = "hi")]
+    lang: String,
+    /// First measure on sentences held out, in so many parts.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    cross: usize,
+    /// The file to write; that of the pack by default.
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -125,6 +145,12 @@ fn run(task: Task) -> Result<ExitCode> {
                 scale::Order { count: args.count, seed: args.seed, size: args.size, part, key: args.key };
             let bad = args.bad.then_some(bad::Kinds { huge: args.huge });
             scale::write((&args.corpus, &args.country), &args.out, &order, bad)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::TrainNames(args) => {
+            let file = format!("crates/lang/packs/{}/names.tagger", args.lang);
+            let to = args.to.unwrap_or_else(|| beside_xtask(&file));
+            train_names::run(&args.data, &args.lang, &to, args.cross)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::TrainVerdict(args) => {

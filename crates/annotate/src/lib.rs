@@ -12,6 +12,8 @@ mod statements;
 pub mod times;
 mod voice;
 
+pub use names::hints;
+
 use lang::Packs;
 use model::{Article, Document, Facts};
 use text::Tokens;
@@ -34,7 +36,7 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
     let facts = {
         let tokens = Tokens::of(&article.text);
         let sentences = sentences::sentences(&article, pack);
-        let (mentions, mut entities) = names::names(&tokens, packs, pack, &article.lang);
+        let (mentions, mut entities) = names::names(&tokens, &sentences, packs, pack, &article.lang);
         let times = times::times(&tokens, &sentences, pack, article.date);
         let mut quantities = quantities::quantities(&tokens, &sentences, &times, pack);
         let scene =

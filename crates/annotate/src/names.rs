@@ -1,21 +1,28 @@
 //! Names: who and what a document mentions, and which mentions name the same.
 //!
 //! Rules, in the order in which they may claim words: names known from packs and the user's files; names that a
-//! title announces; organisations built on a head word; names in brackets; parts of full names seen in the document.
-//! A later rule never takes words from an earlier one.
+//! title announces; names guessed from their surroundings; organisations built on a head word; names in brackets;
+//! parts of full names seen in the document.
+//! A later rule never takes words from an earlier one, but a guess that is sure of a longer name goes before a known
+//! name inside it.
 
 mod bracketed;
+mod guessed;
+mod hints;
 mod known;
 mod organisations;
 mod parts;
 mod speaking;
 mod titled;
 
-use lang::{Known, Pack, Packs};
-use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Span, Statement};
+use lang::{Known, NameHit, Pack, Packs};
+use model::{Entity, EntityId, EntityType, Mention, Names, Rule, Sentence, Span, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use tagger::{Guess, KINDS, Reading};
 use text::{TokenKind, Tokens, fold};
+
+pub use hints::hints;
 
 /// Adds to entities sorted by id those that chains name and the text does not: agencies credited in the byline.
 pub(crate) fn add_credited(entities: &mut Vec<Entity>, statements: &[Statement], packs: &Packs) {
@@ -58,6 +65,12 @@ pub(crate) struct Finder<'a> {
     /// For each token whether it can be part of a name by itself.
     namelike: Vec<bool>,
     entities: BTreeMap<EntityId, Entity>,
+    /// The known names in the text, the longest at each place.
+    known: Vec<(Range<usize>, NameHit)>,
+    /// Whether the language has a tagger.
+    learned: bool,
+    /// What the tagger reads in the text.
+    reading: Reading,
 }
 
 /// One mention as the rules hand it in, in tokens.
@@ -72,10 +85,13 @@ pub(crate) struct Found {
 /// Returns the mentions in text order and their entities sorted by id.
 pub(crate) fn names(
     tokens: &Tokens<'_>,
+    sentences: &[Sentence],
     packs: &Packs,
     pack: &Pack,
     lang: &str,
 ) -> (Vec<Mention>, Vec<Entity>) {
+    let known: Vec<_> = packs.names().names().find(tokens).map(|(range, hit)| (range, hit.clone())).collect();
+    let reading = guessed::read(tokens, sentences, packs, pack, &known);
     let mut finder = Finder {
         tokens,
         packs,
@@ -85,9 +101,13 @@ pub(crate) fn names(
         taken: vec![0; tokens.len()],
         namelike: (0..tokens.len()).map(|at| is_namelike(tokens, pack, at)).collect(),
         entities: BTreeMap::new(),
+        known,
+        learned: reading.is_some(),
+        reading: reading.unwrap_or_default(),
     };
     known::find(&mut finder);
     titled::find(&mut finder);
+    guessed::find(&mut finder);
     organisations::find(&mut finder);
     speaking::find(&mut finder);
     bracketed::find(&mut finder);
@@ -124,6 +144,21 @@ impl Finder<'_> {
     /// Returns the mention that starts at a token.
     pub(crate) fn starting_at(&self, start: usize) -> Option<&Found> {
         self.holding(start).filter(|found| found.range.start == start)
+    }
+
+    /// Returns the guess that holds all of a range.
+    pub(crate) fn guess_over(&self, range: &Range<usize>) -> Option<&Guess> {
+        let after = self.reading.guesses.partition_point(|guess| guess.range.start <= range.start);
+        self.reading.guesses[..after].last().filter(|guess| guess.range.end >= range.end)
+    }
+
+    /// Tells whether what was learned speaks against a token being part of a name of a kind.
+    ///
+    /// Never where the language has no tagger.
+    pub(crate) fn doubted(&self, at: usize, kind: EntityType) -> bool {
+        let kind = KINDS.iter().position(|known| *known == kind);
+        let chance = kind.zip(self.reading.kinds.get(at)).map_or(0.0, |(kind, kinds)| kinds[kind]);
+        self.learned && chance < DOUBT
     }
 
     fn holding(&self, at: usize) -> Option<&Found> {
@@ -218,6 +253,9 @@ impl Finder<'_> {
         (mentions, self.entities.into_values().collect())
     }
 }
+
+/// A word that is less likely part of a name is doubted.
+const DOUBT: f32 = 0.1;
 
 fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
     tokens.items()[at].kind == TokenKind::Word

@@ -33,7 +33,8 @@ pub(crate) struct CommandLine {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct SettingArgs {
-    /// Read names of people, places and bodies from a table (columns id, type, kind, of, then languages).
+    /// Read names of people, places and bodies from a table (columns id, type, kind, of, then languages); tab-separated,
+    /// or .csv.
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) names: Vec<PathBuf>,
     /// Use the language packs in this folder instead of the built-in ones.
@@ -91,6 +92,8 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Check or list language packs.
     Pack(PackArgs),
+    /// Make a table of names for --names.
+    Names(NamesArgs),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -338,11 +341,13 @@ Prints one measure a line: its name, its value, and how many things it was measu
 Examples:
   sutradhar eval record
   sutradhar eval statements --data corpora/demo --errors 20
+  sutradhar eval names --data marked.tsv.gz
   sutradhar eval record --floor floors.tsv")]
 pub(crate) struct EvalArgs {
     /// The task; without one the tasks are listed.
     pub(crate) task: Option<String>,
     /// A folder with `pages/manifest.jsonl`, `expected/` and maybe `names.tsv`; the built-in one by default.
+    /// For `names` also a file of words with their tags (`word TAB B-PER`), packed or not.
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) data: Option<PathBuf>,
     /// Print measures as lines or as JSON.
@@ -402,6 +407,42 @@ pub(crate) enum PageMode {
     Plain,
     /// With every Latin letter of their text in another script.
     Swapped,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NamesArgs {
+    #[command(subcommand)]
+    pub(crate) command: NamesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamesCommand {
+    /// Take names out of a Wikidata JSON dump.
+    ///
+    /// Persons, places, bodies and events with a name in one of the languages become rows of a table that --names reads.
+    /// The dump is read once, line by line, and may be packed with gzip or bzip2; what the packs know already is left
+    /// out. Wikidata's data is under CC0.
+    #[command(after_help = "\
+Examples:
+  sutradhar names import latest-all.json.bz2 -o names.tsv
+  sutradhar names import --lang hi,en --sitelinks 20 dump.json.gz > names.tsv
+  sutradhar read --names names.tsv pages/")]
+    Import(ImportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The dump; - for standard input.
+    #[arg(value_name = "DUMP", value_hint = ValueHint::FilePath)]
+    pub(crate) dump: PathBuf,
+    /// Take the names in these languages; one column each.
+    #[arg(long, value_name = "LANG,…", value_delimiter = ',', default_value = "hi,en,ru,ko")]
+    pub(crate) lang: Vec<String>,
+    /// Leave out what fewer wikis write about.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) sitelinks: usize,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]

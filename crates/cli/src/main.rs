@@ -56,6 +56,7 @@ fn run(line: CommandLine) -> anyhow::Result<Status> {
         Command::Eval(args) => commands::eval::run(&args, &settings),
         Command::Config(args) => commands::config::run(&args, &settings),
         Command::Pack(args) => commands::pack::run(&args.command, &settings),
+        Command::Names(args) => commands::names::run(&args.command, &settings),
         Command::Completions { shell } => commands::completions::run(shell),
         Command::Schema { name } => commands::schema::run(name),
     }

@@ -53,6 +53,52 @@ impl Bar {
     }
 }
 
+/// A progress bar over the bytes of a file, shown as [`Bar`] is.
+pub(crate) struct Bytes {
+    bar: ProgressBar,
+    started: Instant,
+    shown: std::cell::Cell<bool>,
+}
+
+impl Bytes {
+    /// Starts a bar over so many bytes, if that is known.
+    pub(crate) fn new(size: Option<u64>) -> Self {
+        let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden());
+        let template = if size.is_some() {
+            "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {msg}"
+        } else {
+            "{spinner} {bytes}  {bytes_per_sec}  {msg}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        let hidden = !std::io::stderr().is_terminal();
+        Self { bar, started: Instant::now(), shown: std::cell::Cell::new(hidden) }
+    }
+
+    /// Counts what is read through it.
+    pub(crate) fn over<R: std::io::Read>(&self, reader: R) -> impl std::io::Read + use<R> {
+        self.bar.wrap_read(reader)
+    }
+
+    /// Tells what was found so far.
+    pub(crate) fn say(&self, message: &str) {
+        if !self.shown.get() && self.started.elapsed() > PATIENCE {
+            self.shown.set(true);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        if self.shown.get() {
+            self.bar.set_message(message.to_owned());
+        }
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();

@@ -84,7 +84,20 @@ pub(crate) fn pack_folders(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn read_names(path: &Path) -> Result<Table> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("read names from {}", path.display()))?;
-    Ok(Table::parse_open(&path.display().to_string(), &text)?)
+    let failed = || format!("read names from {}", path.display());
+    let text = std::fs::read_to_string(path).with_context(failed)?;
+    let name = path.display().to_string();
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        return Ok(Table::parse_open(&name, &text)?);
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
+    let columns = reader.headers().with_context(failed)?.iter().map(str::to_owned).collect();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.with_context(failed)?;
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push((usize::try_from(line).unwrap_or(0), record.iter().map(str::to_owned).collect()));
+    }
+    Ok(Table::of_rows(&name, columns, rows)?)
 }

@@ -10,10 +10,12 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod marked;
 mod measure;
 mod names;
 mod place;
 mod record;
+mod scripts;
 mod sentences;
 mod spans;
 mod statements;
@@ -103,7 +105,11 @@ pub static TASKS: &[Task] = &[
         run: Run::Corpus(articles::run),
     },
     Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
-    Task { name: "names", about: "who and what is named", run: Run::Corpus(facts::names) },
+    Task {
+        name: "names",
+        about: "who and what is named; also on a file of words with tags",
+        run: Run::Either(facts::names, marked::run),
+    },
     Task {
         name: "times",
         about: "times and their values; exact spans where --data is a file of cases",
@@ -131,6 +137,7 @@ pub static TASKS: &[Task] = &[
         about: "claims, their standing, silences, the timeline",
         run: Run::Corpus(record::run),
     },
+    Task { name: "scripts", about: "names met across scripts, with --data", run: Run::Own(scripts::run) },
     Task {
         name: "extraction",
         about: "text, title, date, authors of pages in sets, with --data",

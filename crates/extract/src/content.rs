@@ -6,7 +6,6 @@
 use crate::markup::{NONE, Tag, Tree};
 use crate::passage::{Cut, Passage};
 use model::FurnitureKind;
-use rustc_hash::FxHashSet;
 
 /// What the choice of the article's element says of the page.
 pub(crate) struct Content {
@@ -97,7 +96,8 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut<'_>) {
         if own == 0 || own * 3 > mass[0] {
             continue;
         }
-        let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12;
+        // A row of several links, such as buttons, is no headline.
+        let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12 && other.links <= 1;
         let beside = [at.checked_sub(1), at.checked_sub(2), at.checked_sub(3), Some(at + 1)];
         let linked = beside
             .into_iter()
@@ -126,11 +126,11 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut<'_>) {
 
 /// Returns how much running text each passage gives; a text that stands twice counts once.
 fn prose(passages: &[Passage]) -> Vec<u64> {
-    let mut seen = FxHashSet::default();
+    let mut seen = vec![false; passages.len()];
     passages
         .iter()
         .map(|passage| {
-            let counts = passage.is_prose() && seen.insert(passage.text.as_str());
+            let counts = passage.is_prose() && !std::mem::replace(&mut seen[passage.twin as usize], true);
             if counts { u64::from(passage.weight - passage.link_weight.min(passage.weight)) } else { 0 }
         })
         .collect()

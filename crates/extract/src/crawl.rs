@@ -5,7 +5,7 @@ use crate::blocks::{View, keeps};
 use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::meta::{Credit, DayOrder, credit, dateline, shown_dates, tags_in};
-use crate::passage::{Passage, Shape, weigh};
+use crate::passage::{Passage, Shape, find_twins, weigh};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
 
@@ -78,22 +78,18 @@ fn lines(text: &str) -> Vec<Passage> {
             continue;
         }
         let start = at + (line.len() - line.trim_start().len());
-        passages.push(Passage {
-            text: trimmed.to_owned(),
-            source: (start as u32, (start + trimmed.len()) as u32),
-            shape: if is_item(trimmed) { Shape::Item } else { Shape::Line },
-            weight: weigh(trimmed),
-            link_weight: 0,
-            node: 0,
-            card: false,
-            blank_before: blank,
-            blank_after: false,
-        });
+        let shape = if is_item(trimmed) { Shape::Item } else { Shape::Line };
+        let source = (start as u32, (start + trimmed.len()) as u32);
+        let mut passage = Passage::new(trimmed.to_owned(), source, shape, 0);
+        passage.weight = weigh(trimmed);
+        passage.blank_before = blank;
+        passages.push(passage.settled());
         blank = false;
     }
     if let Some(last) = passages.last_mut() {
         last.blank_after = true;
     }
+    find_twins(&mut passages);
     passages
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Kept {
     pub(crate) text: String,
     /// Where it stood.
     pub(crate) source: (u32, u32),
+    /// How much text it is, in letters.
+    pub(crate) weight: u32,
 }
 
 impl Draft {
@@ -62,7 +64,8 @@ impl Draft {
     pub(crate) fn keep(&mut self, kind: BlockKind, passage: &Passage) {
         let text = passage.text.trim();
         if !text.is_empty() {
-            self.blocks.push(Kept { kind, text: text.to_owned(), source: passage.source });
+            let (source, weight) = (passage.source, passage.weight);
+            self.blocks.push(Kept { kind, text: text.to_owned(), source, weight });
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::article::Judge;
 use crate::blocks::{View, keeps};
 use crate::content::choose;
+use crate::copies;
 use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::markup::Tree;
@@ -10,7 +11,7 @@ use crate::meta::{dateline, tags_in};
 use crate::passage::{Cut, Passage, Shape};
 use lang::Packs;
 use model::{BlockKind, FurnitureKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 /// Lines so far from the headline or the body are no credits of this article.
 const CREDIT_REACH: usize = 14;
@@ -76,7 +77,7 @@ fn decide(tree: &Tree<'_>, scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
 /// Follows what was learned, but for the headline, for what stands twice, and for phrases: there the rules are sure.
 fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Verdict]) {
     let keeps = keeps(scene, chances, kept);
-    let copies = best_copies(scene.passages, chances);
+    let copies = copies::best(scene.passages, chances);
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         let keeps = keeps[at] && copies[at];
         match (keeps, &verdict) {
@@ -90,24 +91,6 @@ fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Ver
             _ => {}
         }
     }
-}
-
-/// Texts shorter than this may well stand twice in an article.
-const SHORTEST_COPY: u32 = 30;
-
-/// Tells of each passage whether it is the one to keep among those that are equal letter by letter: the likeliest.
-fn best_copies(passages: &[Passage], chances: &[f32]) -> Vec<bool> {
-    let mut best: FxHashMap<&str, usize> = FxHashMap::default();
-    for (at, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.weight >= SHORTEST_COPY) {
-        let first = best.entry(passage.text.as_str()).or_insert(at);
-        if chances[at] > chances[*first] {
-            *first = at;
-        }
-    }
-    let is_best = |(at, passage): (usize, &Passage)| {
-        passage.weight < SHORTEST_COPY || best.get(passage.text.as_str()) == Some(&at)
-    };
-    passages.iter().enumerate().map(is_best).collect()
 }
 
 /// Decides about a passage inside the article's element that no rule knows.
@@ -305,6 +288,7 @@ fn collect(
                 (Some(this), Some(last)) if row == Some(this) => {
                     last.text.push_str(" | ");
                     last.text.push_str(&passage.text);
+                    last.weight += passage.weight;
                     last.source.1 = passage.source.1;
                 }
                 _ => draft.keep(kind, passage),

@@ -22,7 +22,7 @@ pub struct Looked {
     /// What the rules alone keep.
     pub kept: Vec<bool>,
     /// What is seen of the passages, and with the chances of a first look, what these say.
-    pub table: Table,
+    pub table: Table<'static>,
 }
 
 /// The names of so many elements around a passage are counted.
@@ -36,9 +36,10 @@ pub fn look(page: &Page, packs: &Packs, names: &NameScores, first: Option<&[f32]
         looked.texts = passages.iter().map(|passage| passage.text.clone()).collect();
         looked.kept = view.kept.to_vec();
         looked.names = (0..passages.len()).map(|at| names_around(view, at)).collect();
-        looked.table = view.seen(names);
+        looked.table = view.seen(names, None);
         if let Some(first) = first {
-            second(passages, view.markup.map(|(tree, ..)| tree), first, &mut looked.table);
+            let all: Vec<u32> = (0..passages.len() as u32).collect();
+            second(passages, view.markup.map(|(tree, ..)| tree), first, &all, &mut looked.table);
         }
         None
     });

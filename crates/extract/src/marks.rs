@@ -3,11 +3,16 @@
 //! Class names and ids are written by developers, in English whatever the language of the page.
 //! A mark is a hint: the caller cancels it where it would cost a good part of the page's prose.
 
+mod pairs;
+mod words;
+
+pub(crate) use words::{each_word, said_by, words};
+
 use crate::markup::{Tag, attributes};
 use crate::verdict::Talk;
 use model::FurnitureKind as Kind;
+use pairs::says;
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 
 /// The hints that the attributes of one element give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,279 +133,41 @@ fn read_name(name: &str, marks: &mut Marks) {
     // Squeezed, the words of a name stand side by side: `article-body`, `articleBody`, `article_body`.
     let mut squeezed = [0u8; 48];
     let mut length = 0;
-    for byte in name.bytes().filter(u8::is_ascii_alphanumeric).take(squeezed.len()) {
-        squeezed[length] = byte.to_ascii_lowercase();
-        length += 1;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric()
+            && let Some(to) = squeezed.get_mut(length)
+        {
+            *to = byte.to_ascii_lowercase();
+            length += 1;
+        }
     }
-    let whole = std::str::from_utf8(&squeezed[..length]).unwrap_or_default();
+    let whole = &squeezed[..length];
     let says = says(whole);
     marks.body |= says.body;
     marks.subtitle |= says.subtitle;
     marks.caption |=
-        whole.starts_with("caption") || whole.ends_with("caption") || whole.ends_with("captiontext");
-    marks.hidden |= matches!(
-        whole,
-        "hidden"
-            | "hide"
-            | "sronly"
-            | "visuallyhidden"
-            | "screenreadertext"
-            | "dnone"
-            | "offscreen"
-            | "assistivetext"
-    );
-    words(name).for_each(|word| marks.talk.join(Talk::of(&word.to_ascii_lowercase())));
-    if marks.furniture.is_some() {
-        return;
-    }
-    if let Some(at) = says.furniture {
-        marks.furniture = Some(WHOLE[at].1);
-        return;
-    }
-    marks.furniture = words(name).find_map(kind_of_word);
+        whole.starts_with(b"caption") || whole.ends_with(b"caption") || whole.ends_with(b"captiontext");
+    marks.hidden |= HIDDEN.contains(&whole);
+    let mut by_word = None;
+    each_word(name, |word| {
+        let said = said_by(word);
+        marks.talk.join(said.talk);
+        by_word = by_word.or(said.furniture);
+        true
+    });
+    marks.furniture = marks.furniture.or_else(|| says.furniture()).or(by_word);
 }
 
-/// What the known names inside a squeezed one say.
-#[derive(Default)]
-struct Says {
-    body: bool,
-    subtitle: bool,
-    /// The first of [`WHOLE`] that stands in it.
-    furniture: Option<usize>,
-}
-
-/// What one known name says; a piece of furniture by its place in [`WHOLE`].
-#[derive(Clone, Copy)]
-enum Word {
-    Body,
-    Subtitle,
-    Furniture(usize),
-}
-
-/// The known names by their first letter: asking each of a hundred about every name took a sixth of reading a page.
-static BY_LETTER: LazyLock<[Vec<(&str, Word)>; 26]> = LazyLock::new(|| {
-    let body = BODY.iter().map(|known| (*known, Word::Body));
-    let subtitle = SUBTITLE.iter().map(|known| (*known, Word::Subtitle));
-    let furniture = WHOLE.iter().enumerate().map(|(at, (known, _))| (*known, Word::Furniture(at)));
-    let mut by_letter: [Vec<(&str, Word)>; 26] = Default::default();
-    for (known, word) in body.chain(subtitle).chain(furniture) {
-        by_letter[usize::from(known.as_bytes()[0] - b'a')].push((known, word));
-    }
-    by_letter
-});
-
-fn says(squeezed: &str) -> Says {
-    let mut says = Says::default();
-    for (at, letter) in squeezed.bytes().enumerate().filter(|(_, letter)| letter.is_ascii_lowercase()) {
-        let here = BY_LETTER[usize::from(letter - b'a')]
-            .iter()
-            .filter(|(known, _)| squeezed[at..].starts_with(known));
-        for (_, word) in here {
-            match *word {
-                Word::Body => says.body = true,
-                Word::Subtitle => says.subtitle = true,
-                Word::Furniture(place) => {
-                    says.furniture = Some(says.furniture.map_or(place, |first| first.min(place)));
-                }
-            }
-        }
-    }
-    says
-}
-
-/// Cuts a name at marks and at capitals that follow small letters.
-pub(crate) fn words(name: &str) -> impl Iterator<Item = &str> {
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() && !bytes[at].is_ascii_alphabetic() {
-            at += 1;
-        }
-        if at == bytes.len() {
-            return None;
-        }
-        let from = at;
-        at += 1;
-        while at < bytes.len()
-            && bytes[at].is_ascii_alphabetic()
-            && !(bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
-        {
-            at += 1;
-        }
-        Some(&name[from..at])
-    })
-}
-
-/// Squeezed names of the element that holds the article's text.
-const BODY: &[&str] = &[
-    "articlebody",
-    "storybody",
-    "articlecontent",
-    "storycontent",
-    "articletext",
-    "storytext",
-    "entrycontent",
-    "postcontent",
-    "postbody",
-    "contentbody",
-    "bodycontent",
-    "articlebodytext",
-    "newsbody",
-    "newscontent",
-    "newstext",
-    "singlecontent",
-    "fulldetails",
-    "storydetail",
-    "articledetail",
-    "detailbody",
-    "bodytext",
-    "textbody",
-    "articlemain",
-    "paidcontent",
-    "contentarticle",
-    "tdpostcontent",
-    "richtext",
-    "fullstory",
-    "fulltext",
-];
-
-/// Squeezed names of the line under the headline.
-const SUBTITLE: &[&str] = &[
-    "subtitle",
-    "subheadline",
-    "subhead",
-    "standfirst",
-    "articlesummary",
-    "storysummary",
-    "articledek",
-    "dek",
-    "synopsis",
-    "articlelead",
-    "articleintro",
-    "kicker",
-    "deck",
-    "excerpt",
-    "tagline",
-    "articledescription",
-];
-
-/// Squeezed pairs of words whose parts alone would say too little.
-const WHOLE: &[(&str, Kind)] = &[
-    ("authorbio", Kind::AuthorBox),
-    ("authorbox", Kind::AuthorBox),
-    ("aboutauthor", Kind::AuthorBox),
-    ("abouttheauthor", Kind::AuthorBox),
-    ("authorinfo", Kind::AuthorBox),
-    ("authordesc", Kind::AuthorBox),
-    ("authorprofile", Kind::AuthorBox),
-    ("authorcard", Kind::AuthorBox),
-    ("postauthor", Kind::AuthorBox),
-    ("mostread", Kind::Related),
-    ("mostpopular", Kind::Related),
-    ("mostviewed", Kind::Related),
-    ("readmore", Kind::Related),
-    ("readalso", Kind::Related),
-    ("alsoread", Kind::Related),
-    ("alsolike", Kind::Related),
-    ("morenews", Kind::Related),
-    ("morestories", Kind::Related),
-    ("morefrom", Kind::Related),
-    ("morein", Kind::Related),
-    ("moreon", Kind::Related),
-    ("upnext", Kind::Related),
-    ("nextarticle", Kind::Related),
-    ("nextstory", Kind::Related),
-    ("topstories", Kind::Related),
-    ("topnews", Kind::Related),
-    ("latestnews", Kind::Related),
-    ("lateststories", Kind::Related),
-    ("editorspick", Kind::Related),
-    ("readnext", Kind::Related),
-    ("seealso", Kind::Related),
-    ("youmay", Kind::Related),
-    ("postnav", Kind::Menu),
-    ("tagcloud", Kind::Tags),
-    ("catlinks", Kind::Tags),
-    ("articletag", Kind::Tags),
-    ("publishdate", Kind::Byline),
-    ("pubdate", Kind::Byline),
-    ("postmeta", Kind::Byline),
-    ("entrymeta", Kind::Byline),
-    ("articlemeta", Kind::Byline),
-    ("storymeta", Kind::Byline),
-    ("metainfo", Kind::Byline),
-    ("articleinfo", Kind::Byline),
-    ("articledate", Kind::Byline),
-    ("postdate", Kind::Byline),
-    ("readtime", Kind::Byline),
-    ("readingtime", Kind::Byline),
-    ("signup", Kind::Subscription),
-    ("appdownload", Kind::Subscription),
-    ("downloadapp", Kind::Subscription),
-    ("backtotop", Kind::Widget),
-    ("skiplink", Kind::Menu),
-    ("skipto", Kind::Menu),
-    ("printonly", Kind::Widget),
-];
-
-/// Returns what one word of a name says.
-fn kind_of_word(word: &str) -> Option<Kind> {
-    let mut lower = [0u8; 16];
-    let length = word.len().min(lower.len());
-    for (to, from) in lower.iter_mut().zip(word.bytes()) {
-        *to = from.to_ascii_lowercase();
-    }
-    let word = std::str::from_utf8(&lower[..length]).ok()?;
-    let exact = match word {
-        "nav" | "navbar" | "navi" | "menu" | "submenu" | "megamenu" | "masthead" | "topbar"
-        | "pagination" | "pager" | "toolbar" | "hamburger" | "offcanvas" => Kind::Menu,
-        "footer" | "copyright" | "colophon" | "disclaimer" | "legal" => Kind::Copyright,
-        "trending" | "teaser" | "teasers" | "outbrain" | "taboola" | "zergnet" | "rail" | "sidebar"
-        | "aside" | "popular" | "onward" | "crosslinks" | "carousel" | "playlist" | "mgid" | "revcontent" => {
-            Kind::Related
-        }
-        "ad" | "ads" | "adv" | "advt" | "adslot" | "adunit" | "adbox" | "adsense" | "adsbygoogle" | "dfp"
-        | "banner" | "adwrapper" | "adcontainer" => Kind::Ad,
-        "bio" => Kind::AuthorBox,
-        "byline" | "bylines" | "author" | "authors" | "timestamp" | "credits" | "contributors" => {
-            Kind::Byline
-        }
-        "tag" | "tags" | "taglist" | "keywords" | "topics" => Kind::Tags,
-        "addthis" | "addtoany" | "sharedaddy" | "follow" | "followus" => Kind::Share,
-        "comment" | "comments" | "commentlist" | "disqus" | "respond" | "replies" | "reply" => Kind::Comments,
-        "registration" | "login" | "donate" | "donation" | "donations" | "regwall" | "membership" | "cta" => {
-            Kind::Subscription
-        }
-        "ticker" | "marquee" | "breakingnews" => Kind::Ticker,
-        "gdpr" | "onetrust" | "didomi" | "cmp" => Kind::Cookie,
-        "popup" | "modal" | "overlay" | "tooltip" | "lightbox" | "weather" | "poll" | "widget"
-        | "widgets" | "noprint" | "flyout" | "toast" => Kind::Widget,
-        _ => {
-            return STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, kind)| *kind);
-        }
-    };
-    Some(exact)
-}
-
-/// Beginnings of words that say the same in every ending.
-const STEMS: &[(&str, Kind)] = &[
-    ("relat", Kind::Related),
-    ("recommend", Kind::Related),
-    ("recirc", Kind::Related),
-    ("promo", Kind::Related),
-    ("sidebar", Kind::Related),
-    ("breadcrumb", Kind::Menu),
-    ("navigat", Kind::Menu),
-    ("advert", Kind::Ad),
-    ("sponsor", Kind::Ad),
-    ("share", Kind::Share),
-    ("sharing", Kind::Share),
-    ("social", Kind::Share),
-    ("comment", Kind::Comments),
-    ("newsletter", Kind::Subscription),
-    ("subscri", Kind::Subscription),
-    ("cookie", Kind::Cookie),
-    ("consent", Kind::Cookie),
+/// Squeezed names of what is not shown.
+const HIDDEN: &[&[u8]] = &[
+    b"hidden",
+    b"hide",
+    b"sronly",
+    b"visuallyhidden",
+    b"screenreadertext",
+    b"dnone",
+    b"offscreen",
+    b"assistivetext",
 ];
 
 #[cfg(test)]

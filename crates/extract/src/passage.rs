@@ -4,6 +4,7 @@
 
 use crate::marks::{KnownNames, Marks, marks};
 use crate::markup::{NONE, Tag, Tree, unescape};
+use rustc_hash::FxHashMap;
 
 /// A piece of text of a page, with what can be seen of it without reading it.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub(crate) struct Passage {
     pub(crate) weight: u32,
     /// How much of that is in links.
     pub(crate) link_weight: u32,
+    /// How many links it holds.
+    pub(crate) links: u32,
     /// The element it stands in.
     pub(crate) node: u32,
     /// Whether it stands alone with a linked headline in an element of its own; for markup.
@@ -26,6 +29,10 @@ pub(crate) struct Passage {
     pub(crate) blank_before: bool,
     /// Whether an empty line, or the end, stands after it; for text without markup.
     pub(crate) blank_after: bool,
+    /// The first passage of the page with the same text, by its place.
+    pub(crate) twin: u32,
+    ends: bool,
+    prose: bool,
 }
 
 /// What the markup says of a passage.
@@ -50,6 +57,32 @@ pub(crate) enum Shape {
 }
 
 impl Passage {
+    /// Makes a passage of a text at its place, with nothing weighed yet.
+    pub(crate) fn new(text: String, source: (u32, u32), shape: Shape, node: u32) -> Self {
+        Self {
+            text,
+            source,
+            shape,
+            weight: 0,
+            link_weight: 0,
+            links: 0,
+            node,
+            card: false,
+            blank_before: false,
+            blank_after: false,
+            twin: 0,
+            ends: false,
+            prose: false,
+        }
+    }
+
+    /// Looks at how the text ends and whether it runs on, once nothing of it changes any more.
+    pub(crate) fn settled(mut self) -> Self {
+        self.ends = ends_sentence(&self.text);
+        self.prose = self.reads_as_prose();
+        self
+    }
+
     /// Returns the share of the text that is in links.
     pub(crate) fn link_share(&self) -> f32 {
         if self.weight == 0 { 0.0 } else { self.link_weight as f32 / self.weight as f32 }
@@ -57,7 +90,7 @@ impl Passage {
 
     /// Tells whether the text ends as a sentence does.
     pub(crate) fn ends(&self) -> bool {
-        ends_sentence(&self.text)
+        self.ends
     }
 
     /// Tells whether the text breaks off: `… talks on the dam ...`.
@@ -67,6 +100,10 @@ impl Passage {
 
     /// Tells whether it reads like running text: long enough, with sentences, mostly outside of links.
     pub(crate) fn is_prose(&self) -> bool {
+        self.prose
+    }
+
+    fn reads_as_prose(&self) -> bool {
         if matches!(self.shape, Shape::Heading(_) | Shape::Caption) || self.link_share() > 0.5 {
             return false;
         }
@@ -95,6 +132,11 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 pub(crate) fn is_end_mark(c: char) -> bool {
     matches!(c, '.' | '।' | '॥' | '?' | '!' | '…' | '。' | '！' | '？' | '؟' | '۔' | '॰' | '።' | '။' | '។')
 }
+
+/// A heading is shorter than this, in letters.
+const TOO_LONG_TO_HEAD: u32 = 240;
+/// One of its lines is at least this long and ends as a sentence does.
+const LEAST_TEXT: u32 = 60;
 
 fn holds_sentence(text: &str) -> bool {
     let mut before = false;
@@ -131,7 +173,8 @@ struct Inherited {
     block: u32,
     shape: Shape,
     unseen: bool,
-    link: bool,
+    /// The link around; the root where there is none.
+    link: u32,
     caption: bool,
 }
 
@@ -155,7 +198,7 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
     let mut known = KnownNames::default();
     for (at, node) in nodes.iter().enumerate() {
         let parent = if node.parent == NONE {
-            Inherited { block: 0, shape: Shape::Loose, unseen: false, link: false, caption: false }
+            Inherited { block: 0, shape: Shape::Loose, unseen: false, link: 0, caption: false }
         } else {
             inherited[node.parent as usize]
         };
@@ -178,7 +221,9 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         }
         let mut mine = parent;
         mine.unseen |= node.tag.is_unseen();
-        mine.link |= node.tag == Tag::A;
+        if node.tag == Tag::A {
+            mine.link = at as u32;
+        }
         mine.caption |= marks.caption;
         if node.tag.is_block() {
             last_block = at as u32;
@@ -192,7 +237,34 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         all_marks.push(marks);
     }
     maker.close();
+    long_headings(&mut maker.passages);
+    find_twins(&mut maker.passages);
     Cut { passages: maker.passages, marks: all_marks, names: known.into_values() }
+}
+
+/// Finds for each passage the first with the same text.
+pub(crate) fn find_twins(passages: &mut [Passage]) {
+    let mut first: FxHashMap<&str, u32> = FxHashMap::default();
+    first.reserve(passages.len());
+    let twins: Vec<u32> = (passages.iter().enumerate())
+        .map(|(at, passage)| *first.entry(passage.text.as_str()).or_insert(at as u32))
+        .collect();
+    passages.iter_mut().zip(twins).for_each(|(passage, twin)| passage.twin = twin);
+}
+
+/// Takes what stands in a heading for text where it reads like one: whole articles are set as headings to make them large.
+fn long_headings(passages: &mut [Passage]) {
+    let heading = |passage: &Passage| matches!(passage.shape, Shape::Heading(_));
+    for run in passages.chunk_by_mut(|one, next| one.node == next.node && heading(one) && heading(next)) {
+        let weight: u32 = run.iter().map(|passage| passage.weight).sum();
+        let is_text = |passage: &Passage| passage.ends() && passage.weight >= LEAST_TEXT;
+        if heading(&run[0]) && weight >= TOO_LONG_TO_HEAD && run.iter().any(is_text) {
+            for passage in run {
+                passage.shape = Shape::Loose;
+                passage.prose = passage.reads_as_prose();
+            }
+        }
+    }
 }
 
 fn shape(tag: Tag, outer: Shape, parent: u32) -> Shape {
@@ -223,6 +295,8 @@ struct Open {
     last: u32,
     /// The element that the last text stood in directly.
     inline: u32,
+    /// The last link in it; the root where there is none.
+    link: u32,
 }
 
 impl Maker {
@@ -259,20 +333,16 @@ impl Maker {
             self.close();
         }
         let open = self.open.get_or_insert_with(|| Open {
-            passage: Passage {
-                text: String::with_capacity(text.len()),
-                source: (node.from, node.to),
-                shape: inherited.shape,
-                weight: 0,
-                link_weight: 0,
-                node: tree.nodes[at].parent,
-                card: false,
-                blank_before: false,
-                blank_after: false,
-            },
+            passage: Passage::new(
+                String::with_capacity(text.len()),
+                (node.from, node.to),
+                inherited.shape,
+                tree.nodes[at].parent,
+            ),
             block: inherited.block,
             last: at as u32,
             inline: node.parent,
+            link: 0,
         });
         if breaks > 0 {
             crate::markup::push_collapsed(&mut open.passage.text, " ");
@@ -280,8 +350,10 @@ impl Maker {
         crate::markup::push_collapsed(&mut open.passage.text, &text);
         let weight = weigh(&text);
         open.passage.weight += weight;
-        if inherited.link {
+        if inherited.link != 0 {
             open.passage.link_weight += weight;
+            open.passage.links += u32::from(inherited.link != open.link);
+            open.link = inherited.link;
         }
         open.passage.source.1 = node.to;
         open.passage.node = inherited.block;
@@ -297,7 +369,7 @@ impl Maker {
         let text = &mut open.passage.text;
         text.truncate(text.trim_end().len());
         if !text.is_empty() {
-            self.passages.push(open.passage);
+            self.passages.push(open.passage.settled());
         }
     }
 }

@@ -150,6 +150,16 @@ impl Grammar {
         }) || self.is_stop(tokens.key(at))
     }
 
+    /// Returns a number for what the token alone does, 0 where nothing is known; equal numbers mean the same class.
+    ///
+    /// It is the place in [`CLASSES`] of the first class of its name, plus one: models that were learned with these
+    /// numbers need the order of that list to stay.
+    pub fn number(&self, tokens: &Tokens<'_>, at: usize) -> u8 {
+        let class = self.phrases.exact(tokens, at..at + 1).and_then(|classes| classes.first());
+        let place = class.and_then(|class| CLASSES.iter().position(|known| known == class));
+        place.map_or(0, |place| place as u8 + 1)
+    }
+
     /// Tells whether a folded word is too common to tell texts apart.
     pub fn is_stop(&self, key: &str) -> bool {
         self.stop.contains(key)

@@ -22,6 +22,7 @@ pub mod speech;
 pub mod stems;
 pub mod table;
 pub mod time_words;
+pub mod wikidata;
 
 pub use amounts::{Amounts, NumberWord, Unit};
 pub use bylines::{BylineBook, BylineCue};
@@ -35,7 +36,7 @@ pub use names::{Known, NameBook, NameHit, TitleSide};
 pub use packs::{Pack, PackInfo, Packs};
 pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
-pub use sounds::Sounds;
+pub use sounds::{NameSound, Sounds};
 pub use source::PackSource;
 pub use speech::{Cue, Frame, Marker, Speech};
 pub use stems::Stems;

@@ -214,6 +214,11 @@ impl NameBook {
         &self.titles
     }
 
+    /// Returns where the longest title at a token ends that stands before names, and what it says.
+    pub fn title_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, &Title)> {
+        self.titles.longest_at(tokens, at).filter(|(_, title)| title.side == TitleSide::Before)
+    }
+
     /// Returns the entity that a text names as a whole.
     pub fn exactly(&self, name: &str) -> Option<&Known> {
         self.names.get(name).and_then(|hit| self.entity(&hit.key))

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use tagger::Tagger;
 use text::Tokens;
 
 /// All packs, loaded and checked.
@@ -46,6 +47,8 @@ pub struct Pack {
     pub counted: CountedWords,
     /// Endings that a word may lose when texts are searched.
     pub stems: Stems,
+    /// What marks names by what was learned from marked text, where the language has it: `names.tagger`.
+    pub tagger: Option<Tagger>,
     /// The hashes of the words that expressions of time begin with.
     time_openings: FxHashSet<u64>,
 }
@@ -105,6 +108,7 @@ impl Packs {
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
                 stems: Stems::load(&chain)?,
+                tagger: tagger(&chain)?,
                 time_openings: FxHashSet::default(),
             };
             let calendar =
@@ -205,6 +209,17 @@ fn info(source: &PackSource) -> Result<PackInfo> {
     })
 }
 
+/// Returns the tagger of the nearest pack that has one.
+fn tagger(chain: &[&PackSource]) -> Result<Option<Tagger>> {
+    const FILE: &str = "names.tagger";
+    let found = chain.iter().find_map(|source| Some((source.label(FILE), source.learned(FILE)?)));
+    found
+        .map(|(label, bytes)| {
+            Tagger::from_bytes(bytes).map_err(|fault| Error::row(&label, 1, fault.to_string()))
+        })
+        .transpose()
+}
+
 /// Returns the pack and those it builds on, nearest first.
 fn chain<'s>(source: &'s PackSource, sources: &'s [PackSource]) -> Result<Vec<&'s PackSource>> {
     let mut chain = vec![source];
@@ -227,6 +242,7 @@ fn fingerprint(sources: &[PackSource], tables: &[crate::Table]) -> String {
             parts.push(name.as_bytes());
             parts.push(source.file(name).unwrap_or_default().as_bytes());
         }
+        parts.extend(source.all_learned().flat_map(|(name, bytes)| [name.as_bytes(), bytes]));
     }
     for table in tables {
         parts.extend(table.columns().iter().map(String::as_bytes));

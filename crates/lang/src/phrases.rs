@@ -76,6 +76,11 @@ impl<T> Phrases<T> {
         self.values[self.find_word(hash_of(word), word)?.first as usize].as_ref()
     }
 
+    /// Tells whether any phrase begins with this token.
+    pub fn opens_at(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        self.first(tokens, at).is_some()
+    }
+
     /// Returns where the longest phrase that starts at this token ends, and its value.
     pub fn longest_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, &T)> {
         let mut node = self.first(tokens, at)?;

@@ -1,5 +1,9 @@
 //! How letters sound: `sounds.tsv`, for names and words typed in another script.
 
+mod alike;
+
+pub use alike::NameSound;
+
 use crate::{PackSource, Result};
 use rustc_hash::FxHashMap;
 

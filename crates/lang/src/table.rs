@@ -62,15 +62,10 @@ impl Table {
                 columns = Some(fields);
                 continue;
             };
-            if fields.len() > columns.len() {
-                let what = format!("the row has {} columns, expected {}", fields.len(), columns.len());
-                return Err(Error::row(file, line, what));
-            }
-            if fields.first().is_none_or(|first| first.is_empty()) {
-                return Err(Error::row(file, line, "the first column is empty"));
-            }
+            let row = Self::row(file, columns, line, fields)?;
+            let fields = &row.fields;
             if let Some(last) = rows.last() {
-                match last.fields.cmp(&fields) {
+                match last.fields.cmp(fields) {
                     std::cmp::Ordering::Less => {}
                     std::cmp::Ordering::Equal => return Err(Error::row(file, line, "the row stands twice")),
                     std::cmp::Ordering::Greater => {
@@ -80,10 +75,34 @@ impl Table {
                     }
                 }
             }
-            rows.push(Row { line, fields });
+            rows.push(row);
         }
         let columns = columns.ok_or_else(|| Error::row(file, 1, "the header is missing"))?;
         Ok(Self { file: file.to_owned(), columns, rows })
+    }
+
+    /// Makes a table of rows in any order, each with its line in the file: for tables that people keep in a spreadsheet.
+    pub fn of_rows(file: &str, columns: Vec<String>, rows: Vec<(usize, Vec<String>)>) -> Result<Self> {
+        let trimmed = |fields: Vec<String>| -> Vec<String> {
+            fields.into_iter().map(|field| field.trim().to_owned()).collect()
+        };
+        let columns = trimmed(columns);
+        let mut made: Vec<Row> = Vec::with_capacity(rows.len());
+        for (line, fields) in rows {
+            made.push(Self::row(file, &columns, line, trimmed(fields))?);
+        }
+        Ok(Self { file: file.to_owned(), columns, rows: made })
+    }
+
+    fn row(file: &str, columns: &[String], line: usize, fields: Vec<String>) -> Result<Row> {
+        if fields.len() > columns.len() {
+            let what = format!("the row has {} columns, expected {}", fields.len(), columns.len());
+            return Err(Error::row(file, line, what));
+        }
+        if fields.first().is_none_or(String::is_empty) {
+            return Err(Error::row(file, line, "the first column is empty"));
+        }
+        Ok(Row { line, fields })
     }
 
     /// Returns the file's name, for messages.

@@ -48,7 +48,7 @@ pub(crate) const NAMES: [&str; 13] = [
 const MOST_VALUES: usize = 20;
 
 /// How many hits are counted; of more, every n-th is, evenly over all.
-const MOST_COUNTED: usize = 20_000;
+const MOST_COUNTED: usize = 10_000;
 
 /// The values of all facets, numbered once for all segments of the index.
 ///

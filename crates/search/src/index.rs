@@ -12,10 +12,14 @@ use crate::results::{self, Results};
 use crate::words::Words;
 use lang::Packs;
 use model::{DocId, EntityId, ThreadId, ThreadRecord};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 /// The least memory that a writer can work with, in bytes.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -36,6 +40,8 @@ pub struct Index<'p> {
     packs: &'p Packs,
     called: Called,
     fresh: bool,
+    /// The generation that the reader saw last.
+    seen: Mutex<Option<u64>>,
 }
 
 /// Writes to an index; nothing is seen before [`Writer::commit`], and nothing of it after a crash.
@@ -82,7 +88,17 @@ impl<'p> Index<'p> {
         let called = called(packs, &Words::new(packs));
         let tables = FacetTables::default();
         tables.of(&reader.searcher())?;
-        Ok(Self { folder: folder.to_owned(), index, reader, fields, tables, packs, called, fresh })
+        Ok(Self {
+            folder: folder.to_owned(),
+            index,
+            reader,
+            fields,
+            tables,
+            packs,
+            called,
+            fresh,
+            seen: Mutex::default(),
+        })
     }
 
     /// Returns up to which generation of the library the index is; 0 for an empty one.
@@ -97,18 +113,23 @@ impl<'p> Index<'p> {
 
     /// Returns a writer that uses about so much memory, in bytes; there is one at a time.
     pub fn writer(&self, memory: usize) -> Result<Writer<'_>> {
-        let writer =
-            self.index.writer_with_num_threads(1, memory.max(LEAST_MEMORY)).map_err(|error| match error {
-                TantivyError::LockFailure(_, _) => Error::Busy(self.folder.clone()),
-                error => Error::index("write to")(error),
-            })?;
+        // One thread merges: each merge holds a good part of what it merges.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(memory.max(LEAST_MEMORY))
+            .num_merge_threads(1)
+            .build();
+        let writer = self.index.writer_with_options(options).map_err(|error| match error {
+            TantivyError::LockFailure(_, _) => Error::Busy(self.folder.clone()),
+            error => Error::index("write to")(error),
+        })?;
         let words = Words::new(self.packs);
         Ok(Writer { folder: &self.folder, reader: &self.reader, fields: self.fields, words, writer })
     }
 
     /// Returns what matches a query, from the offset on, at most so many.
     pub fn search(&self, query: &Query, offset: usize, limit: usize) -> Result<Results> {
-        let searcher = self.reader.searcher();
+        let searcher = self.searcher()?;
         let tables = self.tables.of(&searcher)?;
         let mut words = Words::new(self.packs);
         let mut planner = Planner {
@@ -126,15 +147,34 @@ impl<'p> Index<'p> {
         let (all, best) =
             searcher.search(&*wanted, &Best { keep, weighed }).map_err(Error::index("search"))?;
         let mut hits = Vec::new();
+        let mut stores = FxHashMap::default();
         for ranked in best.into_iter().skip(offset) {
-            let segment = searcher.segment_reader(ranked.segment);
-            let store = segment.get_store_reader(4).map_err(Error::index("read"))?;
-            let shown = results::read(&self.fields, &store, ranked.doc)?;
+            let store = match stores.entry(ranked.segment) {
+                hash_map::Entry::Occupied(store) => store.into_mut(),
+                hash_map::Entry::Vacant(place) => {
+                    let segment = searcher.segment_reader(ranked.segment);
+                    // Each of the hits may lie in another block.
+                    place.insert(segment.get_store_reader(limit.min(64)).map_err(Error::index("read"))?)
+                }
+            };
+            let shown = results::read(&self.fields, store, ranked.doc)?;
             hits.push(results::hit(shown, ranked.score as f32 / 64.0, &marks, &mut words));
         }
         let total = all.iter().map(|(_, docs)| docs.len() as u64).sum();
         let (facets, facets_counted) = tables.count(&searcher, &all)?;
         Ok(Results { total, hits, facets, facets_counted })
+    }
+
+    /// Returns what sees the index as it is now, whichever process wrote to it last.
+    fn searcher(&self) -> Result<Searcher> {
+        // Read before the index is: what is seen is never older than what is told.
+        let generation = self.generation();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen != Some(generation) {
+            self.reader.reload().map_err(Error::index("open"))?;
+            *seen = Some(generation);
+        }
+        Ok(self.reader.searcher())
     }
 
     /// Returns how many entries there are.
@@ -227,12 +267,12 @@ fn open_in(folder: &Path) -> tantivy::Result<(tantivy::Index, IndexReader)> {
         return Err(TantivyError::InvalidArgument("another format".to_owned()));
     }
     register(&index);
-    let reader = index.reader_builder().reload_policy(ReloadPolicy::OnCommitWithDelay).try_into()?;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok((index, reader))
 }
 
 fn reader_of(index: &tantivy::Index) -> Result<IndexReader> {
-    let builder = index.reader_builder().reload_policy(ReloadPolicy::OnCommitWithDelay);
+    let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
     builder.try_into().map_err(Error::index("open"))
 }
 

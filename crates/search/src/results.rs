@@ -21,7 +21,7 @@ const SNIPPET: usize = 240;
 const BEFORE: usize = 60;
 
 /// What a search found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Results {
     /// How many entries match.
     pub total: u64,

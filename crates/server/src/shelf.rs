@@ -5,6 +5,7 @@ use engine::library::Overlay;
 use lang::Packs;
 use model::{DocId, Document, Entity, ThreadId, ThreadRecord};
 use pages::Names;
+use search::Results;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,9 @@ const NAMES: usize = 32 << 20;
 /// Changes of threads likewise.
 const CHANGES: usize = 8 << 20;
 
+/// What searches found likewise.
+const FOUND: usize = 32 << 20;
+
 /// The text of an article and the tag of its language.
 #[derive(Debug)]
 pub(crate) struct Text {
@@ -44,6 +48,10 @@ const LISTS: usize = 64;
 /// the offset and the limit.
 type ListKey = (u64, Option<u64>, u64, u64);
 
+/// Which part of what a search found it is: the generations of the library and of the index, the query in its canonical
+/// form, the offset and the limit.
+type FoundKey = (u64, u64, String, usize, usize);
+
 /// The readers of a library and what they read last.
 #[derive(Debug)]
 pub(crate) struct Shelf {
@@ -58,6 +66,7 @@ pub(crate) struct Shelf {
     names: Mutex<Kept<(ThreadId, u64), Names>>,
     lists: Mutex<Kept<ListKey, (u64, Vec<ThreadLine>)>>,
     changes: Mutex<Kept<(ThreadId, u64), Vec<ChangeLine>>>,
+    found: Mutex<Kept<FoundKey, Results>>,
     /// The names that packs know.
     book: Arc<Names>,
     /// How often something was found in memory, and how often not.
@@ -81,6 +90,7 @@ impl Shelf {
             names: Mutex::new(Kept::new(NAMES)),
             lists: Mutex::new(Kept::new(LISTS)),
             changes: Mutex::new(Kept::new(CHANGES)),
+            found: Mutex::new(Kept::new(FOUND)),
             book: Arc::new(book(packs)),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -228,6 +238,33 @@ impl View<'_> {
         Ok(changes)
     }
 
+    /// Returns what a search finds, with where it belongs now; `find` looks where it is not at hand.
+    pub(crate) fn found(
+        &self,
+        indexed: u64,
+        query: &str,
+        (offset, limit): (usize, usize),
+        find: impl FnOnce() -> Result<Results, Instead>,
+    ) -> Result<Arc<Results>, Instead> {
+        let key = (self.generation, indexed, query.to_owned(), offset, limit);
+        if let Some(found) = self.shelf.counted(lock(&self.shelf.found).get(&key)) {
+            return Ok(found);
+        }
+        let mut found = find()?;
+        // Where articles belong changes without them, so the index does not tell.
+        for hit in &mut found.hits {
+            if let Some(article) = &hit.article
+                && let Some(place) = self.reader.place(article)?
+            {
+                hit.story = Some(place.story);
+                hit.thread = Some(place.thread);
+            }
+        }
+        let found = Arc::new(found);
+        lock(&self.shelf.found).put(key, Arc::clone(&found), size_of_results(&found));
+        Ok(found)
+    }
+
     /// Returns the outlets, those with most articles first.
     pub(crate) fn outlets(&self) -> Result<Arc<Vec<OutletLine>>, Instead> {
         let kept = lock(&self.shelf.outlets).clone();
@@ -370,6 +407,13 @@ fn size_of_document(document: &Document) -> usize {
         + (facts.times.len() + facts.quantities.len()) * 240
         + facts.statements.len() * 800
         + facts.events.len() * 800
+}
+
+/// Returns about how many bytes what a search found takes in memory.
+fn size_of_results(found: &Results) -> usize {
+    let hit = |hit: &search::Hit| 800 + hit.text.len() + 8 * hit.highlights.len() + 40 * hit.chain.len();
+    let facets: usize = found.facets.iter().map(|facet| 60 + facet.values.len() * 80).sum();
+    500 + found.hits.iter().map(hit).sum::<usize>() + facets
 }
 
 /// Locks what no panic can leave half done: each holder replaces whole values.

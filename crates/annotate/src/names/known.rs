@@ -1,6 +1,6 @@
 //! Names that are known before the text is read.
 
-use super::{Finder, capital, cased};
+use super::{Finder, capital, cased, guessed};
 use model::{EntityType, Rule};
 
 const RULE: Rule = Rule::new("name-known");
@@ -11,11 +11,12 @@ const RULE: Rule = Rule::new("name-known");
 /// have none in many languages.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = finder.tokens;
-    let packs = finder.packs;
-    let hits: Vec<_> = packs.names().names().find(tokens).map(|(range, hit)| (range, hit.clone())).collect();
-    for (range, hit) in hits {
+    for (range, hit) in std::mem::take(&mut finder.known) {
         let first = tokens.surface(range.start);
         if cased(first) && !capital(first) && hit.kind != EntityType::Norp {
+            continue;
+        }
+        if guessed::outweighs(finder, &range, &hit) {
             continue;
         }
         if let Some(id) = finder.adopt(&hit.key) {

@@ -2,6 +2,7 @@
 
 use super::{Finder, capital, cased};
 use model::{EntityId, EntityType, LinkRole, Rule, SourceKind};
+use std::ops::Range;
 
 const RULE: Rule = Rule::new("name-by-head");
 
@@ -21,7 +22,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         }
         // A longer head that ends later (`खुफिया सेवा` in `राष्ट्रीय खुफिया सेवा`) is met at its own end.
         let mut start = head;
-        while start > 0 && head - start < LONGEST && finder.namelike(start - 1) {
+        while start > 0
+            && head - start < LONGEST
+            && finder.namelike(start - 1)
+            && !finder.doubted(start - 1, EntityType::Org)
+        {
             // `यह जानकारी` points back and names nobody.
             if finder.pack.grammar.before("this", tokens, start).is_some() {
                 break;
@@ -34,18 +39,23 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if cased(tokens.surface(start)) && !capital(tokens.surface(end - 1)) {
             continue;
         }
-        let country = country_before(finder, start);
-        let scope = country.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
-        let surface = finder.surface(start..end).to_owned();
-        let id = finder.entity_for(EntityType::Org, &surface, &scope);
-        let key = country.as_ref().and_then(|id| id.as_str().strip_prefix("e-")).map(str::to_owned);
-        if let Some(entity) = finder.entity_mut(&id) {
-            entity.source =
-                Some(if role == LinkRole::Agency { SourceKind::Agency } else { SourceKind::Government });
-            entity.country = key;
-        }
-        finder.take(start..end, EntityType::Org, id, RULE);
+        take(finder, start..end, role, RULE);
     }
+}
+
+/// Takes an organisation whose name ends in a head word of a role.
+pub(super) fn take(finder: &mut Finder<'_>, range: Range<usize>, role: LinkRole, rule: Rule) {
+    let country = country_before(finder, range.start);
+    let scope = country.as_ref().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let surface = finder.surface(range.clone()).to_owned();
+    let id = finder.entity_for(EntityType::Org, &surface, &scope);
+    let key = country.as_ref().and_then(|id| id.as_str().strip_prefix("e-")).map(str::to_owned);
+    if let Some(entity) = finder.entity_mut(&id) {
+        entity.source =
+            Some(if role == LinkRole::Agency { SourceKind::Agency } else { SourceKind::Government });
+        entity.country = key;
+    }
+    finder.take(range, EntityType::Org, id, rule);
 }
 
 /// Returns the country named just before a token, over a genitive or directly.

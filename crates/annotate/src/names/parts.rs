@@ -39,6 +39,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             }
         }
     }
+    let announced: BTreeSet<&EntityId> = finder
+        .found()
+        .iter()
+        .filter(|found| found.rule != super::guessed::RULE)
+        .map(|found| &found.entity)
+        .collect();
+    let guessed: BTreeSet<EntityId> = order.iter().filter(|id| !announced.contains(id)).cloned().collect();
     let openings: FxHashSet<u64> =
         owners.keys().map(|key| hash_of(key.split(' ').next().unwrap_or(key))).collect();
     let tokens = finder.tokens;
@@ -62,6 +69,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             // The first of those with the highest count.
             let Some(best) = list.iter().rev().max_by_key(|(_, _, count)| *count) else { continue };
             let (id, kind, _) = best.clone();
+            // What a name of which nothing but the text around it tells leaves behind must look like a name too.
+            if guessed.contains(&id) && range.clone().any(|at| finder.doubted(at, kind)) {
+                continue;
+            }
             finder.take(range, kind, id, RULE);
             step = length;
             break;

@@ -43,7 +43,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             let last = (next + 4).min(tokens.len());
             (next..last).any(|at| {
                 speech.head_at(tokens, at).is_some_and(|(_, role)| role == model::LinkRole::Speaker)
-                    || finder.packs.names().titles().longest_at(tokens, at).is_some()
+                    || finder.packs.names().title_at(tokens, at).is_some()
             })
         };
         // `An engineer, Devika Rao, said`: the role stands before.
@@ -51,7 +51,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             && tokens.surface(range.start - 1) == ","
             && (range.start.saturating_sub(7)..range.start - 1).any(|at| {
                 speech.head_at(tokens, at).is_some_and(|(_, role)| role == model::LinkRole::Speaker)
-                    || finder.packs.names().titles().longest_at(tokens, at).is_some()
+                    || finder.packs.names().title_at(tokens, at).is_some()
             })
             && tokens.surface(end) == ",";
         if speaks || spoken || role || apposed {

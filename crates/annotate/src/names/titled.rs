@@ -53,6 +53,14 @@ fn add_role(finder: &mut Finder<'_>, id: &model::EntityId, role: String) {
 
 fn name_at(finder: &Finder<'_>, start: usize) -> Option<Range<usize>> {
     let tokens = finder.tokens;
+    // Where the name ends is better known to what was learned, where it found one here.
+    let guess = finder.guess_over(&(start..start + 1));
+    if let Some(guess) = guess.filter(|guess| guess.kind == EntityType::Per) {
+        let range = start..guess.range.end;
+        if finder.free(range.clone()) && range.len() <= LONGEST + 2 {
+            return Some(range);
+        }
+    }
     let mut end = start;
     while end < start + LONGEST && finder.namelike(end) && !is_title(finder, end) && !ordinary(finder, end) {
         end += 1;

@@ -8,6 +8,7 @@ pub(crate) mod eval;
 pub(crate) mod export;
 pub(crate) mod library;
 pub(crate) mod lines;
+pub(crate) mod names;
 pub(crate) mod pack;
 pub(crate) mod read;
 pub(crate) mod schema;

@@ -51,7 +51,7 @@ impl Selection {
             let features = Kin::features_of(outline, &self.frequencies);
             (*key, features.into_iter().flat_map(u32::to_le_bytes).collect())
         });
-        self.pending = features.collect();
+        self.pending.extend(features);
     }
 }
 
@@ -76,8 +76,10 @@ pub(crate) fn select(
         Some(bytes) => Frequencies::from_bytes(&bytes)?,
         None => counted(library)?,
     };
-    let mut new = outlines(library, &pending, draw)?;
-    new.iter().for_each(|(_, outline)| frequencies.add(outline));
+    // Outlines are large, so they are read again each time they are needed, some at once.
+    for some in pending.chunks(AT_ONCE) {
+        outlines(library, some, draw)?.iter().for_each(|(_, outline)| frequencies.add(outline));
+    }
     let kin = kin(library)?;
     let mut threads: BTreeSet<ThreadId> = targets.iter().cloned().collect();
     let mut old: BTreeSet<u32> = BTreeSet::new();
@@ -85,31 +87,36 @@ pub(crate) fn select(
         old.extend(library.articles_of(thread)?);
     }
     let mut seen = BTreeSet::new();
-    let mut most = new.len();
-    for (at, (key, outline)) in new.iter().enumerate() {
-        let near = kin.near(outline, &frequencies);
-        for other in std::iter::once(*key).chain(near) {
-            if seen.insert(other)
-                && let Some(place) = library.place_of(other)?
-                && !threads.contains(&place.thread)
-            {
-                old.extend(library.articles_of(&place.thread)?);
-                threads.insert(place.thread);
+    let mut most = 0;
+    'pending: for some in pending.chunks(AT_ONCE) {
+        for (key, outline) in outlines(library, some, draw)? {
+            let near = kin.near(&outline, &frequencies);
+            for other in std::iter::once(key).chain(near) {
+                if seen.insert(other)
+                    && let Some(place) = library.place_of(other)?
+                    && !threads.contains(&place.thread)
+                {
+                    old.extend(library.articles_of(&place.thread)?);
+                    threads.insert(place.thread);
+                }
             }
-        }
-        if old.len() + at >= MOST {
-            most = at + 1;
-            break;
+            most += 1;
+            if old.len() + most > MOST {
+                break 'pending;
+            }
         }
     }
     drop(kin);
-    for (_, outline) in new.drain(most..) {
-        frequencies.remove(&outline);
+    let (now, later) = pending.split_at(most.min(pending.len()));
+    for some in later.chunks(AT_ONCE) {
+        outlines(library, some, draw)?.iter().for_each(|(_, outline)| frequencies.remove(outline));
     }
     let mut selection = Selection::of(threads, frequencies, false);
-    selection.take(&new);
-    selection.find_from_now_on(new.iter());
-    drop(new);
+    for some in now.chunks(AT_ONCE) {
+        let outlines = outlines(library, some, draw)?;
+        selection.take(&outlines);
+        selection.find_from_now_on(outlines.iter());
+    }
     old.retain(|key| !selection.ids.contains_key(key));
     for some in old.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         selection.take(&outlines(library, some, draw)?);

@@ -79,7 +79,7 @@ fn main() {
         std::fs::write(path, text).expect("the chances can be written");
     }
     report("both looks", &examples, &chances, packs, found.as_deref());
-    let learned = Model { names, first, second }.write();
+    let learned = Model::new(names, first, second).write();
     eprintln!("{} bytes", learned.len());
     std::fs::write(model, learned).expect("the model can be written");
 }

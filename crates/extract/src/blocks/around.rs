@@ -5,11 +5,15 @@ use super::table::{Table, log, share};
 use crate::furniture::Scene;
 use crate::passage::Shape;
 use model::FurnitureKind;
-use rustc_hash::FxHashMap;
 
 /// Adds the columns that tell of a passage's neighbours; `kept` says what the rules alone keep, `hinted` what the place
 /// on the page made of a passage before the rules were asked.
-pub(crate) fn around(scene: &Scene<'_>, kept: &[bool], hinted: &[Option<FurnitureKind>], table: &mut Table) {
+pub(crate) fn around(
+    scene: &Scene<'_>,
+    kept: &[bool],
+    hinted: &[Option<FurnitureKind>],
+    table: &mut Table<'_>,
+) {
     let passages = scene.passages;
     let rows = passages.len();
     let prose: Vec<bool> = passages.iter().map(crate::passage::Passage::is_prose).collect();
@@ -35,16 +39,22 @@ pub(crate) fn around(scene: &Scene<'_>, kept: &[bool], hinted: &[Option<Furnitur
     let total: u32 = passages.iter().map(|passage| passage.weight).sum();
     let all_kept: u32 = (0..rows).filter(|at| kept[*at]).map(|at| passages[at].weight).sum();
     let all_prose: u32 = (0..rows).filter(|at| prose[*at]).map(|at| passages[at].weight).sum();
+    let kept_share = share(f64::from(all_kept), f64::from(all_prose));
     table.push("page text", |_| log(total));
     table.push("page prose", |_| log(all_prose));
     table.push("page kept", |_| log(all_kept));
-    table.push("page kept share", |_| share(f64::from(all_kept), f64::from(all_prose)));
+    table.push("page kept share", |_| kept_share);
     table.push("part of the kept", |at| share(f64::from(passages[at].weight), f64::from(all_kept)).min(2.0));
+    let weights: Vec<f32> = passages.iter().map(|passage| log(passage.weight)).collect();
+    let links: Vec<f32> = passages.iter().map(crate::passage::Passage::link_share).collect();
+    let looks: Vec<f32> = passages.iter().zip(kept).map(|(passage, kept)| look_of(passage, *kept)).collect();
     for (names, step) in NEAR {
-        let other = |at: usize| at.checked_add_signed(*step).filter(|other| *other < rows);
-        table.push(names[0], |at| other(at).map_or(-1.0, |other| log(passages[other].weight)));
-        table.push(names[1], |at| other(at).map_or(-1.0, |other| passages[other].link_share()));
-        table.push(names[2], |at| other(at).map_or(-1.0, |other| look_of(&passages[other], kept[other])));
+        let of = |all: &[f32], at: usize| {
+            at.checked_add_signed(*step).and_then(|other| all.get(other)).copied().unwrap_or(-1.0)
+        };
+        table.push(names[0], |at| of(&weights, at));
+        table.push(names[1], |at| of(&links, at));
+        table.push(names[2], |at| of(&looks, at));
     }
     windows(scene, kept, &prose, table);
     distances(scene, &prose, table);
@@ -121,26 +131,21 @@ fn rule_code(name: Option<&str>) -> f32 {
 }
 
 /// Adds how often a text stands on the page, and whether it stands above already.
-fn copies(scene: &Scene<'_>, table: &mut Table) {
-    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
-    let above: Vec<u32> = scene
-        .passages
-        .iter()
+fn copies(scene: &Scene<'_>, table: &mut Table<'_>) {
+    let mut counts = vec![0u32; scene.passages.len()];
+    let above: Vec<u32> = (scene.passages.iter())
         .map(|passage| {
-            let count = counts.entry(passage.text.trim()).or_insert(0);
+            let count = &mut counts[passage.twin as usize];
             *count += 1;
             *count - 1
         })
         .collect();
-    table.push("copies", |at| {
-        let all = counts.get(scene.passages[at].text.trim()).copied().unwrap_or(1);
-        all.min(4) as f32
-    });
+    table.push("copies", |at| counts[scene.passages[at].twin as usize].min(4) as f32);
     table.push("copies above", |at| above[at].min(4) as f32);
 }
 
 /// Adds what the passages near this one are on the whole.
-fn windows(scene: &Scene<'_>, kept: &[bool], prose: &[bool], table: &mut Table) {
+fn windows(scene: &Scene<'_>, kept: &[bool], prose: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     let sums = |value: &dyn Fn(usize) -> f64| {
         let mut sum = 0.0;
@@ -175,7 +180,7 @@ const WINDOWS: &[([&str; 3], usize)] = &[
 ];
 
 /// Adds how far away running text stands above and below.
-fn distances(scene: &Scene<'_>, prose: &[bool], table: &mut Table) {
+fn distances(scene: &Scene<'_>, prose: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     let rows = passages.len();
     let walk = |order: &mut dyn Iterator<Item = usize>| {

@@ -13,7 +13,7 @@ const SHORTEST: u32 = 20;
 
 /// Adds whether a passage stands in the text that JSON-LD gives; it may be cut, a teaser, or another's, so it is
 /// evidence and not truth.
-pub(crate) fn linked(passages: &[Passage], body: Option<&str>, table: &mut Table) {
+pub(crate) fn linked(passages: &[Passage], body: Option<&str>, table: &mut Table<'_>) {
     let body = body.map(plain).filter(|body| body.len() >= 200).unwrap_or_default();
     let mut budget = MOST_SOUGHT;
     let hits: Vec<f32> = passages

@@ -1,12 +1,13 @@
 //! The learned judgement: scores of names and two ensembles, as they are shipped.
 
+use super::View;
 use super::names::NameScores;
 use super::second::second;
-use super::trees::{Trees, take};
-use super::{Table, View};
+use super::table::Bounds;
+use super::trees::{RankTrees, Trees, take};
 use crate::furniture::Scene;
 use ::model::FurnitureKind;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What was learned from pages with gold.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,15 @@ pub struct Model {
     pub first: Trees,
     /// What is thought of it once its neighbours are known.
     pub second: Trees,
+    ranked: OnceLock<Option<Ranked>>,
+}
+
+/// Both looks as they are asked of ranks.
+#[derive(Clone, Debug)]
+struct Ranked {
+    bounds: Bounds,
+    first: RankTrees,
+    second: RankTrees,
 }
 
 /// The format that [`Model::write`] writes.
@@ -71,7 +81,22 @@ impl Model {
             .collect::<Option<Vec<_>>>()?;
         let first = Trees::read(&mut rest)?;
         let second = Trees::read(&mut rest)?;
-        rest.is_empty().then_some(Self { names: NameScores::of_rows(rows), first, second })
+        rest.is_empty().then(|| Self::new(NameScores::of_rows(rows), first, second))
+    }
+
+    /// Makes a model of its parts.
+    pub fn new(names: NameScores, first: Trees, second: Trees) -> Self {
+        Self { names, first, second, ranked: OnceLock::new() }
+    }
+
+    /// Returns both looks as they are asked of ranks; `None` where the trees ask too much of one column.
+    fn ranked(&self) -> Option<&Ranked> {
+        let of_trees = || {
+            let bounds = Bounds::of(self.first.questions().chain(self.second.questions()))?;
+            let [first, second] = [&self.first, &self.second].map(|trees| RankTrees::new(trees, &bounds));
+            Some(Ranked { bounds, first, second })
+        };
+        self.ranked.get_or_init(of_trees).as_ref()
     }
 
     /// Returns the chance of each passage that it belongs to the article; `None` where the page has too many or
@@ -87,16 +112,28 @@ impl Model {
         if too_many || text < LEAST_TEXT || self.first.is_empty() {
             return None;
         }
-        let mut table: Table = view.seen(&self.names);
-        let first = self.first.chances(&table);
+        let ranked = self.ranked();
+        let table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
+        let first = ranked.map_or_else(|| self.first.chances(&table), |ranked| ranked.first.chances(&table));
         if self.second.is_empty() || rows == 0 {
             return Some(first);
         }
-        second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &mut table);
-        let second = self.second.chances(&table);
-        Some(first.iter().zip(second).map(|(first, second)| both(*first, second)).collect())
+        let open: Vec<u32> = (0..rows as u32).filter(|at| first[*at as usize] >= HOPELESS).collect();
+        let mut table = table.of_rows(&open);
+        second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &open, &mut table);
+        let second =
+            ranked.map_or_else(|| self.second.chances(&table), |ranked| ranked.second.chances(&table));
+        let mut chances: Vec<f32> = first.iter().map(|first| both(*first, 0.0)).collect();
+        open.iter()
+            .zip(second)
+            .for_each(|(at, second)| chances[*at as usize] = both(first[*at as usize], second));
+        Some(chances)
     }
 }
+
+/// Below this chance at the first look no second makes a passage one to keep: with a chance of one it would stay below
+/// [`BOUND`].
+const HOPELESS: f32 = 2.0 * BOUND - 1.0 - 0.001;
 
 /// Returns the chance by both looks: each errs where the other does not.
 pub fn both(first: f32, second: f32) -> f32 {
@@ -114,19 +151,31 @@ const SURE: &[&str] =
 
 /// Tells which passages are kept by their chances; what the rules keep stays where the chances leave hardly any of it.
 ///
-/// A page unlike all that was learned from is better left to the rules than left empty.
+/// A page unlike all that was learned from is better left to the rules than left empty. Lines without any running text
+/// are no article: where there is running text of which no rule knows anything, it is kept in their place.
 pub(crate) fn keeps(scene: &Scene<'_>, chances: &[f32], by_rules: &[bool]) -> Vec<bool> {
+    let passages = scene.passages;
     let keeps: Vec<bool> =
         (chances.iter().enumerate()).map(|(at, chance)| *chance >= bound(scene, at)).collect();
     let weight = |kept: &[bool]| -> u32 {
-        let kept = scene.passages.iter().zip(kept).filter(|(_, kept)| **kept);
+        let kept = passages.iter().zip(kept).filter(|(_, kept)| **kept);
         kept.map(|(passage, _)| passage.weight).sum()
     };
+    let runs = |at: usize| passages[at].is_prose() && passages[at].ends();
+    if !(0..passages.len()).any(|at| keeps[at] && runs(at)) {
+        let running: Vec<bool> =
+            (0..passages.len()).map(|at| scene.settled[at].is_none() && runs(at)).collect();
+        if weight(&running) * LEAST_RUNNING > weight(&keeps) {
+            return running;
+        }
+    }
     if weight(&keeps) * LEAST_LEFT < weight(by_rules) { by_rules.to_vec() } else { keeps }
 }
 
 /// The chances must leave one part of so many of what the rules keep.
 const LEAST_LEFT: u32 = 5;
+/// So is running text kept alone only if it is more than one part of so many of the lines that would go for it.
+const LEAST_RUNNING: u32 = 3;
 
 /// Returns the chance from which on a passage is kept; none reaches that of a passage of which a rule is sure.
 fn bound(scene: &Scene<'_>, at: usize) -> f32 {
@@ -152,5 +201,32 @@ mod tests {
     fn the_shipped_models_are_whole_and_are_written_as_they_were_read() {
         check(include_bytes!("../../model/html.bin"));
         check(include_bytes!("../../model/plain.bin"));
+    }
+
+    /// Checks which of these lines are kept by their chances, where the rules keep all of them.
+    fn check_kept(lines: &[(&str, f32)], expected: &[bool]) {
+        let (texts, chances): (Vec<&str>, Vec<f32>) = lines.iter().copied().unzip();
+        crate::furniture::tests::scene_of(&texts, |scene| {
+            assert_eq!(keeps(scene, &chances, &vec![true; texts.len()]), expected, "{texts:?}");
+        });
+    }
+
+    const BODY: &str =
+        "Officials of both countries said on Monday that the talks on the dam had ended without any result.";
+
+    #[test]
+    fn lines_alone_are_no_article_where_running_text_stands_beside_them() {
+        check_kept(&[("November (82)", 0.7), ("October (113)", 0.6), (BODY, 0.2)], &[false, false, true]);
+    }
+
+    #[test]
+    fn short_lines_beside_running_text_stay() {
+        check_kept(&[("November (82)", 0.7), (BODY, 0.9), (BODY, 0.2)], &[true, true, false]);
+        // Verses have no running text, and are longer than what stands around them.
+        let verse = ("The river goes where rivers go and does not ask the stone", 0.9);
+        let mut poem = vec![verse; 8];
+        poem.push((BODY, 0.2));
+        let kept: Vec<bool> = (0..9).map(|at| at < 8).collect();
+        check_kept(&poem, &kept);
     }
 }

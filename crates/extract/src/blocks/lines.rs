@@ -8,7 +8,7 @@ use crate::score::words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds the columns that only lines without markup need; `kept` says what the rules alone keep.
-pub(crate) fn lines(scene: &Scene<'_>, kept: &[bool], table: &mut Table) {
+pub(crate) fn lines(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     table.push("blank above", |at| flag(passages[at].blank_before));
     table.push("blank below", |at| flag(passages[at].blank_after));
@@ -30,7 +30,7 @@ fn seams(text: &str) -> u32 {
 }
 
 /// Adds what the lines are together that no empty line parts.
-fn groups(scene: &Scene<'_>, table: &mut Table) {
+fn groups(scene: &Scene<'_>, table: &mut Table<'_>) {
     let passages = scene.passages;
     let mut group = vec![0usize; passages.len()];
     let mut starts: Vec<usize> = Vec::new();
@@ -64,7 +64,7 @@ fn groups(scene: &Scene<'_>, table: &mut Table) {
 }
 
 /// Adds how many of a line's rarer words the text around it takes up.
-fn overlap(scene: &Scene<'_>, kept: &[bool], table: &mut Table) {
+fn overlap(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     let sets: Vec<FxHashSet<u64>> =
         passages.iter().map(|passage| words(&passage.text).into_iter().collect()).collect();

@@ -17,7 +17,7 @@ struct Signs {
 }
 
 /// Adds the columns that describe each passage by itself.
-pub(crate) fn look(scene: &Scene<'_>, table: &mut Table) {
+pub(crate) fn look(scene: &Scene<'_>, table: &mut Table<'_>) {
     let passages = scene.passages;
     let signs: Vec<Signs> = passages.iter().map(|passage| signs(&passage.text)).collect();
     let per =

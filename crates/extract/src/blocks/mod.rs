@@ -18,6 +18,7 @@ mod trees;
 pub(crate) use judge::keeps;
 pub use judge::{Model, both};
 pub use names::NameScores;
+use table::Bounds;
 pub use table::Table;
 pub use trees::{Tree as SmallTree, Trees};
 
@@ -44,9 +45,9 @@ pub(crate) struct View<'a> {
 }
 
 impl View<'_> {
-    /// Returns what the first look sees.
-    pub(crate) fn seen(&self, names: &NameScores) -> Table {
-        let mut table = Table::new(self.scene.passages.len());
+    /// Returns what the first look sees: as ranks among these bounds, or as it is.
+    pub(crate) fn seen<'b>(&self, names: &NameScores, bounds: Option<&'b Bounds>) -> Table<'b> {
+        let mut table = Table::new(self.scene.passages.len(), bounds);
         if table.rows() == 0 {
             return table;
         }

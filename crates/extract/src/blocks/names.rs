@@ -1,6 +1,6 @@
 //! What the names that developers give to elements say about the text in them, learned from pages with gold.
 
-use crate::marks::words;
+use crate::marks::each_word;
 use crate::markup::Tag;
 use rustc_hash::FxHashMap;
 
@@ -83,15 +83,21 @@ pub(crate) fn words_of(value: &str, mut each: impl FnMut(u32)) {
     for name in value.split_ascii_whitespace() {
         let mut whole = START;
         let mut count = 0;
-        for word in words(name) {
+        let mut over = false;
+        each_word(name, |word| {
             if left == 0 {
-                return;
+                over = true;
+                return false;
             }
             left -= 1;
             count += 1;
             let hash = hash(START, word.as_bytes());
             whole = self::hash(whole, word.as_bytes());
             each(hash);
+            true
+        });
+        if over {
+            return;
         }
         if count > 1 {
             each(whole ^ 0x5bd1_e995);

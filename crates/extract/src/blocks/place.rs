@@ -4,7 +4,7 @@ use super::look::flag;
 use super::names::{NameScores, Said};
 use super::table::{Table, log, share};
 use crate::furniture::Scene;
-use crate::markup::{NONE, Tag, Tree};
+use crate::markup::{NONE, TAGS, Tag, Tree};
 use crate::passage::{Cut, Passage, Shape};
 use model::FurnitureKind;
 use rustc_hash::FxHashMap;
@@ -50,13 +50,12 @@ pub(crate) fn place(
     kept: &[bool],
     inside: &[bool],
     names: &NameScores,
-    table: &mut Table,
+    table: &mut Table<'_>,
 ) {
     let passages = scene.passages;
     let held = held(tree, passages, kept);
     let above = above(tree, cut, names);
     let total = held[0];
-    let level = |at: usize, up: usize| ancestor(tree, passages[at].node, up) as usize;
     table.push("inside", |at| flag(inside[at]));
     table.push("card", |at| flag(passages[at].card));
     table.push("depth", |at| f32::from(above[passages[at].node as usize].depth.min(60)));
@@ -67,25 +66,30 @@ pub(crate) fn place(
     table.push("caption with marks", |at| {
         flag(passages[at].shape == Shape::Caption && caption_marks(&passages[at].text))
     });
+    // A passage's element and those above it, one level at a time.
+    let mut nodes: Vec<u32> = passages.iter().map(|passage| passage.node).collect();
+    let mut climbed = 0;
+    let mut own: [Vec<f32>; 4] = Default::default();
     for (level_names, up) in LEVELS {
-        table.push(level_names[0], |at| {
-            let held = held[level(at, *up)];
-            share(f64::from(held.prose), f64::from(total.prose))
-        });
-        table.push(level_names[1], |at| {
-            let held = held[level(at, *up)];
-            share(f64::from(held.links), f64::from(held.weight))
-        });
-        table.push(level_names[2], |at| log(held[level(at, *up)].passages));
+        for node in &mut nodes {
+            *node = ancestor(tree, *node, up - climbed);
+        }
+        climbed = *up;
+        if let Some(own) = own.get_mut(*up) {
+            own.extend(nodes.iter().map(|node| above[*node as usize].own.sum));
+        }
+        let of: Vec<Held> = nodes.iter().map(|node| held[*node as usize]).collect();
+        table.push(level_names[0], |at| share(f64::from(of[at].prose), f64::from(total.prose)));
+        table.push(level_names[1], |at| share(f64::from(of[at].links), f64::from(of[at].weight)));
+        table.push(level_names[2], |at| log(of[at].passages));
         table.push(level_names[3], |at| {
-            let held = held[level(at, *up)];
-            share(f64::from(held.kept), f64::from(held.prose + held.weight) / 2.0).min(2.0)
+            share(f64::from(of[at].kept), f64::from(of[at].prose + of[at].weight) / 2.0).min(2.0)
         });
     }
-    table.push("own names", |at| above[passages[at].node as usize].own.sum);
-    table.push("parent's names", |at| above[level(at, 1)].own.sum);
-    table.push("grandparent's names", |at| above[level(at, 2)].own.sum);
-    table.push("third names", |at| above[level(at, 3)].own.sum);
+    let names = ["own names", "parent's names", "grandparent's names", "third names"];
+    for (name, own) in names.into_iter().zip(own) {
+        table.push(name, |at| own[at]);
+    }
     table.push("worst name", |at| above[passages[at].node as usize].least);
     table.push("best name", |at| above[passages[at].node as usize].most);
     table.push("all names", |at| above[passages[at].node as usize].sum);
@@ -108,6 +112,7 @@ const FLAGS: &[(u16, &str)] = &[
     (MARKED, "in furniture by name"),
 ];
 
+/// The elements that are looked at, by how many levels they stand above a passage's own, in order.
 const LEVELS: &[([&str; 4], usize)] = &[
     (["prose at 0", "links at 0", "passages at 0", "kept at 0"], 0),
     (["prose at 1", "links at 1", "passages at 1", "kept at 1"], 1),
@@ -117,7 +122,7 @@ const LEVELS: &[([&str; 4], usize)] = &[
 ];
 
 /// Returns the element so many levels above a node; the root at the latest.
-fn ancestor(tree: &Tree<'_>, node: u32, up: usize) -> u32 {
+pub(super) fn ancestor(tree: &Tree<'_>, node: u32, up: usize) -> u32 {
     let mut at = node;
     for _ in 0..up {
         let parent = tree.nodes[at as usize].parent;
@@ -153,7 +158,7 @@ fn held(tree: &Tree<'_>, passages: &[Passage], kept: &[bool]) -> Vec<Held> {
 
 fn above(tree: &Tree<'_>, cut: &Cut<'_>, names: &NameScores) -> Vec<Above> {
     let said: Vec<Said> = cut.names.iter().map(|name| names.said(name)).collect();
-    let mut of_tags: FxHashMap<Tag, Said> = FxHashMap::default();
+    let mut of_tags: [Option<Said>; TAGS] = [None; TAGS];
     let mut above: Vec<Above> = Vec::with_capacity(tree.nodes.len());
     for (at, node) in tree.nodes.iter().enumerate() {
         let mut here = if node.parent == NONE { Above::default() } else { above[node.parent as usize] };
@@ -162,7 +167,7 @@ fn above(tree: &Tree<'_>, cut: &Cut<'_>, names: &NameScores) -> Vec<Above> {
             continue;
         }
         let marks = &cut.marks[at];
-        let tag = *of_tags.entry(node.tag).or_insert_with(|| names.of_tag(node.tag));
+        let tag = *of_tags[node.tag as usize].get_or_insert_with(|| names.of_tag(node.tag));
         let mut own = tag;
         for name in marks.names.into_iter().flatten() {
             let said = said[name as usize];
@@ -199,7 +204,7 @@ fn above(tree: &Tree<'_>, cut: &Cut<'_>, names: &NameScores) -> Vec<Above> {
 const CLIMB: usize = 10;
 
 /// Adds how close in the tree the nearest passages stand that the rules keep.
-fn relatives(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Table) {
+fn relatives(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     let levels = |at: usize, other: Option<usize>| {
         let Some(other) = other else { return CLIMB as f32 + 2.0 };
@@ -242,7 +247,7 @@ fn relatives(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Tabl
 }
 
 /// Adds how a passage stands to the headline and to the articles that the markup sets apart.
-fn headline(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Table) {
+fn headline(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
     let first_kept = kept.iter().position(|kept| *kept).unwrap_or(passages.len());
     let is_title = |at: &usize| scene.settled[*at] == Some(FurnitureKind::Title);
@@ -282,7 +287,7 @@ fn headline(tree: &Tree<'_>, scene: &Scene<'_>, kept: &[bool], table: &mut Table
         number.push(if node.tag == Tag::Article { articles } else { outer });
     }
     let own = title.map_or(0, |title| number[passages[title].node as usize]);
-    table.push("articles", |_| log(articles));
+    table.push("articles", |_| log(u32::from(articles)));
     table.push("number of its article", |at| f32::from(number[passages[at].node as usize].min(20)));
     table.push("from the headline's article", |at| {
         let here = number[passages[at].node as usize];
@@ -317,20 +322,37 @@ pub(crate) fn looks(tree: &Tree<'_>, cut: &Cut<'_>, node: u32, up: usize) -> u64
 }
 
 /// Adds what the passages hold together whose elements look alike.
-fn likes(tree: &Tree<'_>, cut: &Cut<'_>, scene: &Scene<'_>, kept: &[bool], total: Held, table: &mut Table) {
+fn likes(
+    tree: &Tree<'_>,
+    cut: &Cut<'_>,
+    scene: &Scene<'_>,
+    kept: &[bool],
+    total: Held,
+    table: &mut Table<'_>,
+) {
     for (names, up) in LIKES {
         let keys: Vec<u64> =
             scene.passages.iter().map(|passage| looks(tree, cut, passage.node, *up)).collect();
-        let mut alike: FxHashMap<u64, Alike> = FxHashMap::default();
-        for (at, (passage, key)) in scene.passages.iter().zip(&keys).enumerate() {
-            let here = alike.entry(*key).or_default();
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut alike: Vec<Alike> = Vec::new();
+        let numbers: Vec<u32> = (keys.iter())
+            .map(|key| {
+                let next = numbers.len() as u32;
+                *numbers.entry(*key).or_insert(next)
+            })
+            .collect();
+        for (at, (passage, number)) in scene.passages.iter().zip(&numbers).enumerate() {
+            if alike.len() <= *number as usize {
+                alike.push(Alike::default());
+            }
+            let here = &mut alike[*number as usize];
             here.passages += 1;
             here.weight += passage.weight;
             here.links += passage.link_weight.min(passage.weight);
             here.prose += if passage.is_prose() { passage.weight } else { 0 };
             here.kept += if kept[at] { passage.weight } else { 0 };
         }
-        let of = |at: usize| alike.get(&keys[at]).copied().unwrap_or_default();
+        let of = |at: usize| alike[numbers[at] as usize];
         table.push(names[0], |at| log(of(at).passages));
         table.push(names[1], |at| share(f64::from(of(at).prose), f64::from(total.prose)));
         table.push(names[2], |at| share(f64::from(of(at).kept), f64::from(of(at).weight)));

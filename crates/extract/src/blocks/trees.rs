@@ -1,7 +1,7 @@
 //! An ensemble of small symmetric trees: every node of a level asks the same question, so that a tree is a few
 //! comparisons whose answers make the number of a leaf, for all passages of a page at once.
 
-use super::table::Table;
+use super::table::{Bounds, Table};
 
 /// A tree asks this many questions at most.
 const DEEPEST: usize = 8;
@@ -35,8 +35,13 @@ impl Trees {
         self.trees.is_empty()
     }
 
+    /// Returns the questions of all trees.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = (u8, f32)> {
+        self.trees.iter().flat_map(|tree| tree.questions.iter().copied())
+    }
+
     /// Returns the chance of each row that it belongs to the article.
-    pub fn chances(&self, table: &Table) -> Vec<f32> {
+    pub fn chances(&self, table: &Table<'_>) -> Vec<f32> {
         let rows = table.rows();
         let mut sums = vec![self.start; rows];
         let mut leaf = vec![0u16; rows];
@@ -51,7 +56,7 @@ impl Trees {
                 *sum += tree.leaves.get(usize::from(*leaf)).copied().unwrap_or(0.0);
             }
         }
-        sums.iter_mut().for_each(|sum| *sum = 1.0 / (1.0 + (-*sum).exp()));
+        sums.iter_mut().for_each(|sum| *sum = chance(*sum));
         sums
     }
 
@@ -95,6 +100,67 @@ impl Trees {
     }
 }
 
+/// Returns the chance that a sum of leaves stands for.
+fn chance(sum: f32) -> f32 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// The leaf of a row is a byte, so that so many leaves can be told apart.
+const LEAVES: usize = 1 << DEEPEST;
+
+/// The same trees for a table of ranks: what they ask is compared byte by byte, many rows at once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RankTrees {
+    start: f32,
+    /// For each tree where its questions end, and where its leaves begin.
+    trees: Vec<(usize, usize)>,
+    questions: Vec<(u8, u8)>,
+    /// The leaves of all trees in a row, with as many behind as a byte can count.
+    leaves: Vec<f32>,
+}
+
+impl RankTrees {
+    /// Turns trees to ask about ranks among these bounds, which are theirs.
+    pub(crate) fn new(trees: &Trees, bounds: &Bounds) -> Self {
+        let mut ranked = Self { start: trees.start, ..Self::default() };
+        for tree in &trees.trees {
+            let from = ranked.leaves.len();
+            ranked
+                .questions
+                .extend(tree.questions.iter().map(|(column, bound)| (*column, bounds.rank(*column, *bound))));
+            ranked.leaves.extend(&tree.leaves);
+            ranked.trees.push((ranked.questions.len(), from));
+        }
+        ranked.leaves.resize(ranked.leaves.len() + LEAVES, 0.0);
+        ranked
+    }
+
+    /// Returns the chance of each row that it belongs to the article: what [`Trees::chances`] does for the numbers.
+    pub(crate) fn chances(&self, table: &Table<'_>) -> Vec<f32> {
+        let mut sums = vec![self.start; table.padded()];
+        let mut row_leaves = vec![0u8; table.padded()];
+        let mut from = 0;
+        for (to, leaves) in &self.trees {
+            let Some(leaves) = self.leaves[*leaves..].first_chunk::<LEAVES>() else { break };
+            row_leaves.fill(0);
+            // Loops over whole columns, as plain as this, become comparisons of 16 rows at once.
+            for (level, (column, rank)) in self.questions[from..*to].iter().enumerate() {
+                let (bit, rank) = (1u8 << level, *rank);
+                for (leaf, value) in row_leaves.iter_mut().zip(table.ranks(usize::from(*column))) {
+                    *leaf |= if *value > rank { bit } else { 0 };
+                }
+            }
+            from = *to;
+            for (sum, leaf) in sums.iter_mut().zip(&row_leaves) {
+                *sum += leaves[usize::from(*leaf)];
+            }
+        }
+        sums.truncate(table.rows());
+        sums.iter_mut().for_each(|sum| *sum = chance(*sum));
+        sums
+    }
+}
+
 /// A leaf of one is written as so many steps.
 const STEPS: f32 = 4096.0;
 
@@ -115,11 +181,16 @@ mod tests {
     }
 
     fn check(row: [f32; 2], expected: f32) {
-        let mut table = Table::new(1);
-        table.push("a", |_| row[0]);
-        table.push("b", |_| row[1]);
-        let chance = trees().chances(&table)[0];
+        let bounds = Bounds::of(trees().questions()).expect("few bounds");
+        let mut values = Table::new(1, None);
+        let mut ranks = Table::new(1, Some(&bounds));
+        for table in [&mut values, &mut ranks] {
+            table.push("a", |_| row[0]);
+            table.push("b", |_| row[1]);
+        }
+        let chance = trees().chances(&values)[0];
         assert!((chance - 1.0 / (1.0 + (-expected).exp())).abs() < 1e-6, "{row:?}: {chance}");
+        assert_eq!(RankTrees::new(&trees(), &bounds).chances(&ranks), [chance]);
     }
 
     #[test]

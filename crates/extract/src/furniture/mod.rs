@@ -15,6 +15,8 @@ mod duplicate;
 mod glued_tags;
 mod label;
 mod lead_in;
+#[cfg(test)]
+mod look_alikes;
 mod loose_headline;
 mod notice;
 #[cfg(test)]
@@ -25,11 +27,11 @@ mod title_again;
 
 pub(crate) use glued_tags::seam;
 
+use crate::copies::stand_above;
 use crate::passage::Passage;
 use crate::squeeze::squeeze;
 use lang::{FurnitureCue, Packs};
 use model::FurnitureKind;
-use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use text::{TokenKind, Tokens};
 
@@ -98,6 +100,8 @@ pub(crate) struct Opening {
     pub(crate) whole: bool,
     /// Whether a mark stands between the phrase and what follows.
     pub(crate) mark_follows: bool,
+    /// Whether that mark is a hyphen that glues one word to the next, as in words made of two.
+    pub(crate) glued: bool,
 }
 
 /// A phrase is looked for in so many bytes of a passage's beginning.
@@ -115,7 +119,7 @@ impl<'a> Scene<'a> {
         let titles = titles.iter().map(|title| squeeze(title)).filter(|title| !title.is_empty()).collect();
         let openings = vec![OnceCell::new(); passages.len()];
         let squeezed = vec![OnceCell::new(); passages.len()];
-        let repeats = repeats(passages, &settled);
+        let repeats = stand_above(passages, |at| settled[at].is_none());
         let spoke = vec![None; passages.len()];
         let mut scene = Self {
             packs,
@@ -185,7 +189,7 @@ impl<'a> Scene<'a> {
         self.squeezed[at].get_or_init(|| squeeze(&self.passages[at].text))
     }
 
-    /// Tells whether the same text stands above, letter by letter, in what was not furniture from the start.
+    /// Tells whether the same letters stand above, in what was not furniture from the start.
     pub(crate) fn stands_above(&self, at: usize) -> bool {
         self.repeats[at]
     }
@@ -198,21 +202,28 @@ impl<'a> Scene<'a> {
     }
 }
 
-fn repeats(passages: &[Passage], settled: &[Option<FurnitureKind>]) -> Vec<bool> {
-    let mut seen = FxHashSet::default();
-    passages
-        .iter()
-        .zip(settled)
-        .map(|(passage, settled)| {
-            settled.is_none() && passage.weight >= 30 && !seen.insert(passage.text.trim())
-        })
-        .collect()
+/// Returns a text up to the first space behind a letter or digit; what stands before a space is cut alike whatever
+/// follows. A longer text without one is returned whole.
+fn first_words(text: &str) -> &str {
+    let from = text.find(|c: char| text::script::is_word_char(c) || c == '©').unwrap_or(0);
+    text[from..].find(' ').map_or(text, |length| &text[..from + length])
+}
+
+/// Tells whether a phrase may begin where the first token stands that is no mark.
+fn may_open(tokens: &Tokens<'_>, packs: &Packs) -> bool {
+    let is_mark = |at: &usize| tokens.items()[*at].kind == TokenKind::Mark && tokens.surface(*at) != "©";
+    (0..tokens.len()).find(|at| !is_mark(at)).is_none_or(|at| packs.furniture().cues().opens_at(tokens, at))
 }
 
 fn opening(passage: &str, packs: &Packs) -> Opening {
     let mut to = passage.len().min(HEAD);
     while !passage.is_char_boundary(to) {
         to -= 1;
+    }
+    // Most passages open with a word that opens no phrase: the first words tell that before the rest is cut.
+    let tokens = Tokens::of(first_words(&passage[..to]));
+    if !may_open(&tokens, packs) {
+        return Opening::default();
     }
     let tokens = Tokens::of(&passage[..to]);
     let is_mark = |at: usize| tokens.items()[at].kind == TokenKind::Mark;
@@ -223,15 +234,22 @@ fn opening(passage: &str, packs: &Packs) -> Opening {
         return Opening::default();
     };
     let whole = to == passage.len() && (end..tokens.len()).all(is_mark);
+    let glued = end == first + 1
+        && tokens.items().get(first..first + 3).is_some_and(|three| {
+            tokens.surface(end) == "-"
+                && three[0].span.end == three[1].span.start
+                && three[1].span.end == three[2].span.start
+                && three[2].kind != TokenKind::Mark
+        });
     let mark_follows = end < tokens.len()
         && matches!(tokens.surface(end), ":" | "-" | "–" | "—" | "|" | "»" | ">" | "›" | "→" | "…");
-    Opening { cues: cues.clone(), whole, mark_follows }
+    Opening { cues: cues.clone(), whole, mark_follows, glued }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::passage::{Shape, weigh};
+    use crate::passage::{Shape, find_twins, weigh};
 
     /// Does something with the scene of these lines, none of them settled.
     pub(crate) fn scene_of<T>(lines: &[&str], with: impl FnOnce(&Scene<'_>) -> T) -> T {
@@ -249,24 +267,22 @@ pub(crate) mod tests {
     }
 
     fn passages(lines: &[&str]) -> Vec<Passage> {
-        lines
+        let mut passages: Vec<Passage> = lines
             .iter()
             .map(|line| {
                 let text = line.trim_start_matches(['*', '#']).to_owned();
                 let weight = weigh(&text);
-                Passage {
-                    link_weight: if line.starts_with('*') { weight } else { 0 },
-                    weight,
-                    text,
-                    source: (0, 0),
-                    shape: Shape::Line,
-                    node: 0,
-                    card: line.starts_with('#'),
-                    blank_before: true,
-                    blank_after: true,
-                }
+                let mut passage = Passage::new(text, (0, 0), Shape::Line, 0);
+                passage.link_weight = if line.starts_with('*') { weight } else { 0 };
+                passage.links = u32::from(line.starts_with('*'));
+                passage.weight = weight;
+                passage.card = line.starts_with('#');
+                (passage.blank_before, passage.blank_after) = (true, true);
+                passage.settled()
             })
-            .collect()
+            .collect();
+        find_twins(&mut passages);
+        passages
     }
 
     /// Checks what one rule says of a line that stands alone.

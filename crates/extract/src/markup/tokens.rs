@@ -1,7 +1,7 @@
 //! The pieces of markup in order: tags and the text between them.
 
 use super::Tag;
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 use std::ops::Range;
 
 /// A piece of markup. Ranges are byte ranges into the page's text.
@@ -67,14 +67,15 @@ impl<'a> Tokenizer<'a> {
     fn tag_end(&mut self, from: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut at = from;
-        while let Some(length) = memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-            let found = at + length;
-            let quote = bytes[found];
-            if quote == b'>' {
-                return found;
-            }
-            at = found + 1;
-            let before = bytes[from..found].iter().rev().find(|byte| !byte.is_ascii_whitespace());
+        // Names and blanks are short: a loop reads them sooner than a search starts. Values are longer.
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            let quote = match byte {
+                b'>' => return at - 1,
+                b'"' | b'\'' => *byte,
+                _ => continue,
+            };
+            let before = bytes[from..at - 1].iter().rev().find(|byte| !byte.is_ascii_whitespace());
             let slot = usize::from(quote == b'\'');
             if before == Some(&b'=') && !self.no_quote[slot] {
                 match memchr(quote, &bytes[at..]) {
@@ -135,11 +136,15 @@ impl Iterator for Tokenizer<'_> {
         }
         let text_from = self.at;
         while self.at < bytes.len() {
-            let Some(length) = memchr(b'<', &bytes[self.at..]) else {
+            // Tags often stand side by side.
+            let open = if bytes[self.at] == b'<' {
+                self.at
+            } else if let Some(length) = memchr(b'<', &bytes[self.at..]) {
+                self.at + length
+            } else {
                 self.at = bytes.len();
                 break;
             };
-            let open = self.at + length;
             let next = bytes.get(open + 1).copied().unwrap_or(b' ');
             let is_markup = next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?');
             if !is_markup {

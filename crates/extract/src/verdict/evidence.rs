@@ -273,7 +273,7 @@ struct Text {
 fn text(seen: &Seen<'_>) -> Text {
     let mut text = Text { blocks: seen.draft.blocks.len() as u32, ..Text::default() };
     for block in &seen.draft.blocks {
-        let weight = weigh(&block.text);
+        let weight = block.weight;
         text.body += weight;
         text.largest = text.largest.max(weight);
         text.long += u32::from(weight >= 120);
@@ -283,7 +283,7 @@ fn text(seen: &Seen<'_>) -> Text {
         text.ends += if ends_sentence(&block.text) { weight } else { 0 };
     }
     let mut places: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut times: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut times = vec![0u32; seen.cut.passages.len()];
     let mut after_block = false;
     let mut in_gap = false;
     let mut blocks = seen.draft.blocks.iter().peekable();
@@ -296,7 +296,7 @@ fn text(seen: &Seen<'_>) -> Text {
         text.short += u32::from(passage.weight < 25 && passage.link_share() < 0.5);
         text.prices += u32::from(passage.weight < 60 && shows_price(&passage.text));
         if passage.weight >= 3 {
-            let times = times.entry(&passage.text).or_default();
+            let times = &mut times[passage.twin as usize];
             *times += 1;
             text.repeats += u32::from(*times > 1);
             text.most_repeats = text.most_repeats.max(*times - 1);
@@ -374,8 +374,10 @@ fn layout(tree: &Tree<'_>, cut: &Cut) -> Layout {
     for (node, marks) in tree.nodes.iter().zip(&cut.marks) {
         layout.tags[node.tag as usize] += 1;
         layout.named_body |= marks.body;
-        for (count, said) in layout.talk.iter_mut().zip(marks.talk.each()) {
-            *count += u32::from(said);
+        if !marks.talk.is_silent() {
+            for (count, said) in layout.talk.iter_mut().zip(marks.talk.each()) {
+                *count += u32::from(said);
+            }
         }
     }
     layout

@@ -31,7 +31,7 @@ pub(crate) struct Draughted<'a> {
 
 /// Returns how much text a draft keeps, in letters.
 pub(crate) fn body(draft: &Draft) -> u32 {
-    draft.blocks.iter().map(|block| weigh(&block.text)).sum()
+    draft.blocks.iter().map(|block| block.weight).sum()
 }
 
 /// Returns why a page is set aside before it is judged, and what to do.

@@ -16,31 +16,137 @@ impl Talk {
     const BUTTON: u8 = 6;
     const BUILT: u8 = 7;
 
-    /// Returns what one word of a name speaks of; the word is in lower case.
-    pub(crate) fn of(word: &str) -> Self {
-        let bit = match word {
-            "price" | "prices" | "cart" | "checkout" | "sku" | "product" | "products" | "basket"
-            | "wishlist" | "shop" | "swatch" | "swatches" => Self::SHOP,
-            "thread" | "threads" | "forum" | "forums" | "signature" | "postbit" | "karma" | "upvote"
-            | "upvotes" | "downvote" | "votes" | "reputation" | "poster" | "replies" | "messageuser"
-            | "postprofile" => Self::FORUM,
-            "hero" | "cta" | "testimonial" | "testimonials" | "features" | "pricing" | "plans"
-            | "solutions" | "services" | "service" | "clients" | "customers" | "accordion" | "faq"
-            | "faqs" | "demo" | "benefits" | "partners" | "logos" | "contact" | "quote" | "consultation" => {
-                Self::OFFER
-            }
-            "docs" | "doc" | "toc" | "codehilite" | "highlight" | "prism" | "hljs" | "rst" | "sphinx"
-            | "docusaurus" | "admonition" | "api" | "docutils" | "versions" | "codeblock" => Self::MANUAL,
-            "pagination" | "pager" | "facet" | "facets" | "filter" | "filters" | "grid" | "listing"
-            | "listings" | "results" | "archive" | "sort" | "sorting" | "loop" => Self::LIST,
-            "byline" | "author" | "authors" | "dateline" | "published" | "pubdate" | "writer" => Self::MAKER,
-            "btn" | "button" | "buttons" => Self::BUTTON,
-            "elementor" | "vc" | "divi" | "webflow" | "hs" | "wix" | "squarespace" | "fusion" | "avada"
-            | "column" | "columns" | "row" | "col" | "block" | "module" => Self::BUILT,
-            _ if word.starts_with("sphinx") || word.starts_with("docsearch") => Self::MANUAL,
-            _ => return Self(0),
-        };
+    /// What the words speak of, each by the place of its bit.
+    pub(crate) const WORDS: &'static [(u8, &'static [&'static str])] = &[
+        (
+            Self::SHOP,
+            &[
+                "price", "prices", "cart", "checkout", "sku", "product", "products", "basket", "wishlist",
+                "shop", "swatch", "swatches",
+            ],
+        ),
+        (
+            Self::FORUM,
+            &[
+                "thread",
+                "threads",
+                "forum",
+                "forums",
+                "signature",
+                "postbit",
+                "karma",
+                "upvote",
+                "upvotes",
+                "downvote",
+                "votes",
+                "reputation",
+                "poster",
+                "replies",
+                "messageuser",
+                "postprofile",
+            ],
+        ),
+        (
+            Self::OFFER,
+            &[
+                "hero",
+                "cta",
+                "testimonial",
+                "testimonials",
+                "features",
+                "pricing",
+                "plans",
+                "solutions",
+                "services",
+                "service",
+                "clients",
+                "customers",
+                "accordion",
+                "faq",
+                "faqs",
+                "demo",
+                "benefits",
+                "partners",
+                "logos",
+                "contact",
+                "quote",
+                "consultation",
+            ],
+        ),
+        (
+            Self::MANUAL,
+            &[
+                "docs",
+                "doc",
+                "toc",
+                "codehilite",
+                "highlight",
+                "prism",
+                "hljs",
+                "rst",
+                "sphinx",
+                "docusaurus",
+                "admonition",
+                "api",
+                "docutils",
+                "versions",
+                "codeblock",
+            ],
+        ),
+        (
+            Self::LIST,
+            &[
+                "pagination",
+                "pager",
+                "facet",
+                "facets",
+                "filter",
+                "filters",
+                "grid",
+                "listing",
+                "listings",
+                "results",
+                "archive",
+                "sort",
+                "sorting",
+                "loop",
+            ],
+        ),
+        (Self::MAKER, &["byline", "author", "authors", "dateline", "published", "pubdate", "writer"]),
+        (Self::BUTTON, &["btn", "button", "buttons"]),
+        (
+            Self::BUILT,
+            &[
+                "elementor",
+                "vc",
+                "divi",
+                "webflow",
+                "hs",
+                "wix",
+                "squarespace",
+                "fusion",
+                "avada",
+                "column",
+                "columns",
+                "row",
+                "col",
+                "block",
+                "module",
+            ],
+        ),
+    ];
+    /// Beginnings of words that speak of the same in every ending.
+    pub(crate) const STEMS: &'static [(u8, &'static str)] =
+        &[(Self::MANUAL, "sphinx"), (Self::MANUAL, "docsearch")];
+
+    /// Makes the talk of one thing, given by the place of its bit.
+    pub(crate) fn one(bit: u8) -> Self {
         Self(1 << bit)
+    }
+
+    /// Tells whether nothing is spoken of.
+    pub(crate) fn is_silent(self) -> bool {
+        self.0 == 0
     }
 
     /// Joins what two words say.
@@ -56,12 +162,15 @@ impl Talk {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn words_speak_of_one_thing_each() {
         let check = |word: &str, expected: Option<usize>| {
-            assert_eq!(Talk::of(word).each().iter().position(|said| *said), expected, "{word}");
+            assert_eq!(
+                crate::marks::said_by(word).talk.each().iter().position(|said| *said),
+                expected,
+                "{word}"
+            );
         };
         check("cart", Some(0));
         check("thread", Some(1));

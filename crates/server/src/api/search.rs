@@ -8,8 +8,9 @@ use crate::problem::{Instead, Kind, Problem, ProblemBody};
 use crate::shelf::View;
 use axum::response::Response;
 use model::Note;
-use search::{Facet, Hit, Query};
+use search::{Facet, Hit, Query, Results};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -24,14 +25,8 @@ pub(crate) struct Found {
     pub(crate) query: String,
     /// What of it was not read as it stood.
     pub(crate) notes: Vec<Note>,
-    /// How many entries match.
-    pub(crate) total: u64,
-    /// Those asked for, the best first.
-    pub(crate) hits: Vec<Hit>,
-    /// How the entries that match divide.
-    pub(crate) facets: Vec<Facet>,
-    /// How many entries the facets counted.
-    pub(crate) facets_counted: u64,
+    /// What matches it; nothing where nothing was asked.
+    pub(crate) results: Arc<Results>,
 }
 
 /// Looks for what an address's parameters ask.
@@ -44,36 +39,17 @@ pub(crate) fn search(
 ) -> Result<Found, Instead> {
     let (query, notes) = Query::from_params(params.iter().copied());
     if query.is_empty() {
-        return Ok(Found {
-            query: String::new(),
-            notes,
-            total: 0,
-            hits: Vec::new(),
-            facets: Vec::new(),
-            facets_counted: 0,
-        });
+        return Ok(Found { query: String::new(), notes, results: Arc::default() });
     }
-    let mut results = app.index().search(&query, offset, limit).map_err(|error| {
-        tracing::error!(error = crate::problem::causes(&error), "search failed");
-        Problem::of(Kind::Internal)
+    let index = app.index();
+    let canonical = query.to_string();
+    let results = view.found(index.generation(), &canonical, (offset, limit), || {
+        index.search(&query, offset, limit).map_err(|error| {
+            tracing::error!(error = crate::problem::causes(&error), "search failed");
+            Problem::of(Kind::Internal).into()
+        })
     })?;
-    // Where articles belong changes without them, so it is looked up now.
-    for hit in &mut results.hits {
-        if let Some(place) =
-            hit.article.as_ref().map(|article| view.reader.place(article)).transpose()?.flatten()
-        {
-            hit.story = Some(place.story);
-            hit.thread = Some(place.thread);
-        }
-    }
-    Ok(Found {
-        query: query.to_string(),
-        notes,
-        total: results.total,
-        hits: results.hits,
-        facets: results.facets,
-        facets_counted: results.facets_counted,
-    })
+    Ok(Found { query: canonical, notes, results })
 }
 
 /// One entry that matches.
@@ -119,28 +95,28 @@ struct HitItem {
     score: f32,
 }
 
-impl From<Hit> for HitItem {
-    fn from(hit: Hit) -> Self {
+impl From<&Hit> for HitItem {
+    fn from(hit: &Hit) -> Self {
         let pair = |span: model::Span| [span.start, span.end];
         Self {
             kind: hit.kind.name(),
             also: hit.also.iter().map(|kind| kind.name()).collect(),
-            article: hit.article.map(|id| id.to_string()),
+            article: hit.article.as_ref().map(|id| id.to_string()),
             start: hit.span.map(|span| span.start),
             end: hit.span.map(|span| span.end),
-            text: hit.text,
-            lang: hit.lang,
-            highlights: hit.highlights.into_iter().map(pair).collect(),
+            text: hit.text.clone(),
+            lang: hit.lang.clone(),
+            highlights: hit.highlights.iter().copied().map(pair).collect(),
             snippet: pair(hit.snippet),
-            chain: hit.chain,
-            date_said: hit.date_said.map(|date| date.to_string()),
-            date_happened: hit.date_happened.map(|date| date.to_string()),
-            story: hit.story.map(|id| id.to_string()),
-            thread: hit.thread.map(|id| id.to_string()),
-            claim: hit.claim.map(|id| id.to_string()),
-            entity: hit.entity.map(|id| id.to_string()),
-            outlet: hit.outlet,
-            title: hit.title,
+            chain: hit.chain.clone(),
+            date_said: hit.date_said.as_ref().map(|date| date.to_string()),
+            date_happened: hit.date_happened.as_ref().map(|date| date.to_string()),
+            story: hit.story.as_ref().map(|id| id.to_string()),
+            thread: hit.thread.as_ref().map(|id| id.to_string()),
+            claim: hit.claim.as_ref().map(|id| id.to_string()),
+            entity: hit.entity.as_ref().map(|id| id.to_string()),
+            outlet: hit.outlet.clone(),
+            title: hit.title.clone(),
             score: hit.score,
         }
     }
@@ -245,11 +221,15 @@ async fn find(mut ask: Ask) -> Response {
         let params = params(asked);
         let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let found = search(&app, view, &params, size(part.offset), size(part.limit))?;
-        let items: Vec<HitItem> = found.hits.into_iter().map(HitItem::from).collect();
-        let listed = lister.part("search/1", (view, asked), part, Some(found.total), items);
-        let count = |facet: Facet| FacetItem {
+        let items: Vec<HitItem> = found.results.hits.iter().map(HitItem::from).collect();
+        let listed = lister.part("search/1", (view, asked), part, Some(found.results.total), items);
+        let count = |facet: &Facet| FacetItem {
             name: facet.name,
-            values: facet.values.into_iter().map(|v| FacetCount { value: v.value, count: v.count }).collect(),
+            values: facet
+                .values
+                .iter()
+                .map(|v| FacetCount { value: v.value.clone(), count: v.count })
+                .collect(),
         };
         let note = |note: Note| QueryNote { code: note.code.into_owned(), message: note.message };
         Ok(SearchAnswer {
@@ -258,13 +238,13 @@ async fn find(mut ask: Ask) -> Response {
             indexed,
             query: found.query,
             notes: found.notes.into_iter().map(note).collect(),
-            total: found.total,
+            total: found.results.total,
             offset: listed.offset,
             limit: listed.limit,
             next: listed.next.filter(|_| part.offset + part.limit <= FURTHEST),
             items: listed.items,
-            facets: found.facets.into_iter().map(count).collect(),
-            facets_counted: found.facets_counted,
+            facets: found.results.facets.iter().map(count).collect(),
+            facets_counted: found.results.facets_counted,
         })
     })
     .await

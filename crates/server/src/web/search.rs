@@ -32,7 +32,8 @@ pub(super) async fn search(mut visit: Visit) -> Response {
             let asked = look.address.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
             let page = usize::clamp(asked, 1, PAGES);
             let found = find(&app, view, &pairs, (page - 1) * HITS, HITS)?;
-            let pages = usize::try_from(found.total).unwrap_or(usize::MAX).div_ceil(HITS).clamp(1, PAGES);
+            let pages =
+                usize::try_from(found.results.total).unwrap_or(usize::MAX).div_ceil(HITS).clamp(1, PAGES);
             Ok(shown(view, &found, (page, pages), look))
         })
         .await
@@ -40,8 +41,10 @@ pub(super) async fn search(mut visit: Visit) -> Response {
 
 fn shown(view: &View<'_>, found: &Found, (page, pages): (usize, usize), look: &Look) -> String {
     let names = view.book();
-    let hits: Vec<Hit> = found.hits.iter().filter_map(|hit| worded(view, hit, &names, look)).collect();
+    let hits: Vec<Hit> =
+        found.results.hits.iter().filter_map(|hit| worded(view, hit, &names, look)).collect();
     let facets: Vec<Facet> = found
+        .results
         .facets
         .iter()
         .map(|facet| Facet {
@@ -59,7 +62,7 @@ fn shown(view: &View<'_>, found: &Found, (page, pages): (usize, usize), look: &L
         .collect();
     let problem = found.notes.first().map(|note| note.message.clone());
     let view = SearchView {
-        total: usize::try_from(found.total).unwrap_or(usize::MAX),
+        total: usize::try_from(found.results.total).unwrap_or(usize::MAX),
         page,
         pages,
         hits: &hits,

@@ -161,7 +161,9 @@ fn answers_follow_while_another_process_adds() {
     let folder = tempfile::tempdir().unwrap();
     keep(folder.path(), pages(0, 5));
     // How often is asked is as fast as the machine, so nothing bounds it.
-    serving_with(folder.path(), None, Limits { rate: 0, ..Limits::default() }, |client| {
+    let mut unbounded = Limits::default();
+    unbounded.rate = 0;
+    serving_with(folder.path(), None, unbounded, |client| {
         let writer = std::thread::spawn({
             let folder = folder.path().to_owned();
             move || (5..25).step_by(5).for_each(|at| keep(&folder, pages(at, at + 5)))

@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
         let first = open + 1;
         let role = (first..comma).any(|at| {
             scene.pack.speech.head_at(scene.tokens, at).is_some()
-                || scene.packs.names().titles().longest_at(scene.tokens, at).is_some()
+                || scene.packs.names().title_at(scene.tokens, at).is_some()
         });
         let marker = scene.pack.speech.marker_at(scene.tokens, first).is_some();
         let small = scene.pack.grammar.is_stop(scene.tokens.key(first));
