@@ -70,7 +70,7 @@ pub(crate) fn amounts(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let pack = bench.packs.get(LANG);
         let amounts = amounts::amounts(&case.set, &case.text, pack, &document.facts().quantities);
         let judge = |amount: &Amount| {
-            let exact = case.gold.iter().position(|gold| gold.span == amount.span);
+            let exact = case.gold.iter().position(|gold| [amount.span, amount.whole].contains(&gold.span));
             let right = exact.is_some_and(|at| amounts::same(&case.set, amount, &case.gold[at].values));
             Found { exact, loose: exact, right }
         };
