@@ -16,6 +16,7 @@ mod names;
 mod place;
 mod record;
 mod scripts;
+mod sentences;
 mod spans;
 mod statements;
 mod voices;
@@ -104,6 +105,7 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
+    Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
     Task {
         name: "names",
         about: "who and what is named; also on a file of words with tags",

@@ -3,9 +3,9 @@
 //! Each sentence is an article of its own that goes through all of annotation. A name is right where its words and
 //! its kind are those of the gold; groups and events have no tag in such files and are left out.
 
-use crate::{Asked, Bench};
 use crate::files::text;
 use crate::measure::{Scores, Share, harmonic};
+use crate::{Asked, Bench};
 use anyhow::{Result, bail};
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
 use std::collections::BTreeMap;

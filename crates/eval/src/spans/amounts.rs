@@ -10,6 +10,8 @@ use text::Tokens;
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
     pub(super) span: Span,
+    /// With the approximators around it, which some gold takes in.
+    pub(super) whole: Span,
     value: f64,
     most: Option<f64>,
     approx: Approx,
@@ -23,12 +25,16 @@ pub(super) fn amounts(set: &str, text: &str, pack: &Pack, quantities: &[Quantity
         let places = set.starts_with("Ordinal");
         let wanted = |number: &NumberSpan| match number.form {
             NumberForm::Ordinal => places,
-            NumberForm::Digits | NumberForm::Words => !places && number.glued.is_none(),
+            NumberForm::Digits | NumberForm::Words | NumberForm::Fraction => {
+                !places && number.glued.is_none()
+            }
             NumberForm::Vague => false,
         };
         let plain = |number: NumberSpan| {
+            let span = tokens.span(number.tokens)?;
             Some(Amount {
-                span: tokens.span(number.tokens)?,
+                span,
+                whole: span,
                 value: number.value,
                 most: None,
                 approx: Approx::Exact,
@@ -51,6 +57,7 @@ pub(super) fn amounts(set: &str, text: &str, pack: &Pack, quantities: &[Quantity
     };
     let found = quantities.iter().filter(wanted).filter_map(|quantity| {
         Some(Amount {
+            whole: quantity.span,
             span: if bounds { quantity.span } else { core(&tokens, pack, quantity.span) },
             value: quantity.value?.value(),
             most: quantity.value_max.map(model::Number::value),

@@ -31,18 +31,16 @@ pub(super) struct Gold {
 
 /// A half of the cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Half {
+pub(crate) enum Half {
     /// May be looked at.
     Seen,
     /// Is only scored.
     Held,
 }
 
-impl Case {
-    /// Returns the half by the text alone, so that a text that stands in several sets is in one half in all.
-    pub(super) fn half(&self) -> Half {
-        if fnv(self.text.as_bytes()) >> 32 & 1 == 0 { Half::Seen } else { Half::Held }
-    }
+/// Returns the half by the text alone, so that a text that stands in several sets is in one half in all.
+pub(crate) fn half(text: &str) -> Half {
+    if (fnv(text.as_bytes()) >> 32) & 1 == 0 { Half::Seen } else { Half::Held }
 }
 
 /// Returns the [FNV-1a](http://www.isthe.com/chongo/tech/comp/fnv/) hash, the same on every machine.

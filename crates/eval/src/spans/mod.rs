@@ -12,7 +12,8 @@ use crate::measure::{Share, harmonic};
 use crate::{Asked, Bench, Scores};
 use amounts::Amount;
 use anyhow::{Result, bail};
-use cases::{Case, Gold, Half};
+use cases::{Case, Gold};
+pub(crate) use cases::{Half, half};
 use lang::Pack;
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, Document, Outlet, Parts, Span};
 use std::collections::BTreeMap;
@@ -30,15 +31,17 @@ pub(crate) fn times(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let pack = bench.packs.get(LANG);
         let text = &document.article().text;
         let tokens = Tokens::of(text);
-        let judge = |span: Span, have: Option<&model::TimeValue>| {
+        let judge = |time: &model::TimeExpr| {
+            let (span, have) = (time.span, time.value.as_ref());
+            let coarse = time.rule.as_str() == "ago";
             let exact = case.gold.iter().position(|gold| gold.span == span);
             let loose = exact.or_else(|| {
                 case.gold.iter().position(|gold| bare(&tokens, pack, gold.span) == bare(&tokens, pack, span))
             });
-            let right = loose.map(|at| times::same(have, &case.gold[at].values));
+            let right = loose.map(|at| times::same(have, &case.gold[at].values, coarse));
             Found { exact, loose, right: right == Some(true) }
         };
-        let found = document.facts().times.iter().map(|time| judge(time.span, time.value.as_ref())).collect();
+        let found = document.facts().times.iter().map(judge).collect();
         let shown = document.facts().times.iter().map(|time| {
             let value = time.value.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
             format!("{}={value}", document.surface(time.span))
@@ -67,7 +70,7 @@ pub(crate) fn amounts(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let pack = bench.packs.get(LANG);
         let amounts = amounts::amounts(&case.set, &case.text, pack, &document.facts().quantities);
         let judge = |amount: &Amount| {
-            let exact = case.gold.iter().position(|gold| gold.span == amount.span);
+            let exact = case.gold.iter().position(|gold| [amount.span, amount.whole].contains(&gold.span));
             let right = exact.is_some_and(|at| amounts::same(&case.set, amount, &case.gold[at].values));
             Found { exact, loose: exact, right }
         };
@@ -121,7 +124,7 @@ fn run(asked: &Asked, wanted: impl Fn(&str) -> bool, judge: impl Fn(&Case) -> Ju
     let mut scores = Scores::default();
     for case in cases.iter().filter(chosen) {
         let judged = judge(case);
-        let half = case.half();
+        let half = half(&case.text);
         for name in ["", if half == Half::Seen { ".seen" } else { ".held" }] {
             tallies.entry((&case.set, name)).or_default().add(case, &judged);
         }

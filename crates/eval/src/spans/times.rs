@@ -25,11 +25,13 @@ pub(super) fn in_model(values: &[Map<String, Value>]) -> bool {
 }
 
 /// Tells whether our value is one of those that the gold allows.
-pub(super) fn same(have: Option<&TimeValue>, allowed: &[Map<String, Value>]) -> bool {
-    allowed.iter().any(|gold| one(have, gold) == Some(true))
+///
+/// A distance in months or years gives the month or year, not the day: `coarse` allows that.
+pub(super) fn same(have: Option<&TimeValue>, allowed: &[Map<String, Value>], coarse: bool) -> bool {
+    allowed.iter().any(|gold| one(have, gold, coarse) == Some(true))
 }
 
-fn one(have: Option<&TimeValue>, gold: &Map<String, Value>) -> Option<bool> {
+fn one(have: Option<&TimeValue>, gold: &Map<String, Value>, coarse: bool) -> Option<bool> {
     let text = |key: &str| gold.get(key).and_then(Value::as_str);
     let timex = text("timex").unwrap_or_default();
     let have = have?;
@@ -39,10 +41,20 @@ fn one(have: Option<&TimeValue>, gold: &Map<String, Value>) -> Option<bool> {
         ("FUTURE_REF", have) => return Some(*have == TimeValue::Future),
         _ => {}
     }
+    // Of a beginning or an end we give the whole, as TIMEX itself does.
+    if matches!(text("Mod"), Some("start" | "mid" | "end" | "approx")) && !part_of_day(timex) {
+        let shown = have.to_string();
+        let open = timex.strip_prefix("XXXX").is_some_and(|rest| shown.get(4..) == Some(rest));
+        return Some(shown == timex || open);
+    }
     Some(match text("type")? {
         "date" | "daterange" if text("value").is_some() => {
             let day: Date = text("value")?.parse().ok()?;
-            have.moment().map(Moment::to_day) == Some(Moment::Day(day))
+            let moment = have.moment();
+            moment.map(Moment::to_day) == Some(Moment::Day(day))
+                || coarse
+                    && moment
+                        .is_some_and(|moment| moment.day().is_none() && moment.compatible(Moment::Day(day)))
         }
         "daterange" => days(have, day(text("start")), day(text("end"))),
         "datetime" => have.moment() == minute(text("value")?),
@@ -159,7 +171,7 @@ mod tests {
     fn check(have: &str, gold: &str, expected: bool) {
         let gold: Map<String, Value> = serde_json::from_str(gold).unwrap();
         let have: TimeValue = have.parse().unwrap();
-        assert_eq!(same(Some(&have), &[gold]), expected, "{have}");
+        assert_eq!(same(Some(&have), &[gold], false), expected, "{have}");
     }
 
     #[test]
@@ -178,6 +190,8 @@ mod tests {
             r#"{"type":"datetimerange","timex":"2031-03-01TMO","start":"2031-03-01 08:00:00"}"#,
             true,
         );
+        check("2031", r#"{"type":"daterange","timex":"2031","Mod":"end","start":"2031-07-01"}"#, true);
+        check("2031-09", r#"{"type":"date","value":"2031-09-04"}"#, false);
         check("PT1.5H", r#"{"type":"duration","value":"5400"}"#, true);
         check("P1M", r#"{"type":"duration","value":"60"}"#, false);
         check("R/P1W", r#"{"type":"set","timex":"XXXX-WXX-1T16"}"#, true);
