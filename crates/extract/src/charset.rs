@@ -70,8 +70,35 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, true);
+    // Escapes of ISO-2022-JP are ASCII; of all other sets only what is not tells anything, with its neighbours.
+    if memchr::memchr(0x1B, sample).is_some() {
+        detector.feed(sample, true);
+    } else {
+        let parts = telling(sample);
+        // What was cut off may end inside a character.
+        detector.feed(&parts, parts.len() < MOST_TELLING);
+    }
     detector.guess(None, Utf8Detection::Allow)
+}
+
+/// So many bytes before and after one that is not ASCII are looked at with it: a word or two.
+const AROUND: usize = 32;
+/// So many bytes that tell something tell enough.
+const MOST_TELLING: usize = 1 << 14;
+
+/// Returns the parts of a text that hold bytes outside of ASCII. Of a page that is nearly all markup little is left.
+fn telling(bytes: &[u8]) -> Vec<u8> {
+    let mut parts = Vec::new();
+    let mut read_to = 0;
+    while let Some(next) =
+        bytes[read_to..].iter().position(|byte| !byte.is_ascii()).filter(|_| parts.len() < MOST_TELLING)
+    {
+        let found = read_to + next;
+        let to = (found + 1 + AROUND).min(bytes.len());
+        parts.extend_from_slice(&bytes[found.saturating_sub(AROUND).max(read_to)..to]);
+        read_to = to;
+    }
+    parts
 }
 
 /// Recognises UTF-16 without a byte order mark by its zero bytes.
@@ -150,6 +177,19 @@ mod tests {
     fn wide_text_needs_no_mark() {
         let wide: Vec<u8> = "<html>किम".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&wide, None, "<html>किम", &[]);
+    }
+
+    #[test]
+    fn a_guess_rests_on_what_is_not_ascii() {
+        let text = "東京の天気は晴れでした。市役所は月曜日に橋を閉じると発表した。"; // The town hall said that the bridge closes.
+        let (body, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+        let mut page = b"<p class=a>plain</p>".repeat(500);
+        page.extend_from_slice(&body);
+        page.extend(b"<p class=b>plain</p>".repeat(500));
+        assert_eq!(guess(&page), encoding_rs::SHIFT_JIS);
+        assert!(telling(&page).len() < body.len() + 3 * AROUND && telling(b"plain").is_empty());
+        // So much of it that not all is looked at.
+        assert_eq!(guess(&body.repeat(600)), encoding_rs::SHIFT_JIS);
     }
 
     #[test]
