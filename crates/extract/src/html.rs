@@ -43,6 +43,7 @@ pub(crate) fn read(
     if let Some(chances) = judge(&view) {
         follow(&scene, &chances, &kept, &mut kinds);
     }
+    drop_pulled_quotes(&scene, &mut kinds);
     drop_idle_headings(passages, &mut kinds);
     collect(tree, cut, &scene, &kinds, &content.inside)
 }
@@ -89,6 +90,31 @@ fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Ver
             }
             (false, Verdict::Keep(_)) => *verdict = Verdict::Aside(FurnitureKind::Other),
             _ => {}
+        }
+    }
+}
+
+/// A pulled quote stands so near to the paragraph that says it.
+const QUOTE_REACH: usize = 10;
+/// A pulled quote is between these lengths, in letters.
+const PULLED: std::ops::RangeInclusive<u32> = 25..=300;
+
+/// Leaves out a quotation set apart that is pulled from a paragraph: a sentence of the text, set large.
+fn drop_pulled_quotes(scene: &Scene<'_>, verdicts: &mut [Verdict]) {
+    let passages = scene.passages;
+    let kept: Vec<bool> = verdicts.iter().map(|verdict| matches!(verdict, Verdict::Keep(_))).collect();
+    for (at, quote) in passages.iter().enumerate() {
+        if !kept[at] || quote.shape != Shape::Quote || !PULLED.contains(&quote.weight) {
+            continue;
+        }
+        let says = |other: usize| {
+            kept[other]
+                && passages[other].shape != Shape::Quote
+                && passages[other].weight > quote.weight
+                && scene.squeezed(other).contains(scene.squeezed(at))
+        };
+        if (at.saturating_sub(QUOTE_REACH)..passages.len().min(at + QUOTE_REACH + 1)).any(says) {
+            verdicts[at] = Verdict::Aside(FurnitureKind::Other);
         }
     }
 }
