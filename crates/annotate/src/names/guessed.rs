@@ -107,9 +107,13 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
     if range.is_empty() || !finder.free(range.clone()) || range.clone().all(|at| !finder.namelike(at)) {
         return false;
     }
+    let head = finder.pack.speech.head_before(tokens, range.end);
+    // `सरकारी मीडिया` says what, not who.
+    if head.is_some_and(|(start, _)| start <= range.start) {
+        return false;
+    }
     if guess.kind == EntityType::Org
-        && let Some((_, role @ (LinkRole::Official | LinkRole::Agency))) =
-            finder.pack.speech.head_before(tokens, range.end)
+        && let Some((_, role @ (LinkRole::Official | LinkRole::Agency))) = head
     {
         organisations::take(finder, range, role, RULE);
         return true;
