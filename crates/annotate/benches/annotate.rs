@@ -74,5 +74,30 @@ fn sentences(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences }
+/// The passes of this crate that need no names, one by one: sentences a second of each.
+fn passes(criterion: &mut Criterion) {
+    let packs = Packs::embedded();
+    let mut group = criterion.benchmark_group("passes");
+    for (name, paragraphs) in [("hi", HINDI), ("en", ENGLISH)] {
+        let text = paragraphs.repeat(40);
+        let pack = packs.get(name);
+        let tokens = text::Tokens::of(&text);
+        let marks = pack.grammar.sentence_marks();
+        let cut = || text::sentences(&text, marks).into_iter().map(|span| Sentence { span });
+        let sentences: Vec<Sentence> = cut().collect();
+        let anchor = "2031-07-24".parse().ok();
+        let times = annotate::times::times(&tokens, &sentences, pack, anchor);
+        group.throughput(Throughput::Elements(sentences.len() as u64));
+        group.bench_function(format!("{name} sentences"), |bench| bench.iter(|| cut().count()));
+        group.bench_function(format!("{name} times"), |bench| {
+            bench.iter(|| annotate::times::times(black_box(&tokens), &sentences, pack, anchor))
+        });
+        group.bench_function(format!("{name} quantities"), |bench| {
+            bench.iter(|| annotate::quantities::quantities(black_box(&tokens), &sentences, &times, pack))
+        });
+    }
+    group.finish();
+}
+
+criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences, passes }
 criterion_main!(benches);

@@ -154,5 +154,5 @@ impl<'a> Scene<'a> {
 
 /// Tells whether a mark ends a sentence.
 pub(crate) fn is_end(mark: &str) -> bool {
-    matches!(mark, "।" | "." | "?" | "!" | "…" | "॥" | "۔" | "..." | "..")
+    !mark.is_empty() && mark.chars().all(text::is_end_mark)
 }

@@ -94,6 +94,16 @@ fn check(text: String, lang: &str) {
     facts.mentions.iter().for_each(|mention| resolves(mention.span));
     facts.times.iter().for_each(|time| resolves(time.span));
     facts.quantities.iter().for_each(|quantity| resolves(quantity.span));
+    for value in facts.times.iter().filter_map(|time| time.value.as_ref()) {
+        assert_eq!(value.to_string().parse().as_ref(), Ok(value), "a value reads back: {text:?}");
+        if let TimeValue::Interval(Some(from), Some(to)) = value {
+            assert!(from.first_day() <= to.last_day(), "{value} of {text:?}");
+        }
+    }
+    for quantity in &facts.quantities {
+        let bounds = quantity.value.zip(quantity.value_max);
+        assert!(bounds.is_none_or(|(least, most)| least.value() <= most.value()), "{text:?}");
+    }
     for statement in &facts.statements {
         resolves(statement.span);
         statement.cue.iter().chain(&statement.content).for_each(|span| resolves(*span));
@@ -109,6 +119,8 @@ fn check(text: String, lang: &str) {
         resolves(event.trigger);
         assert!(event.span.covers(event.trigger), "{text:?}");
     }
+    let apart = |spans: Vec<Span>| spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    assert!(apart(facts.times.iter().map(|time| time.span).collect()), "{text:?}");
     let sorted = |spans: Vec<Span>| spans.is_sorted_by_key(|span| span.start);
     assert!(sorted(facts.mentions.iter().map(|mention| mention.span).collect()));
     assert!(sorted(facts.statements.iter().map(|statement| statement.content[0]).collect()));
@@ -121,14 +133,32 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn any_text_is_annotated(text in any::<String>(), lang in "hi|en|ru|und") {
+    fn any_text_is_annotated(text in any::<String>(), lang in "hi|en|ru|mr|und") {
         check(text, &lang);
     }
 
     #[test]
     fn any_words_of_the_packs_are_annotated(
         words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..80),
-        lang in "hi|en|ru",
+        lang in "hi|en|ru|mr",
+    ) {
+        check(words.join(" "), &lang);
+        check(words.concat(), &lang);
+    }
+
+    // Numbers and marks between words of time and number, where the rules of times and amounts meet.
+    #[test]
+    fn any_numbers_among_words_are_annotated(
+        words in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(&WORDS[..]),
+                (0u32..2100).prop_map(|number| number.to_string()),
+                "[-/:.,^+ ]",
+                "[0-3][0-9]/[0-1][0-9]",
+            ],
+            0..60,
+        ),
+        lang in "hi|en|mr",
     ) {
         check(words.join(" "), &lang);
         check(words.concat(), &lang);

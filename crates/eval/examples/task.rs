@@ -1,19 +1,28 @@
 //! Runs one task on data of its own, without building the whole program: `cargo run --release -p sutradhar-eval
-//! --example task -- NAME PATH [ERRORS]`.
+//! --example task -- NAME PATH [ERRORS [NAMES]]`; NAMES is a table of names.
 
 use anyhow::{Context, Result, bail};
 use eval::{Asked, Bench, Run, TASKS};
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [name, path, rest @ ..] = &args[..] else { bail!("usage: task NAME PATH [ERRORS]") };
+    let [name, path, rest @ ..] = &args[..] else { bail!("usage: task NAME PATH [ERRORS [NAMES]]") };
     let task = TASKS.iter().find(|task| task.name == name).context("no such task")?;
+    let tables = rest.get(1).map(|path| -> Result<_> {
+        Ok(lang::Table::parse_open(
+            path,
+            &std::fs::read_to_string(path).with_context(|| format!("read {path}"))?,
+        )?)
+    });
+    let tables: Vec<_> = tables.transpose()?.into_iter().collect();
     let bench = Bench {
-        packs: lang::Packs::with_names(&lang::PackSource::embedded()?, &[])?,
+        packs: lang::Packs::with_names(&lang::PackSource::embedded()?, &tables)?,
         workers: engine::Workers::new(0)?,
         limits: intake::Limits::default(),
     };
-    let Run::Own(run) = task.run else { bail!("{name} needs a corpus: use `sutradhar eval {name}`") };
+    let (Run::Own(run) | Run::Either(_, run)) = task.run else {
+        bail!("{name} needs a corpus: use `sutradhar eval {name}`")
+    };
     let scores = run(&Asked { data: Some(path.into()), ..Asked::default() }, &bench)?;
     for measure in &scores.measures {
         println!("{} {:.3} {}", measure.name, measure.value, measure.count);

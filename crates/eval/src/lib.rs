@@ -16,7 +16,10 @@ mod names;
 mod place;
 mod record;
 mod scripts;
+mod sentences;
+mod spans;
 mod statements;
+mod voices;
 
 pub use data::Data;
 pub use measure::{Measure, Scores};
@@ -25,7 +28,7 @@ use anyhow::Result;
 use engine::{Setup, Workers};
 use intake::Limits;
 use lang::Packs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What a measurement runs with.
 pub struct Bench {
@@ -89,10 +92,10 @@ pub struct Task {
 pub enum Run {
     /// A corpus with gold for every stage.
     Corpus(fn(&Data, &Bench) -> Result<Scores>),
-    /// A corpus, or a file of marked text: a word and its tag a line.
-    CorpusOrMarked(fn(&Data, &Bench) -> Result<Scores>, fn(&Path, &Bench) -> Result<Scores>),
     /// Data that the task reads itself.
     Own(fn(&Asked, &Bench) -> Result<Scores>),
+    /// A corpus, or where a file is named, that file.
+    Either(fn(&Data, &Bench) -> Result<Scores>, fn(&Asked, &Bench) -> Result<Scores>),
 }
 
 /// All tasks, in the order of the flow.
@@ -102,22 +105,36 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
+    Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
     Task {
         name: "names",
         about: "who and what is named; also on a file of words with tags",
-        run: Run::CorpusOrMarked(facts::names, marked::run),
+        run: Run::Either(facts::names, marked::run),
     },
-    Task { name: "times", about: "times and their values", run: Run::Corpus(facts::times) },
+    Task {
+        name: "times",
+        about: "times and their values; exact spans where --data is a file of cases",
+        run: Run::Either(facts::times, spans::times),
+    },
+    Task {
+        name: "amounts",
+        about: "exact amounts in a file of cases, with --data",
+        run: Run::Own(spans::amounts),
+    },
     Task {
         name: "quantities",
         about: "amounts, how exact, what is counted",
         run: Run::Corpus(facts::quantities),
     },
-    Task { name: "events", about: "what happened, when, how certain", run: Run::Corpus(facts::events) },
+    Task {
+        name: "events",
+        about: "what happened, when, how certain; also on a file of texts",
+        run: Run::Either(facts::events, voices::events),
+    },
     Task {
         name: "statements",
-        about: "who said what, and the way it came",
-        run: Run::Corpus(statements::run),
+        about: "who said what, and the way it came; also on a file of texts",
+        run: Run::Either(statements::run, voices::statements),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {

@@ -3,9 +3,9 @@
 //! Each sentence is an article of its own that goes through all of annotation. A name is right where its words and
 //! its kind are those of the gold; groups and events have no tag in such files and are left out.
 
-use crate::Bench;
 use crate::files::text;
 use crate::measure::{Scores, Share, harmonic};
+use crate::{Asked, Bench};
 use anyhow::{Result, bail};
 use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
 use std::collections::BTreeMap;
@@ -16,7 +16,8 @@ use tagger::{KINDS, Marked};
 /// Measures names on a file of marked text.
 ///
 /// Sentences with a remark (`# gazetteer_stub`) are measured by themselves, under the remark's name.
-pub(crate) fn run(path: &Path, bench: &Bench) -> Result<Scores> {
+pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
+    let path = asked.data.as_deref().unwrap_or(Path::new(""));
     let sentences = tagger::marked(&text(path)?);
     if sentences.is_empty() {
         bail!("{} holds no marked word: it has lines of a word, a tab and a tag", path.display());

@@ -13,9 +13,7 @@ use crate::passage::{cut, weigh};
 use crate::verdict::{Draughted, Evidence, Said, Seen, body, judge, reason, refusal, said};
 use crate::{charset, crawl, html, verdict};
 use lang::Packs;
-use model::{
-    Article, BlockKind, Furniture, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason, TitleBasis,
-};
+use model::{Article, BlockKind, FurnitureKind, Note, Page, PageKind, SetAside, SetAsideReason, TitleBasis};
 
 /// Turns a page into its article, or says why it holds none.
 ///
@@ -85,6 +83,11 @@ pub(crate) fn extract_by(
 
 /// Tells whether a text is none: zero bytes, or mostly control characters and characters that did not decode.
 fn is_binary(text: &str) -> bool {
+    // Nearly every text shows at a glance that nothing of the kind stands at its beginning.
+    let odd = |byte: u8| matches!(byte, 0..=8 | 14..=31 | 0x7F | 0xC2 | 0xEF);
+    if !text.as_bytes().iter().take(4096 * 4).fold(false, |found, byte| found | odd(*byte)) {
+        return false;
+    }
     let mut seen = 0u32;
     let mut bad = 0u32;
     for c in text.chars().take(4096) {
@@ -190,7 +193,7 @@ fn joined_html(
             draft: &draft,
             links: cut.passages.iter().map(|passage| passage.link_weight.min(passage.weight)).sum(),
             says_article: head.meta(&["og:type"]) == Some("article") || linked.published.is_some(),
-            pictures: memchr::memmem::find(text.as_bytes(), b"<img").is_some(),
+            pictures: &|| memchr::memmem::find(text.as_bytes(), b"<img").is_some(),
         },
         packs,
     );
@@ -201,7 +204,7 @@ fn joined_html(
     if broken {
         notes.push(Note::new("json-ld-broken", "a JSON-LD script does not parse and was left out"));
     }
-    let mut article = joined(page, draft_without_metadata(&draft), notes);
+    let mut article = joined(page, &draft, notes);
     told(
         &mut article,
         &Told { page, tree: &tree, cut: &cut, head: &head, linked: &linked, draft: &draft, packs },
@@ -216,7 +219,9 @@ fn joined_html(
         draft: &draft,
         article: &article,
     });
-    Ok(Joined { article, evidence, said, body: body(&draft) })
+    let body = body(&draft);
+    article.furniture = draft.furniture;
+    Ok(Joined { article, evidence, said, body })
 }
 
 /// Returns the headlines that a page gives itself, in the order of trust.
@@ -250,7 +255,7 @@ fn read_text(
     }
     let titles: Vec<String> = page.given.title.iter().chain(draft.title.as_ref()).cloned().collect();
     let page_seen =
-        Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: false };
+        Draughted { titles: &titles, draft: &draft, links: 0, says_article: false, pictures: &|| false };
     if let Some((reason, advice)) = refusal(&page_seen, packs) {
         // A few sentences without any furniture are a brief item: nothing needs to be taken away.
         return if is_brief_item(text) {
@@ -259,7 +264,7 @@ fn read_text(
             Err(SetAside::new(page.path.clone(), reason, advice))
         };
     }
-    let mut article = joined(page, draft_without_metadata(&draft), notes);
+    let mut article = joined(page, &draft, notes);
     (article.title, article.parts.title_basis) = match (&page.given.title, &draft.title) {
         (Some(given), _) => (Some(given.clone()), TitleBasis::Given),
         (None, Some(line)) => (Some(line.clone()), TitleBasis::Text),
@@ -283,6 +288,7 @@ fn read_text(
     share(&mut article);
     article.tags = draft.tags.clone();
     finish(&mut article, &draft, packs);
+    article.furniture = draft.furniture;
     Ok(article)
 }
 
@@ -352,18 +358,10 @@ fn empty(page: &Page, notes: Vec<Note>) -> Article {
     }
 }
 
-/// The part of a draft that makes the text.
-fn draft_without_metadata(draft: &Draft) -> (String, Vec<model::Block>, Vec<Furniture>) {
+/// Makes an article of a draft's text; its furniture follows when nobody looks at the draft any more.
+fn joined(page: &Page, draft: &Draft, notes: Vec<Note>) -> Article {
     let (text, blocks) = draft.joined();
-    (text, blocks, draft.furniture.clone())
-}
-
-fn joined(
-    page: &Page,
-    (text, blocks, furniture): (String, Vec<model::Block>, Vec<Furniture>),
-    notes: Vec<Note>,
-) -> Article {
-    Article { text, blocks, furniture, ..empty(page, notes) }
+    Article { text, blocks, ..empty(page, notes) }
 }
 
 /// Reads what only the finished text tells: the dateline, and the credit that closes it.

@@ -32,7 +32,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], named: Option<&str>, markup: bool) -> 
     let encoding = encoding.or_else(|| wide(bytes));
     if let Some(text) = valid.filter(|_| encoding.is_none_or(|encoding| encoding == UTF_8)) {
         // ISO-2022-JP and its kin are 7-bit and only known by their name or their escapes.
-        if !bytes.contains(&0x1B) {
+        if memchr::memchr(0x1B, bytes).is_none() {
             return Decoded { text: Cow::Borrowed(text), notes };
         }
     }

@@ -96,7 +96,8 @@ pub(crate) fn mark_cards(tree: &Tree<'_>, cut: &mut Cut<'_>) {
         if own == 0 || own * 3 > mass[0] {
             continue;
         }
-        let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12;
+        // A row of several links, such as buttons, is no headline.
+        let headline = |other: &Passage| other.link_share() >= 0.85 && other.weight >= 12 && other.links <= 1;
         let beside = [at.checked_sub(1), at.checked_sub(2), at.checked_sub(3), Some(at + 1)];
         let linked = beside
             .into_iter()

@@ -3,6 +3,7 @@
 use crate::article::Judge;
 use crate::blocks::{View, keeps};
 use crate::content::choose;
+use crate::copies;
 use crate::draft::{CreditLine, Draft};
 use crate::furniture::Scene;
 use crate::markup::Tree;
@@ -76,7 +77,7 @@ fn decide(tree: &Tree<'_>, scene: &Scene<'_>, inside: &[bool]) -> Vec<Verdict> {
 /// Follows what was learned, but for the headline, for what stands twice, and for phrases: there the rules are sure.
 fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Verdict]) {
     let keeps = keeps(scene, chances, kept);
-    let copies = best_copies(scene.passages, chances);
+    let copies = copies::best(scene.passages, chances);
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         let keeps = keeps[at] && copies[at];
         match (keeps, &verdict) {
@@ -90,25 +91,6 @@ fn follow(scene: &Scene<'_>, chances: &[f32], kept: &[bool], verdicts: &mut [Ver
             _ => {}
         }
     }
-}
-
-/// Texts shorter than this may well stand twice in an article.
-const SHORTEST_COPY: u32 = 30;
-
-/// Tells of each passage whether it is the one to keep among those that are equal letter by letter: the likeliest.
-fn best_copies(passages: &[Passage], chances: &[f32]) -> Vec<bool> {
-    let long = || (0..passages.len()).filter(|at| passages[*at].weight >= SHORTEST_COPY);
-    let mut best: Vec<u32> = (0..passages.len() as u32).collect();
-    let mut met = vec![false; passages.len()];
-    for at in long() {
-        let first = passages[at].twin as usize;
-        if !std::mem::replace(&mut met[first], true) || chances[at] > chances[best[first] as usize] {
-            best[first] = at as u32;
-        }
-    }
-    let mut is_best = vec![true; passages.len()];
-    long().for_each(|at| is_best[at] = best[passages[at].twin as usize] == at as u32);
-    is_best
 }
 
 /// Decides about a passage inside the article's element that no rule knows.

@@ -14,6 +14,7 @@ mod article;
 mod blocks;
 mod charset;
 mod content;
+mod copies;
 mod crawl;
 mod draft;
 mod furniture;

@@ -31,6 +31,8 @@ pub(crate) struct Marks {
     pub(crate) names: [Option<u32>; 2],
     /// What its names speak of.
     pub(crate) talk: Talk,
+    /// Whether it is named in other ways than by its class.
+    pub(crate) named_otherwise: bool,
 }
 
 /// What the names of classes say, kept for the page: most stand on it many times.
@@ -38,6 +40,7 @@ pub(crate) struct Marks {
 pub(crate) struct KnownNames<'a> {
     known: FxHashMap<&'a str, (u32, Marks)>,
     values: Vec<&'a str>,
+    names: FxHashMap<&'a str, Marks>,
 }
 
 /// Reads the hints of a start tag.
@@ -57,7 +60,11 @@ pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> 
     }
     for (name, value) in attributes(text) {
         match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => marks.names[1] = Some(known.read(value, &mut marks)),
+            2 if name.eq_ignore_ascii_case("id") => {
+                marks.named_otherwise = true;
+                marks.names[1] = Some(known.read(value, &mut marks));
+            }
+            3 if name.eq_ignore_ascii_case("rel") => marks.named_otherwise = true,
             4 if name.eq_ignore_ascii_case("role") => read_role(value, &mut marks),
             5 if name.eq_ignore_ascii_case("class") => marks.names[0] = Some(known.read(value, &mut marks)),
             5 if name.eq_ignore_ascii_case("style") => {
@@ -67,6 +74,7 @@ pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> 
             }
             6 if name.eq_ignore_ascii_case("hidden") => marks.hidden |= !value.eq_ignore_ascii_case("false"),
             8 if name.eq_ignore_ascii_case("itemprop") => {
+                marks.named_otherwise = true;
                 marks.body |= value.eq_ignore_ascii_case("articleBody");
                 if value.eq_ignore_ascii_case("author") || value.eq_ignore_ascii_case("datePublished") {
                     marks.furniture = marks.furniture.or(Some(Kind::Byline));
@@ -76,6 +84,7 @@ pub(crate) fn marks<'a>(tag: Tag, text: &'a str, known: &mut KnownNames<'a>) -> 
                 marks.hidden |= value.eq_ignore_ascii_case("true")
             }
             11 if name.eq_ignore_ascii_case("data-testid") => {
+                marks.named_otherwise = true;
                 let name = known.read(value, &mut marks);
                 marks.names[1] = marks.names[1].or(Some(name));
             }
@@ -100,10 +109,19 @@ fn read_role(value: &str, marks: &mut Marks) {
     marks.furniture = marks.furniture.or(Some(kind));
 }
 
-/// Names longer than this are generated, not written.
-const LONGEST: usize = 400;
+/// Names longer than this are generated, not written; no more of them is kept.
+pub(crate) const LONGEST: usize = 400;
 
 impl<'a> KnownNames<'a> {
+    /// Makes room for the names that a page of so many bytes is likely to have.
+    pub(crate) fn of_page(bytes: usize) -> Self {
+        let likely = (bytes / 1_000).min(1_000);
+        let mut names = Self::default();
+        names.known.reserve(likely);
+        names.names.reserve(likely);
+        names
+    }
+
     /// Returns the different values that were read, in the order in which they came.
     pub(crate) fn into_values(self) -> Vec<&'a str> {
         self.values
@@ -112,24 +130,34 @@ impl<'a> KnownNames<'a> {
     /// Adds what a value says and returns its number.
     fn read(&mut self, value: &'a str, marks: &mut Marks) -> u32 {
         let value = if value.len() > LONGEST { value.get(..LONGEST).unwrap_or_default() } else { value };
-        let values = &mut self.values;
+        let (values, names) = (&mut self.values, &mut self.names);
         let (number, found) = self.known.entry(value).or_insert_with(|| {
             let mut found = Marks::default();
-            value.split_ascii_whitespace().for_each(|name| read_name(name, &mut found));
+            for name in value.split_ascii_whitespace() {
+                found.join(names.entry(name).or_insert_with(|| read_name(name)));
+            }
             values.push(value);
             (values.len() as u32 - 1, found)
         });
-        marks.furniture = marks.furniture.or(found.furniture);
-        marks.body |= found.body;
-        marks.caption |= found.caption;
-        marks.subtitle |= found.subtitle;
-        marks.hidden |= found.hidden;
-        marks.talk.join(found.talk);
+        marks.join(found);
         *number
     }
 }
 
-fn read_name(name: &str, marks: &mut Marks) {
+impl Marks {
+    /// Adds what a name says; of two kinds of furniture the first is believed.
+    fn join(&mut self, found: &Self) {
+        self.furniture = self.furniture.or(found.furniture);
+        self.body |= found.body;
+        self.caption |= found.caption;
+        self.subtitle |= found.subtitle;
+        self.hidden |= found.hidden;
+        self.talk.join(found.talk);
+    }
+}
+
+fn read_name(name: &str) -> Marks {
+    let mut marks = Marks::default();
     // Squeezed, the words of a name stand side by side: `article-body`, `articleBody`, `article_body`.
     let mut squeezed = [0u8; 48];
     let mut length = 0;
@@ -155,7 +183,8 @@ fn read_name(name: &str, marks: &mut Marks) {
         by_word = by_word.or(said.furniture);
         true
     });
-    marks.furniture = marks.furniture.or_else(|| says.furniture()).or(by_word);
+    marks.furniture = says.furniture().or(by_word);
+    marks
 }
 
 /// Squeezed names of what is not shown.

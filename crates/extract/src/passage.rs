@@ -19,6 +19,8 @@ pub(crate) struct Passage {
     pub(crate) weight: u32,
     /// How much of that is in links.
     pub(crate) link_weight: u32,
+    /// How many links it holds.
+    pub(crate) links: u32,
     /// The element it stands in.
     pub(crate) node: u32,
     /// Whether it stands alone with a linked headline in an element of its own; for markup.
@@ -29,6 +31,8 @@ pub(crate) struct Passage {
     pub(crate) blank_after: bool,
     /// The first passage of the page with the same text, by its place.
     pub(crate) twin: u32,
+    /// What it says as a number, equal for copies that differ in marks and capitals.
+    pub(crate) key: u64,
     ends: bool,
     prose: bool,
 }
@@ -63,11 +67,13 @@ impl Passage {
             shape,
             weight: 0,
             link_weight: 0,
+            links: 0,
             node,
             card: false,
             blank_before: false,
             blank_after: false,
             twin: 0,
+            key: 0,
             ends: false,
             prose: false,
         }
@@ -76,6 +82,7 @@ impl Passage {
     /// Looks at how the text ends and whether it runs on, once nothing of it changes any more.
     pub(crate) fn settled(mut self) -> Self {
         self.ends = ends_sentence(&self.text);
+        self.key = crate::copies::key(&self.text);
         self.prose = self.reads_as_prose();
         self
     }
@@ -130,6 +137,11 @@ pub(crate) fn is_end_mark(c: char) -> bool {
     matches!(c, '.' | '।' | '॥' | '?' | '!' | '…' | '。' | '！' | '？' | '؟' | '۔' | '॰' | '።' | '။' | '។')
 }
 
+/// A heading is shorter than this, in letters.
+const TOO_LONG_TO_HEAD: u32 = 240;
+/// One of its lines is at least this long and ends as a sentence does.
+const LEAST_TEXT: u32 = 60;
+
 fn holds_sentence(text: &str) -> bool {
     let mut before = false;
     for c in text.chars() {
@@ -165,7 +177,8 @@ struct Inherited {
     block: u32,
     shape: Shape,
     unseen: bool,
-    link: bool,
+    /// The link around; the root where there is none.
+    link: u32,
     caption: bool,
 }
 
@@ -186,10 +199,10 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
     let mut all_marks: Vec<Marks> = Vec::with_capacity(nodes.len());
     let mut maker = Maker { passages: Vec::new(), open: None, breaks: 0 };
     let mut last_block = 0u32;
-    let mut known = KnownNames::default();
+    let mut known = KnownNames::of_page(tree.text.len());
     for (at, node) in nodes.iter().enumerate() {
         let parent = if node.parent == NONE {
-            Inherited { block: 0, shape: Shape::Loose, unseen: false, link: false, caption: false }
+            Inherited { block: 0, shape: Shape::Loose, unseen: false, link: 0, caption: false }
         } else {
             inherited[node.parent as usize]
         };
@@ -212,7 +225,9 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         }
         let mut mine = parent;
         mine.unseen |= node.tag.is_unseen();
-        mine.link |= node.tag == Tag::A;
+        if node.tag == Tag::A {
+            mine.link = at as u32;
+        }
         mine.caption |= marks.caption;
         if node.tag.is_block() {
             last_block = at as u32;
@@ -226,6 +241,8 @@ pub(crate) fn cut<'a>(tree: &Tree<'a>) -> Cut<'a> {
         all_marks.push(marks);
     }
     maker.close();
+    maker.passages.shrink_to_fit();
+    long_headings(&mut maker.passages);
     find_twins(&mut maker.passages);
     Cut { passages: maker.passages, marks: all_marks, names: known.into_values() }
 }
@@ -238,6 +255,21 @@ pub(crate) fn find_twins(passages: &mut [Passage]) {
         .map(|(at, passage)| *first.entry(passage.text.as_str()).or_insert(at as u32))
         .collect();
     passages.iter_mut().zip(twins).for_each(|(passage, twin)| passage.twin = twin);
+}
+
+/// Takes what stands in a heading for text where it reads like one: whole articles are set as headings to make them large.
+fn long_headings(passages: &mut [Passage]) {
+    let heading = |passage: &Passage| matches!(passage.shape, Shape::Heading(_));
+    for run in passages.chunk_by_mut(|one, next| one.node == next.node && heading(one) && heading(next)) {
+        let weight: u32 = run.iter().map(|passage| passage.weight).sum();
+        let is_text = |passage: &Passage| passage.ends() && passage.weight >= LEAST_TEXT;
+        if heading(&run[0]) && weight >= TOO_LONG_TO_HEAD && run.iter().any(is_text) {
+            for passage in run {
+                passage.shape = Shape::Loose;
+                passage.prose = passage.reads_as_prose();
+            }
+        }
+    }
 }
 
 fn shape(tag: Tag, outer: Shape, parent: u32) -> Shape {
@@ -268,6 +300,8 @@ struct Open {
     last: u32,
     /// The element that the last text stood in directly.
     inline: u32,
+    /// The last link in it; the root where there is none.
+    link: u32,
 }
 
 impl Maker {
@@ -313,6 +347,7 @@ impl Maker {
             block: inherited.block,
             last: at as u32,
             inline: node.parent,
+            link: 0,
         });
         if breaks > 0 {
             crate::markup::push_collapsed(&mut open.passage.text, " ");
@@ -320,8 +355,10 @@ impl Maker {
         crate::markup::push_collapsed(&mut open.passage.text, &text);
         let weight = weigh(&text);
         open.passage.weight += weight;
-        if inherited.link {
+        if inherited.link != 0 {
             open.passage.link_weight += weight;
+            open.passage.links += u32::from(inherited.link != open.link);
+            open.link = inherited.link;
         }
         open.passage.source.1 = node.to;
         open.passage.node = inherited.block;

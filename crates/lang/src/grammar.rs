@@ -40,6 +40,8 @@ pub const CLASSES: &[&str] = &[
     "stop",
     // A full stop after it ends no sentence.
     "abbreviation",
+    // With a capital it opens a sentence, as do words of the classes stop, pronoun and negation.
+    "opener",
     // The article before a noun (the, a).
     "article",
     // Follows a title without being a name (चुनाव, पद, election).
@@ -98,11 +100,18 @@ impl Grammar {
         match class {
             "stop" => {
                 self.stop.insert(fold(phrase));
+                self.marks.openers.insert(fold(phrase));
             }
             "abbreviation" => {
                 self.marks.abbreviations.insert(fold(phrase));
             }
+            "opener" => {
+                self.marks.openers.insert(fold(phrase));
+            }
             _ => {
+                if class == "pronoun" || class == "negation" {
+                    self.marks.openers.insert(fold(phrase));
+                }
                 let mut classes = self.phrases.get(phrase).cloned().unwrap_or_default();
                 classes.insert(class);
                 self.phrases.insert(phrase, classes);
@@ -139,6 +148,11 @@ impl Grammar {
         classes.is_some_and(|classes| {
             classes.iter().any(|class| !matches!(*class, "not_name" | "cancel" | "more"))
         }) || self.is_stop(tokens.key(at))
+    }
+
+    /// Returns the words that carry no meaning of their own, in folded form and in no order.
+    pub fn stops(&self) -> impl Iterator<Item = &str> {
+        self.stop.iter().map(String::as_str)
     }
 
     /// Returns a number for what the token alone does, 0 where nothing is known; equal numbers mean the same class.

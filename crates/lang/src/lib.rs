@@ -33,7 +33,7 @@ pub use furniture::{CuePlace, FurnitureBook, FurnitureCue};
 pub use grammar::Grammar;
 pub use happenings::{Build, Happening, Happenings};
 pub use names::{Known, NameBook, NameHit, TitleSide};
-pub use packs::{Pack, PackInfo, Packs};
+pub use packs::{Pack, PackInfo, Packs, SmallWords};
 pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
 pub use sounds::{NameSound, Sounds};

@@ -4,7 +4,7 @@ use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
     PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,6 +22,38 @@ pub struct Packs {
     calendar: Calendar,
     refusals: RefusalBook,
     sounds: Sounds,
+    small_words: SmallWords,
+}
+
+/// The small words of all languages in one table, to tell languages apart with one look at each word.
+#[derive(Debug, Default)]
+pub struct SmallWords {
+    codes: Vec<String>,
+    of: FxHashMap<String, u64>,
+}
+
+impl SmallWords {
+    /// Joins the small words of packs; those past the 64th are left out.
+    fn of_all(packs: &BTreeMap<String, Pack>) -> Self {
+        let mut all = Self::default();
+        for (at, pack) in packs.values().take(64).enumerate() {
+            all.codes.push(pack.code.clone());
+            for word in pack.grammar.stops() {
+                *all.of.entry(word.to_owned()).or_default() |= 1 << at;
+            }
+        }
+        all
+    }
+
+    /// Returns one bit for each language that has this small word, given in folded form.
+    pub fn languages(&self, word: &str) -> u64 {
+        self.of.get(word).copied().unwrap_or(0)
+    }
+
+    /// Returns the code of a language by the place of its bit.
+    pub fn code(&self, at: usize) -> Option<&str> {
+        self.codes.get(at).map(String::as_str)
+    }
 }
 
 /// What is known of one language.
@@ -122,6 +154,7 @@ impl Packs {
             return Err(Error::Missing { pack: "und".into(), file: "pack.toml".into() });
         }
         Ok(Self {
+            small_words: SmallWords::of_all(&packs),
             packs,
             fingerprint: fingerprint(sources, &[]),
             names: NameBook::load(sources)?,
@@ -161,6 +194,11 @@ impl Packs {
     /// Tells whether there is a pack of its own for the language of a tag.
     pub fn knows(&self, lang: &str) -> bool {
         self.get(lang).code != "und"
+    }
+
+    /// Returns the small words of all languages.
+    pub fn small_words(&self) -> &SmallWords {
+        &self.small_words
     }
 
     /// Returns the packs by code.

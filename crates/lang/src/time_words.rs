@@ -15,6 +15,7 @@ pub struct TimeWords {
     tenses: Phrases<Tense>,
     roles: Phrases<BTreeSet<&'static str>>,
     decade_suffixes: Vec<String>,
+    ago_suffixes: Vec<String>,
     past_suffixes: Vec<String>,
     future_suffixes: Vec<String>,
     verb_last: bool,
@@ -116,6 +117,19 @@ pub const ROLES: &[&str] = &[
     "every",
     // Before an hour: not quite.
     "about",
+    // Before or after a unit: all of one (पूरे दिन, दिन भर).
+    "whole_before",
+    "whole_after",
+    // After a time: from then on (और उसके बाद, onwards).
+    "onward",
+    // After a unit: its first, middle or last part (के अंत, of the year).
+    "stretch",
+    // In place of an ordinal: the last one (अंतिम).
+    "last",
+    // Saturday and Sunday (सप्ताहांत).
+    "weekend",
+    // Between two times of which one holds (या).
+    "or",
     // Names of months and weekdays that are also other words, and what makes them names.
     "doubtful",
     "doubtful_before",
@@ -214,6 +228,7 @@ impl TimeWords {
                 self.tenses.insert(form, tense);
             }
             "decade_suffix" => self.decade_suffixes.push(fold(form)),
+            "ago_suffix" => self.ago_suffixes.push(fold(form)),
             "past_suffix" => self.past_suffixes.push(fold(form)),
             "future_suffix" => self.future_suffixes.push(fold(form)),
             class => {
@@ -275,7 +290,9 @@ impl TimeWords {
 
     /// Returns the [`text::hash_of`] each word that an expression of time may begin with, by these words alone.
     pub fn openings(&self) -> impl Iterator<Item = u64> + '_ {
-        let opens = |roles: &BTreeSet<&str>| roles.contains("about") || roles.contains("every");
+        let opens = |roles: &BTreeSet<&str>| {
+            ["about", "every", "whole_before", "last", "from"].iter().any(|role| roles.contains(role))
+        };
         let words = self.days.openings(|_| true).chain(self.parts.openings(|_| true));
         let words = words.chain(self.steps.openings(|_| true)).chain(self.refs.openings(|_| true));
         words.chain(self.sets.openings(|_| true)).chain(self.roles.openings(opens))
@@ -301,6 +318,11 @@ impl TimeWords {
     /// Returns what makes the digits of a year a decade when glued to them: `s` in 1990s.
     pub fn decade_suffixes(&self) -> impl Iterator<Item = &str> {
         self.decade_suffixes.iter().map(String::as_str)
+    }
+
+    /// Returns what says ago when glued to a unit: `पूर्वी` in वर्षांपूर्वी.
+    pub fn ago_suffixes(&self) -> impl Iterator<Item = &str> {
+        self.ago_suffixes.iter().map(String::as_str)
     }
 
     /// Tells whether the verb stands at the clause's end, after its times.

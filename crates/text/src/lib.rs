@@ -15,6 +15,6 @@ pub use columns::{fit, pad, widest, width, wrap};
 pub use fold::fold;
 pub use quotes::{QuotePair, quote_pairs};
 pub use script::{Script, dominant_script, script_of};
-pub use sentences::{SentenceMarks, sentences};
+pub use sentences::{SentenceMarks, is_end_mark, sentences};
 pub use skeleton::skeleton;
 pub use tokens::{Token, TokenKind, Tokens, hash_of};

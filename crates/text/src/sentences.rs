@@ -10,73 +10,107 @@ pub struct SentenceMarks {
     /// Words after which a full stop does not end the sentence, folded, without the stop: shortened words and
     /// the names of letters in scripts without capitals (`जे. डी. वेंस`).
     pub abbreviations: HashSet<String>,
+    /// Words that open sentences, folded: written with a capital behind an initialism they begin one.
+    pub openers: HashSet<String>,
 }
 
 /// Cuts one block of text into sentences.
 ///
 /// Ends: `।`, `॥`, `.`, `?`, `!`, `…`, `。`, `؟`, `۔`, each with the quotes and brackets that close after it.
-/// A full stop ends no sentence inside a number or an initialism, after a single capital or an
-/// abbreviation, or where a lower-case word follows; a glued one ends it when the next word is of a script
+/// A full stop ends no sentence inside a number or an initialism, after a single capital, an abbreviation or the
+/// number of a list, or where a lower-case word follows; no mark does before the end of a bracket that opened inside; a glued one ends it when the next word is of a script
 /// without case.
 ///
 /// The spans are trimmed and in order; together they hold everything that is not white space.
 pub fn sentences(text: &str, marks: &SentenceMarks) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     let mut depth = QuoteState::default();
-    while let Some((at, c)) = chars.next() {
+    while let Some(c) = text[at..].chars().next() {
         depth.see(text, at, c);
+        let next = at + c.len_utf8();
         if c == '\n' {
             push(&mut spans, text, start, at);
-            start = at + 1;
+            start = next;
             depth = QuoteState::default();
-            continue;
-        }
-        if !is_end_mark(c) {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some((next_at, next)) = chars.peek().copied() {
-            if !is_end_mark(next) {
-                break;
-            }
-            chars.next();
-            end = next_at + next.len_utf8();
-        }
-        if c == '.' && end == at + 1 && !stop_ends(text, at, marks) {
-            continue;
-        }
-        // Quotes and brackets that close belong to the sentence, unless a straight mark opens the next one.
-        while let Some((next_at, next)) = chars.peek().copied() {
-            let closes = match next {
-                '”' | '’' | '»' | ')' | ']' => true,
-                '"' | '\'' => depth.open(next) || !opens_next(&text[next_at + 1..]),
-                _ => false,
-            };
-            if !closes {
-                break;
-            }
-            chars.next();
-            depth.see(text, next_at, next);
-            end = next_at + next.len_utf8();
-            // An end mark after the closing quote belongs to it too: `"…"।`
-            while let Some((mark_at, mark)) = chars.peek().copied() {
-                if !is_end_mark(mark) {
-                    break;
+        } else if is_end_mark(c) {
+            let stops = run(text, at);
+            let plain = c == '.' && stops == next;
+            if !plain || stop_ends(text, start, at, marks) {
+                let (end, inside) = closed(text, stops, start, &mut depth);
+                if !inside && !goes_on(text, end, c) {
+                    push(&mut spans, text, start, end);
+                    start = end;
                 }
-                chars.next();
-                end = mark_at + mark.len_utf8();
+                at = end;
+                continue;
             }
         }
-        push(&mut spans, text, start, end);
-        start = end;
+        at = next;
     }
     push(&mut spans, text, start, text.len());
     spans
 }
 
-fn is_end_mark(c: char) -> bool {
+/// Returns where the end marks from a place on stop.
+fn run(text: &str, at: usize) -> usize {
+    text[at..].find(|c| !is_end_mark(c)).map_or(text.len(), |length| at + length)
+}
+
+/// Takes in the quotes and brackets that close after an end mark; tells whether one closes a bracket that opened
+/// inside the sentence, which then goes on behind it.
+fn closed(text: &str, stops: usize, start: usize, depth: &mut QuoteState) -> (usize, bool) {
+    let mut end = stops;
+    let mut inside = false;
+    while let Some(next) = text[end..].chars().next() {
+        let doubled = next == '\'' && text[end + 1..].starts_with('\'');
+        let after = end + if doubled { 2 } else { next.len_utf8() };
+        // A straight mark closes what is open; where nothing is, it opens the next sentence unless space follows.
+        let closes = match next {
+            '”' | '’' | '»' | ')' | ']' => true,
+            '"' | '\'' => depth.open(if doubled { '"' } else { next }) || !opens_next(&text[after..]),
+            _ => false,
+        };
+        if !closes {
+            break;
+        }
+        if next == ')' {
+            let opened = text[start..end].rfind('(').map(|at| start + at);
+            inside = opened.is_some_and(|at| text[start..at].chars().any(is_word_char));
+        }
+        if doubled {
+            depth.double = false;
+        } else {
+            depth.see(text, end, next);
+        }
+        end = after;
+        // An end mark after the closing quote belongs to it too: `"…"।`
+        let more = run(text, end);
+        inside &= more == end;
+        end = more;
+    }
+    (end, inside)
+}
+
+/// Tells whether a sentence goes on behind an end mark and what closes after it: with a small letter.
+///
+/// A danda and its like end it whatever follows.
+fn goes_on(text: &str, end: usize, mark: char) -> bool {
+    let rest = &text[end..];
+    let space = rest.starts_with([' ', '\u{A0}', ',']);
+    let next = rest.trim_start_matches([' ', '\u{A0}']).chars().next();
+    matches!(mark, '.' | '?' | '!' | '…')
+        && next
+            .is_some_and(|c| (space && c.is_lowercase()) || (c == ',' && text[..end].ends_with(closes_quote)))
+}
+
+fn closes_quote(c: char) -> bool {
+    matches!(c, '”' | '’' | '»' | '"' | '\'')
+}
+
+/// Tells whether a mark may end a sentence.
+pub fn is_end_mark(c: char) -> bool {
     matches!(c, '।' | '॥' | '.' | '?' | '!' | '…' | '。' | '؟' | '۔' | '！' | '？')
 }
 
@@ -91,6 +125,11 @@ impl QuoteState {
     fn see(&mut self, text: &str, at: usize, c: char) {
         match c {
             '"' => self.double = !self.double,
+            // Two single marks side by side are one double: it turns at the first.
+            '\'' if text[at + 1..].starts_with('\'') && !text[..at].ends_with('\'') => {
+                self.double = !self.double
+            }
+            '\'' if text[..at].ends_with('\'') => {}
             '\'' => {
                 let before = text[..at].chars().next_back().is_some_and(is_word_char);
                 let after = text[at + 1..].chars().next().is_some_and(is_word_char);
@@ -111,7 +150,7 @@ fn opens_next(rest: &str) -> bool {
     rest.chars().next().is_some_and(|c| !c.is_whitespace())
 }
 
-fn stop_ends(text: &str, at: usize, marks: &SentenceMarks) -> bool {
+fn stop_ends(text: &str, start: usize, at: usize, marks: &SentenceMarks) -> bool {
     let before = &text[..at];
     let after = &text[at + 1..];
     let next = after.chars().next();
@@ -124,6 +163,9 @@ fn stop_ends(text: &str, at: usize, marks: &SentenceMarks) -> bool {
     if next.is_numeric() && word.chars().next_back().is_some_and(char::is_numeric) {
         return false;
     }
+    if is_list_number(&text[start..at], word) {
+        return false;
+    }
     let glued = is_word_char(next);
     let cased = |c: char| c.is_lowercase() || c.is_uppercase();
     if glued && cased(next) {
@@ -131,19 +173,54 @@ fn stop_ends(text: &str, at: usize, marks: &SentenceMarks) -> bool {
         let last = word.chars().next_back();
         return next.is_uppercase() && last.is_some_and(char::is_lowercase) && word.chars().count() > 2;
     }
-    let initial = word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_none();
+    // “the U.N. He left”: a word that opens sentences begins one here too.
+    let opens = !glued && opens_sentence(after, marks);
+    let initial =
+        !opens && word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_none();
     if initial || marks.abbreviations.contains(&crate::fold(word)) {
+        return false;
+    }
+    // The name of a letter that is also another word, behind one that is not: `आर. के. पुरवार`.
+    let uncased = word.chars().all(|c| !cased(c) && !c.is_numeric());
+    if uncased
+        && word.chars().count() <= 3
+        && !glued
+        && follows_abbreviation(&before[..at - word.len()], marks)
+    {
         return false;
     }
     // Initials in Latin script: `U.S. forces`.
     let dotted = before[..at - word.len()].ends_with('.') && word.chars().count() <= 2;
     if dotted && !glued && word.chars().all(char::is_uppercase) {
-        return after.trim_start().is_empty();
+        return opens || after.trim_start().is_empty();
     }
     if glued {
         return true;
     }
     !after.trim_start().chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Tells whether the digits before a stop number what follows: `1.`, `: 2.`, `, 3.`
+fn is_list_number(sentence: &str, word: &str) -> bool {
+    let digits = word.chars().count() <= 2 && !word.is_empty() && word.chars().all(char::is_numeric);
+    let before = sentence.get(..sentence.len() - word.len()).unwrap_or_default().trim_end();
+    digits && (before.is_empty() || before.ends_with([':', ',', ';', '(']))
+}
+
+/// Tells whether a text begins with a word that opens sentences, written with a capital.
+fn opens_sentence(after: &str, marks: &SentenceMarks) -> bool {
+    let after = after.trim_start();
+    let word = &after[..after.find(|c| !is_word_char(c)).unwrap_or(after.len())];
+    word.starts_with(char::is_uppercase) && word.len() <= 24 && marks.openers.contains(&crate::fold(word))
+}
+
+/// Tells whether a text ends with an abbreviation and its stop.
+fn follows_abbreviation(before: &str, marks: &SentenceMarks) -> bool {
+    let Some(rest) = before.trim_end_matches([' ', '\u{A0}']).strip_suffix('.') else { return false };
+    let from = rest.char_indices().rev().take_while(|(_, c)| is_word_char(*c)).last();
+    from.is_some_and(|(at, _)| {
+        rest.len() - at <= 12 && marks.abbreviations.contains(&crate::fold(&rest[at..]))
+    })
 }
 
 fn push(spans: &mut Vec<Span>, text: &str, start: usize, end: usize) {
@@ -168,7 +245,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let marks = SentenceMarks {
-            abbreviations: ["डॉ", "जे", "डी", "mr", "gen"].map(crate::fold).into()
+            abbreviations: ["डॉ", "जे", "डी", "mr", "gen"].map(crate::fold).into(),
+            openers: ["he", "it"].map(crate::fold).into(),
         };
         let found: Vec<&str> = sentences(text, &marks).iter().map(|span| span.of(text).unwrap()).collect();
         assert_eq!(found, expected);
@@ -186,6 +264,10 @@ mod tests {
         check("डॉ. शर्मा आए। जे. डी. वेंस गए।", &["डॉ. शर्मा आए।", "जे. डी. वेंस गए।"]);
         check("Mr. Smith met Gen. Lee. He left.", &["Mr. Smith met Gen. Lee.", "He left."]);
         check("The U.S. forces came. They left.", &["The U.S. forces came.", "They left."]);
+        check(
+            "It left the U.N. He stayed. U.N. Forces came.",
+            &["It left the U.N.", "He stayed.", "U.N. Forces came."],
+        );
     }
 
     #[test]
@@ -194,6 +276,17 @@ mod tests {
         check("करता है।\"उन्होंने कहा।", &["करता है।", "\"उन्होंने कहा।"]);
         check("\"हम हैं.\"वह बोला।", &["\"हम हैं.\"", "वह बोला।"]);
         check("क्या वह आया? हां! ठीक…", &["क्या वह आया?", "हां!", "ठीक…"]);
+        check("कहा, ''हम हैं।'' वह गया।", &["कहा, ''हम हैं।''", "वह गया।"]);
+        check("\"Stop!\" he cried. He ran.", &["\"Stop!\" he cried.", "He ran."]);
+        check("He said ''no.'' She left.", &["He said ''no.''", "She left."]);
+    }
+
+    #[test]
+    fn what_looks_like_an_end_inside_a_sentence() {
+        check("जे. के. राव आए। कौन के. वह?", &["जे. के. राव आए।", "कौन के.", "वह?"]);
+        check("नियम: 1. भरें, 2. दें। कुल थे 40. सब गए।", &["नियम: 1. भरें, 2. दें।", "कुल थे 40.", "सब गए।"]);
+        check("पुल (जो बना था।) बंद है। (वह गया।) बस।", &["पुल (जो बना था।) बंद है।", "(वह गया।)", "बस।"]);
+        check("He waited ... and left. So... Then no.", &["He waited ... and left.", "So...", "Then no."]);
     }
 
     proptest::proptest! {

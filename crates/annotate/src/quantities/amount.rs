@@ -76,7 +76,7 @@ fn amount(
     let (mut kind, mut rule) = match number.form {
         NumberForm::Ordinal => (QuantityKind::Ordinal, "ordinal"),
         NumberForm::Vague => (QuantityKind::Cardinal, "vague"),
-        NumberForm::Digits | NumberForm::Words => (QuantityKind::Cardinal, "cardinal"),
+        NumberForm::Digits | NumberForm::Words | NumberForm::Fraction => (QuantityKind::Cardinal, "cardinal"),
     };
     let mut unit = number.glued.clone().or_else(|| second.and_then(|second| second.glued.clone()));
     let mut rest = approx_after(text, range.end);
@@ -151,6 +151,13 @@ fn amount(
             }
         }
     }
+    // “9/11”, “24/7”: without a unit or something known to be counted it is a code.
+    if number.form == NumberForm::Fraction
+        && unit.is_none()
+        && (value >= 1.0 || text.longest(text.pack.counted.heads(), range.end).is_none())
+    {
+        return None;
+    }
     let vague = number.form == NumberForm::Vague;
     if vague {
         approx = Approx::Vague;
@@ -176,7 +183,9 @@ fn rule_of(kind: QuantityKind) -> &'static str {
 
 /// A short unit such as `m` stands only after digits.
 fn fits(unit: &Unit, number: &NumberSpan) -> bool {
-    number.form == NumberForm::Digits || unit.name.len() > 1 || unit.kind != QuantityKind::Measure
+    matches!(number.form, NumberForm::Digits | NumberForm::Fraction)
+        || unit.name.len() > 1
+        || unit.kind != QuantityKind::Measure
 }
 
 /// Returns the approximator after an amount, and where it ends.

@@ -83,6 +83,9 @@ pub(super) fn inside(text: &Passage<'_>, range: &Range<usize>) -> Option<String>
 /// Tells whether a negation stands between two tokens, up to a mark.
 fn negation(text: &Passage<'_>, from: usize, to: usize) -> bool {
     (from.max(text.range.start)..to.min(text.range.end))
-        .take_while(|at| !matches!(text.key(*at), "," | ";" | "।" | "."))
+        .take_while(|at| {
+            let key = text.key(*at);
+            !matches!(key, "," | ";") && !key.starts_with(text::is_end_mark)
+        })
         .any(|at| text.pack.grammar.is("negation", text.tokens, at))
 }

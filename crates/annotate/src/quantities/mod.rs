@@ -12,6 +12,7 @@ mod amount;
 mod counted;
 mod fate;
 pub mod numbers;
+mod shapes;
 mod sum;
 
 pub use numbers::{NumberForm, NumberSpan, numbers};

@@ -34,6 +34,8 @@ pub enum NumberForm {
     Ordinal,
     /// A vague plural: सैकड़ों.
     Vague,
+    /// Two runs of digits with a slash between: 3/4, which may be a fraction or a code.
+    Fraction,
 }
 
 /// Returns the numbers of a text from left to right, none inside another.
@@ -60,8 +62,8 @@ pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
     found
 }
 
-struct Reader<'a> {
-    tokens: &'a Tokens<'a>,
+pub(super) struct Reader<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
     amounts: &'a Amounts,
     grammar: &'a Grammar,
 }
@@ -95,11 +97,13 @@ impl Reader<'_> {
     fn is_sign(&self, at: usize) -> bool {
         let items = self.tokens.items();
         let (Some(mark), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
-        if mark.kind != TokenKind::Mark || next.kind != TokenKind::Number || mark.span.end != next.span.start
-        {
+        let before = &self.tokens.text()[..mark.span.start as usize];
+        let gap = self.gap(at + 1);
+        // “- 5”: with a space between it is the sign only where nothing stands before it.
+        let near = gap.is_empty() || (before.trim().is_empty() && gap.trim().is_empty());
+        if mark.kind != TokenKind::Mark || next.kind != TokenKind::Number || !near {
             return false;
         }
-        let before = &self.tokens.text()[..mark.span.start as usize];
         before.is_empty() || before.ends_with([' ', '\u{A0}', '(', '\n'])
     }
 
@@ -110,7 +114,9 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (items.get(at), items.get(end - 1)) else { return false };
         // Only what a line can hold of leading white space is looked at, so that many signs cost no more than few.
         let before = text[..first.span.start as usize].trim_end_matches([' ', '\t', '\u{A0}']);
-        let after = text[last.span.end as usize..].trim_start_matches([' ', '\t', '\u{A0}', '.', '।']);
+        let after = text[last.span.end as usize..]
+            .trim_start_matches([' ', '\t', '\u{A0}'])
+            .trim_start_matches(text::is_end_mark);
         let begins = before.is_empty() || before.ends_with('\n');
         !begins || after.is_empty() || after.starts_with('\n')
     }
@@ -141,6 +147,10 @@ impl Reader<'_> {
         }
         if join && !sum.ordinal && glued.is_none() {
             at = self.rest(&mut sum, at);
+        }
+        let written = self.mixed(&sum, start, at).or_else(|| self.slashed(start, at));
+        if let Some(written) = written.or_else(|| self.power(&sum, start, at)) {
+            return Some(written);
         }
         let value = sum.value();
         if !value.is_finite() {
@@ -298,6 +308,16 @@ impl Reader<'_> {
         if !sum.is_empty() {
             return None;
         }
+        // “12.3e+14”, “12.3e14”.
+        let (end, exponent) = match tail.strip_prefix('e') {
+            Some("") => self.exponent(at + 1).map_or((at + 1, None), |(end, exponent)| (end, Some(exponent))),
+            Some(digits) => (at + 1, digits.parse::<u16>().ok().map(i32::from)),
+            None => (at + 1, None),
+        };
+        if let Some(exponent) = exponent {
+            sum.digits = sum.take(value * 10f64.powi(exponent), 0.0);
+            return sum.digits.then_some(end);
+        }
         if self.amounts.ordinal_suffixes().any(|suffix| suffix == tail) {
             sum.ordinal = sum.take(value, 0.0);
         } else if let Some((_, by)) = self.amounts.factor_suffixes().find(|(suffix, _)| *suffix == tail) {
@@ -346,6 +366,15 @@ impl Reader<'_> {
                 decimals += digit * place;
                 place /= 10.0;
                 end += 1;
+            }
+            // “दशमलव इकहत्तर”: both digits in one word.
+            if end == after
+                && let Some(NumberWord::Number(value)) =
+                    self.amounts.words().exact(self.tokens, after..after + 1)
+                && (10.0..100.0).contains(value)
+                && value.fract() == 0.0
+            {
+                (decimals, end) = (value / 100.0, after + 1);
             }
             if end > after && sum.value().fract() == 0.0 {
                 let scale = 1e12;
@@ -418,7 +447,7 @@ impl Reader<'_> {
     }
 
     /// Returns what stands between a token and the one before it.
-    fn gap(&self, at: usize) -> &str {
+    pub(super) fn gap(&self, at: usize) -> &str {
         let items = self.tokens.items();
         match (at.checked_sub(1).and_then(|before| items.get(before)), items.get(at)) {
             (Some(one), Some(next)) => {
@@ -428,7 +457,7 @@ impl Reader<'_> {
         }
     }
 
-    fn touches(&self, at: usize) -> bool {
+    pub(super) fn touches(&self, at: usize) -> bool {
         at > 0 && at < self.tokens.len() && self.gap(at).is_empty()
     }
 
@@ -485,6 +514,13 @@ mod tests {
         check("hi", "-132 साल बाद", &[132.0]);
         check("hi", "तापमान -5 डिग्री", &[-5.0]);
         check("hi", "1मि और 1,2,3", &[]);
+        check("hi", "3/4 और -4/5", &[0.75, -0.8]);
+        check("hi", "लगभग 2 1/2 और 2 5/2", &[2.5, 2.0, 2.5]);
+        check("hi", "- 5", &[-5.0]);
+        check("hi", "गांव - 5", &[5.0]);
+        check("hi", "दो सौ दशमलव इकहत्तर", &[200.71]);
+        check("hi", "5/17/2018 और 2222-2222/2222/", &[5.0, 17.0, 2018.0, 2222.0, 2222.0, 2222.0]);
+        check("en", "2^10 and 1.5e+3 and 2e3", &[1024.0, 1500.0, 2000.0]);
     }
 
     #[test]

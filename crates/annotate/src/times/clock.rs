@@ -20,11 +20,57 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         None => (at, None),
     };
     let number_at = scan.role("about", number_at).unwrap_or(number_at);
-    let (after, hour, minute, colon) = digits(scan, number_at)?;
+    let mut hour = hour_at(scan, number_at, part)?;
+    if hour.clock
+        && part.is_none()
+        && let Some((after, part)) = part_at(scan, hour.end)
+        && !scan.pack.times.verb_last()
+    {
+        (hour.end, hour.half) = (after, half_of(part, hour.hour));
+    }
+    if !(hour.told || hour.written && part.is_some()) {
+        return None;
+    }
+    Some(found(at..hour.end, TimeKind::DateTime, Open::Clock(hour.on(None)), "clock"))
+}
+
+/// An hour as it is written, with what is told of its half of the day.
+pub(super) struct Hour {
+    pub(super) end: usize,
+    hour: i8,
+    minute: i8,
+    pub(super) half: Option<Half>,
+    /// Whether a word says that it is an hour, and whether that is the word for the hour itself.
+    pub(super) told: bool,
+    clock: bool,
+    /// Whether minutes are written.
+    pub(super) written: bool,
+    /// Whether it is written with its zero.
+    zero: bool,
+}
+
+impl Hour {
+    /// Returns the time, with this half where none is told; `None` where the half decides and nobody knows it.
+    pub(super) fn on(&self, half: Option<Half>) -> Option<Time> {
+        let hour = match self.half.or(half) {
+            Some(Half::Am) if self.hour == 12 => 0,
+            Some(Half::Pm) if self.hour < 12 => self.hour + 12,
+            Some(_) => self.hour,
+            // Written with its zero or past noon, an hour is of twenty-four.
+            None if self.hour > 12 || self.hour == 0 || self.zero => self.hour,
+            None => return None,
+        };
+        Time::new(hour, self.minute, 0, 0).ok()
+    }
+}
+
+/// Reads an hour with the words behind it that make it one.
+pub(super) fn hour_at(scan: &Scan<'_>, at: usize, part: Option<DayPart>) -> Option<Hour> {
+    let (after, hour, minute, written) = digits(scan, at)?;
     let mut end = after;
     let mut half = part.and_then(|part| half_of(part, hour));
     let mut told = false;
-    if let Some((after, glued)) = glued_half(scan, number_at) {
+    if let Some((after, glued)) = glued_half(scan, at) {
         (end, half, told) = (after, Some(glued), true);
     }
     if let Some((after, word)) = scan.longest(scan.pack.calendar.halves(), end) {
@@ -32,28 +78,19 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         // A word for a part of the day says more than its half: रात 2 बजे is before noon.
         half = half.or(Some(*word));
     }
-    if let Some(after) = scan.role("clock", end) {
-        (end, told) = (after, true);
-        if part.is_none()
-            && let Some((after, part)) = part_at(scan, end)
-            && !scan.pack.times.verb_last()
-        {
-            (end, half) = (after, half_of(part, hour));
-        }
-    }
-    if !(told || colon && part.is_some()) {
-        return None;
-    }
-    let hour24 = match half {
-        Some(Half::Am) if hour == 12 => Some(0),
-        Some(Half::Pm) if hour < 12 => Some(hour + 12),
-        Some(_) => Some(hour),
-        // Written with its zero or past noon, an hour is of twenty-four.
-        None if hour > 12 || hour == 0 || (colon && scan.key(number_at).starts_with('0')) => Some(hour),
-        None => None,
-    };
-    let time = hour24.and_then(|hour| Time::new(hour, minute, 0, 0).ok());
-    Some(found(at..end, TimeKind::DateTime, Open::Clock(time), "clock"))
+    let clock = scan.role("clock", end);
+    end = clock.unwrap_or(end);
+    let zero = written && scan.key(at).starts_with('0');
+    Some(Hour {
+        end,
+        hour,
+        minute,
+        half,
+        told: told || clock.is_some(),
+        clock: clock.is_some(),
+        written,
+        zero,
+    })
 }
 
 /// Reads a part of the day by itself.
@@ -70,7 +107,7 @@ fn found(range: Range<usize>, kind: TimeKind, open: Open, rule: &'static str) ->
     Found { open, ..Found::new(range, None, kind, true, rule) }
 }
 
-fn part_at(scan: &Scan<'_>, at: usize) -> Option<(usize, DayPart)> {
+pub(super) fn part_at(scan: &Scan<'_>, at: usize) -> Option<(usize, DayPart)> {
     scan.longest(scan.pack.times.parts(), at).map(|(end, part)| (end, *part))
 }
 
@@ -97,6 +134,10 @@ fn digits(scan: &Scan<'_>, at: usize) -> Option<(usize, i8, i8, bool)> {
         let more = scan.key(at + 3) == ":" && scan.touches(at + 3);
         let end = if more { at + 5 } else { at + 3 };
         return checked(end.min(scan.range.end), hour.parse().ok()?, minute.parse().ok()?, true);
+    }
+    // “1140 बजे”.
+    if key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit()) && scan.role("clock", at + 1).is_some() {
+        return checked(at + 1, key[..2].parse().ok()?, key[2..].parse().ok()?, true);
     }
     if let Some((hour, minute)) = key.split_once('.')
         && minute.len() == 2

@@ -9,7 +9,8 @@ use model::{TimeKind, TimeValue};
 ///
 /// Reads `चार से पांच घंटे` as `PT4H/PT5H`: from four to five hours, for which ISO 8601 has no form of its own.
 /// Refuses `80वें दिन` (the eightieth day) and `कुछ घंटे` (some hours).
-/// Misses lengths of two units: “two years and three months” are two lengths.
+/// Reads `दो साल और तीन महीने` as one length, `P2Y3M`.
+/// Misses lengths whose number is vague.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let length = length(scan, at)?;
     Some(Found::new(at..length.end, Some(length.value()), TimeKind::Duration, false, "duration"))
@@ -21,6 +22,8 @@ pub(super) struct Length {
     pub(super) unit: TimeUnit,
     count: f64,
     most: Option<f64>,
+    /// Smaller units added to it.
+    rest: Vec<(TimeUnit, f64)>,
 }
 
 impl Length {
@@ -30,29 +33,54 @@ impl Length {
         whole.then_some(self.count as i32)
     }
 
+    /// Returns its units with their counts where all are whole.
+    pub(super) fn parts(&self) -> Option<Vec<(TimeUnit, i32)>> {
+        let rest = self.rest.iter().map(|(unit, count)| {
+            (count.fract() == 0.0 && *count <= 100_000.0).then_some((*unit, *count as i32))
+        });
+        std::iter::once(self.whole().map(|count| (self.unit, count))).chain(rest).collect()
+    }
+
     /// Returns the length in ISO 8601.
     pub(super) fn value(&self) -> TimeValue {
-        let one = |count: f64| match self.unit {
-            TimeUnit::Second => format!("PT{count}S"),
-            TimeUnit::Minute => format!("PT{count}M"),
-            TimeUnit::Hour => format!("PT{count}H"),
-            TimeUnit::Day => format!("P{count}D"),
-            TimeUnit::Week => format!("P{count}W"),
-            TimeUnit::Month => format!("P{count}M"),
-            TimeUnit::Year => format!("P{count}Y"),
-        };
         TimeValue::Duration(match self.most {
-            Some(most) => format!("{}/{}", one(self.count), one(most)),
-            None => one(self.count),
+            Some(most) => format!("{}/{}", iso(&[(self.unit, self.count)]), iso(&[(self.unit, most)])),
+            None => {
+                let parts: Vec<_> =
+                    std::iter::once((self.unit, self.count)).chain(self.rest.iter().copied()).collect();
+                iso(&parts)
+            }
         })
     }
+}
+
+/// Writes units from the largest to the smallest as ISO 8601 does.
+fn iso(parts: &[(TimeUnit, f64)]) -> String {
+    let mut text = String::from("P");
+    for (unit, count) in parts {
+        let (clock, letter) = match unit {
+            TimeUnit::Second => (true, 'S'),
+            TimeUnit::Minute => (true, 'M'),
+            TimeUnit::Hour => (true, 'H'),
+            TimeUnit::Day => (false, 'D'),
+            TimeUnit::Week => (false, 'W'),
+            TimeUnit::Month => (false, 'M'),
+            TimeUnit::Year => (false, 'Y'),
+        };
+        if clock && !text.contains('T') {
+            text.push('T');
+        }
+        text.push_str(&count.to_string());
+        text.push(letter);
+    }
+    text
 }
 
 /// Reads a length of one unit with the article in place of the number: “a day” in “a day earlier”.
 pub(super) fn one(scan: &Scan<'_>, at: usize) -> Option<Length> {
     let (end, word) = scan.longest(scan.pack.amounts.words(), at)?;
     let (end, unit, times) = scan.unit(end).filter(|_| *word == lang::NumberWord::One)?;
-    Some(Length { end, unit, count: f64::from(times), most: None })
+    Some(Length { end, unit, count: f64::from(times), most: None, rest: Vec::new() })
 }
 
 /// Reads a length of time at a token.
@@ -86,5 +114,23 @@ pub(super) fn length(scan: &Scan<'_>, at: usize) -> Option<Length> {
     }
     let (end, unit, times) = scan.unit(end)?;
     count *= f64::from(times);
-    Some(Length { end, unit, count, most: most.map(|most| most * f64::from(times)) })
+    let mut length =
+        Length { end, unit, count, most: most.map(|most| most * f64::from(times)), rest: Vec::new() };
+    while length.most.is_none() && length.rest.len() < 6 {
+        let last = length.rest.last().map_or(length.unit, |(unit, _)| *unit);
+        let Some((end, unit, count)) = smaller(scan, length.end, last) else { break };
+        length.end = end;
+        length.rest.push((unit, count));
+    }
+    Some(length)
+}
+
+/// Reads a number with a smaller unit behind a length: “और तीन महीने”, “, 2 दिन”.
+fn smaller(scan: &Scan<'_>, at: usize, than: TimeUnit) -> Option<(usize, TimeUnit, f64)> {
+    let comma = if scan.key(at) == "," { at + 1 } else { at };
+    let number_at = scan.role("and", comma).unwrap_or(comma);
+    let number = scan.number(number_at)?;
+    let counts = matches!(number.form, NumberForm::Digits | NumberForm::Words) && number.value > 0.0;
+    let (end, unit, times) = scan.unit(number.tokens.end).filter(|_| counts)?;
+    (unit < than).then_some((end, unit, number.value * f64::from(times)))
 }

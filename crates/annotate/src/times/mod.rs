@@ -13,19 +13,25 @@
 
 mod ago;
 mod calendar_date;
+mod century;
 mod clock;
 mod day_word;
 mod decade;
 mod duration;
 mod every;
+mod hours;
 mod month_day;
+mod nth;
 mod numeric_date;
 mod range;
 mod relative_period;
 mod scan;
+mod short_date;
+mod stretch;
 mod tense;
 mod vague;
 mod weekday;
+mod whole;
 mod year;
 
 use crate::quantities::numbers;
@@ -84,6 +90,11 @@ type TimeRule = fn(&Scan<'_>, usize) -> Option<Found>;
 const RULES: &[TimeRule] = &[
     numeric_date::read,
     range::read,
+    short_date::read,
+    nth::read,
+    century::read,
+    stretch::read,
+    hours::read,
     calendar_date::read,
     month_day::read,
     weekday::read,
@@ -94,6 +105,7 @@ const RULES: &[TimeRule] = &[
     decade::read,
     year::read,
     every::read,
+    whole::read,
     clock::read,
     clock::read_part,
     duration::read,
@@ -124,6 +136,8 @@ enum Open {
     Day,
     /// The day of an hour; no hour where it is not known which half of the day is meant.
     Clock(Option<Time>),
+    /// The day of two hours.
+    Hours(Time, Time),
     /// The day of a part of the day.
     Part,
     /// The day told before, so many days away from this one.
@@ -197,30 +211,40 @@ fn join_hour(scan: &Scan<'_>, mut found: Found) -> Found {
     match found.open {
         Open::Day => {
             for at in [found.range.end, linked(found.range.end)] {
-                let Some(hour) = clock::read(scan, at).or_else(|| clock::read_part(scan, at)) else {
+                let hours = hours::read(scan, at).or_else(|| clock::read(scan, at));
+                let Some(hour) = hours.or_else(|| clock::read_part(scan, at)) else {
                     continue;
                 };
                 found.range.end = hour.range.end;
-                if let Open::Clock(time) = hour.open {
-                    found.kind = TimeKind::DateTime;
-                    found.value = found.value.map(|value| at_time(value, time));
+                if hour.open != Open::Part {
+                    found.kind = hour.kind;
+                    found.value = found.value.map(|value| at_hour(value, hour.open));
+                }
+                if let Open::Hours(..) = hour.open {
+                    found.open = Open::No;
                 }
                 break;
             }
         }
-        Open::Clock(_) | Open::Part => {
+        Open::Clock(_) | Open::Hours(..) | Open::Part => {
             for at in [found.range.end, linked(found.range.end)] {
                 let Some(day) = longest(scan, at).filter(|day| day.open == Open::Day) else { continue };
-                let time = match found.open {
-                    Open::Clock(time) => time,
-                    _ => None,
-                };
+                let open = if let Open::Hours(..) = found.open { Open::No } else { day.open };
                 return Found {
                     range: found.range.start..day.range.end,
-                    value: day.value.map(|value| at_time(value, time)),
+                    value: day.value.map(|value| at_hour(value, found.open)),
                     kind: found.kind,
+                    open,
                     ..day
                 };
+            }
+        }
+        // “हर सोमवार शाम 4 बजे”: the hour belongs to what comes again.
+        Open::No if found.kind == TimeKind::Set => {
+            if let Some(hour) =
+                clock::read(scan, found.range.end).or_else(|| clock::read_part(scan, found.range.end))
+            {
+                found.range.end = hour.range.end;
             }
         }
         Open::No | Open::From(_) => {}
@@ -228,10 +252,16 @@ fn join_hour(scan: &Scan<'_>, mut found: Found) -> Found {
     found
 }
 
-/// Gives a day its hour; without one it stays a day.
-fn at_time(value: TimeValue, time: Option<Time>) -> TimeValue {
-    match (value.moment().and_then(Moment::day), time) {
-        (Some(day), Some(time)) => TimeValue::Moment(Moment::Minute(day, time, None)),
+/// Gives a day its hour or hours; without one it stays a day.
+fn at_hour(value: TimeValue, open: Open) -> TimeValue {
+    let minute = |day, time| Moment::Minute(day, time, None);
+    match (value.moment().and_then(Moment::day), open) {
+        (Some(day), Open::Clock(Some(time))) => TimeValue::Moment(minute(day, time)),
+        (Some(day), Open::Hours(from, to)) => {
+            // From ten at night to two: the second is of the next day.
+            let end = if to > from { Some(day) } else { scan::shift(day, 1) };
+            TimeValue::Interval(Some(minute(day, from)), end.map(|end| minute(end, to)))
+        }
         _ => value,
     }
 }
@@ -242,7 +272,10 @@ fn open_end(scan: &Scan<'_>, mut found: Found) -> Found {
     if !(found.kind == TimeKind::Date && matches!(found.open, Open::Day | Open::No)) {
         return found;
     }
-    let after = scan.role("from_after", end).is_some() && scan.role("not_from", end).is_none();
+    let onward = scan.role("onward", end);
+    found.range.end = onward.unwrap_or(end);
+    let after =
+        onward.is_some() || scan.role("from_after", end).is_some() && scan.role("not_from", end).is_none();
     if !(after || scan.role_before("from_before", start).is_some()) {
         return found;
     }
@@ -258,7 +291,7 @@ fn open_end(scan: &Scan<'_>, mut found: Found) -> Found {
 fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
     for at in 0..found.len() {
         match found[at].open {
-            Open::Clock(_) | Open::Part => {
+            Open::Clock(_) | Open::Hours(..) | Open::Part => {
                 // Only near expressions are looked at, so that a long list of hours costs no more than a short one.
                 let near = (at.saturating_sub(NEAR)..found.len().min(at + NEAR))
                     .filter(|other| found[*other].open == Open::Day)
@@ -267,11 +300,8 @@ fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
                     Some(near) => (found[near].the_day(), found[near].relative),
                     None => (scan.today(), true),
                 };
-                let time = match found[at].open {
-                    Open::Clock(time) => time,
-                    _ => None,
-                };
-                found[at].value = day.map(|day| at_time(TimeValue::Moment(Moment::Day(day)), time));
+                let open = found[at].open;
+                found[at].value = day.map(|day| at_hour(TimeValue::Moment(Moment::Day(day)), open));
                 found[at].relative = relative;
             }
             Open::From(days) => {

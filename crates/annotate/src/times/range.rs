@@ -1,21 +1,28 @@
 //! From one time to another: “15 से 18 अगस्त”, “1910-45”, “सोमवार से शुक्रवार”.
 
 use super::calendar_date::{Fields, fields, resolve};
-use super::scan::{Scan, shift};
-use super::{Found, weekday};
+use super::scan::{Scan, TimeUnit, shift, shift_months};
+use super::{Found, calendar_date, day_word, short_date, weekday};
+use jiff::civil::Date;
 use model::{Moment, TimeKind, TimeValue};
 
 /// Reads two times with a word or dash between; what the first leaves out it shares with the second.
 ///
 /// Reads `15 से 18 अगस्त` as both days and those between, `1910-45` as the years 1910 to 1945.
 /// Refuses `10-12 लोग` (people) and a second time that lies before the first.
-/// Misses ranges of hours.
+/// Ranges of hours are a rule of their own.
+/// Misses ranges whose second part only an event tells.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    years(scan, at).or_else(|| dates(scan, at)).or_else(|| weekdays(scan, at))
+    let days = || month_days(scan, at).or_else(|| digits(scan, at)).or_else(|| near_days(scan, at));
+    years(scan, at).or_else(|| dates(scan, at)).or_else(|| weekdays(scan, at)).or_else(days)
 }
 
 /// Returns where the word or dash between the two times ends.
 fn joiner(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
+    // “15 अगस्त से पहले” is before the day.
+    if scan.role("not_from", at).is_some() {
+        return None;
+    }
     let between = scan.role_before("from", start).is_some() || scan.pack.times.verb_last();
     scan.role("to", at).or_else(|| scan.role("and", at).filter(|_| between))
 }
@@ -106,6 +113,51 @@ fn dates(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return None;
     }
     Some(interval(range, from, last, relative))
+}
+
+/// Reads days of a month that is told by its distance: “अगले महीने 4 से 22 तक”.
+fn month_days(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (unit_at, step) = scan.step(at)?;
+    let (end, TimeUnit::Month, 1) = scan.unit(unit_at)? else { return None };
+    let (end, first) = scan.day_number(scan.role("of", end).unwrap_or(end))?;
+    let next = joiner(scan, at, end)?;
+    let (end, second) = scan.day_number(next).filter(|(_, second)| *second > first)?;
+    if scan.is_counted(end) || scan.month(end, true).is_some() {
+        return None;
+    }
+    let end = scan.role("date_word", end).unwrap_or(end);
+    let month = scan.today().and_then(|today| shift_months(today.first_of_month(), i32::from(step)));
+    let day =
+        |day: i8| month.and_then(|month| Date::new(month.year(), month.month(), day).ok()).map(Moment::Day);
+    Some(interval(at..end, day(first), day(second), true))
+}
+
+/// Reads two days told from the article's: “आज से कल तक”.
+fn near_days(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let day = |at: usize| day_word::read(scan, at).or_else(|| calendar_date::read(scan, at));
+    let first = day_word::read(scan, at)?;
+    let second = day(joiner(scan, at, first.range.end)?)?;
+    let range = at..second.range.end;
+    let (from, to) = (first.the_day(), second.the_day());
+    if from.zip(to).is_some_and(|(from, to)| from >= to) || (from.is_none() != to.is_none()) {
+        return None;
+    }
+    Some(interval(range, from.map(Moment::Day), to.map(Moment::Day), true))
+}
+
+/// Reads two days in digits without their years: “22/04 से 25/04”.
+fn digits(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let (end, first, order) = short_date::day_month(scan, at, None)?;
+    let next = joiner(scan, at, end)?;
+    let (end, second, _) = short_date::day_month(scan, next, Some(order))?;
+    let range = at..end;
+    let from = resolve(scan, &range, first).0?.day()?;
+    // The second is the first such day after the first.
+    let (month, day) = (second.month?, second.day?);
+    let to = (0..=1).find_map(|years| {
+        Date::new(from.year().checked_add(years)?, month, day).ok().filter(|to| *to > from)
+    });
+    Some(interval(range, Some(Moment::Day(from)), to.map(Moment::Day), true))
 }
 
 fn weekdays(scan: &Scan<'_>, at: usize) -> Option<Found> {

@@ -1,41 +1,48 @@
 //! Periods told by last, this or next: “पिछले सप्ताह”, “next month”, “पिछले चार दिन”.
 
 use super::Found;
-use super::scan::{Scan, TimeUnit, shift, shift_months};
+use super::ago::hours_away;
+use super::scan::{QUARTER, Scan, TimeUnit, shift, shift_months};
+use crate::quantities::NumberSpan;
 use jiff::civil::Date;
 use model::{Moment, TimeKind, TimeValue};
 
 /// Reads a week, month or year beside the article's, and a run of them before or after it.
 ///
-/// Reads `पिछले साल` as the year before, `last week` as its Monday to Sunday, `अगले तीन दिन` as three days from today.
+/// Reads `पिछले साल` as the year before, `last week` as its Monday to Sunday, `अगले तीन दिन` as the three days from tomorrow on.
 /// Refuses `इस दिन` (that day): this and a day together point into the text.
-/// Misses weekends, quarters and seasons.
+/// Misses seasons.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let (after, step) = scan.step(at)?;
     let rule = "relative-period";
-    if let Some(number) = scan.number(after)
-        && step != 0
-        && number.value.fract() == 0.0
-        && (1.0..=1000.0).contains(&number.value)
-        && let Some((end, unit, times)) = scan.unit(number.tokens.end)
+    // “10 पिछले हफ्तों में”: the number may stand first.
+    let led = scan.number(at).and_then(|number| {
+        let (unit_at, step) = scan.step(number.tokens.end).filter(|(_, step)| *step != 0)?;
+        Some((number, unit_at, step))
+    });
+    if let Some((number, unit_at, step)) = led {
+        return run(scan, at, number, unit_at, step);
+    }
+    let (after, step) = scan.step(at)?;
+    if step != 0
+        && let Some(number) = scan.number(after)
+        && let Some(found) = run(scan, at, number, number.tokens.end, step)
     {
-        let count = number.value as i32 * times * i32::from(step);
-        if matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) {
-            return None;
-        }
-        let value = scan.today().and_then(|today| {
-            let other = Moment::Day(moved(today, unit, count)?);
-            let today = Moment::Day(today);
-            Some(if step < 0 {
-                TimeValue::Interval(Some(other), Some(today))
-            } else {
-                TimeValue::Interval(Some(today), Some(other))
-            })
+        return Some(found);
+    }
+    if let Some(end) = scan.role("weekend", after) {
+        let value = scan.today().and_then(|today| week(today, step)).and_then(|monday| {
+            let day = |away| shift(monday, away).map(Moment::Day);
+            Some(TimeValue::Interval(Some(day(5)?), Some(day(6)?)))
         });
         return Some(Found::new(at..end, value, TimeKind::Interval, true, rule));
     }
-    let (end, unit, 1) = scan.unit(after)? else { return None };
+    let (end, unit, times) = scan.unit(after)?;
     let range = at..end;
+    if times != 1 {
+        let value = scan.about_today().and_then(|today| longer(today, unit, times, step));
+        return matches!(times, QUARTER | 10)
+            .then(|| Found::new(range, value, TimeKind::Interval, true, rule));
+    }
     // “पिछले सप्ताह मंगलवार”.
     if unit == TimeUnit::Week
         && let Some((end, weekday)) = scan.weekday(scan.role("of", end).unwrap_or(end), true)
@@ -72,8 +79,59 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     Some(Found::new(range, value, kind, true, rule))
 }
 
+/// Reads so many units before or after the article's day.
+fn run(scan: &Scan<'_>, at: usize, number: &NumberSpan, unit_at: usize, step: i8) -> Option<Found> {
+    if number.value.fract() != 0.0 || !(1.0..=1000.0).contains(&number.value) {
+        return None;
+    }
+    let (end, unit, times) = scan.unit(unit_at)?;
+    let count = number.value as i32 * times * i32::from(step);
+    if matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) {
+        let value = hours(scan, unit, count)?;
+        return Some(Found::new(at..end, Some(value), TimeKind::Interval, true, "relative-period"));
+    }
+    let value = scan.today().and_then(|today| {
+        let other = moved(today, unit, count)?;
+        let days = |from, to| TimeValue::Interval(Some(Moment::Day(from)), Some(Moment::Day(to)));
+        Some(if step < 0 { days(other, today) } else { days(shift(today, 1)?, other) })
+    });
+    Some(Found::new(at..end, value, TimeKind::Interval, true, "relative-period"))
+}
+
+/// Returns the hours before or after the article's minute; where only its day is known, whole days of 24 hours.
+fn hours(scan: &Scan<'_>, unit: TimeUnit, count: i32) -> Option<TimeValue> {
+    let (from, to) = match scan.anchor? {
+        now @ Moment::Minute(..) => (now, hours_away(scan, unit, count)?),
+        Moment::Day(today) if unit == TimeUnit::Hour && count % 24 == 0 => {
+            (Moment::Day(today), Moment::Day(shift(today, count / 24)?))
+        }
+        _ => return None,
+    };
+    Some(if count < 0 {
+        TimeValue::Interval(Some(to), Some(from))
+    } else {
+        TimeValue::Interval(Some(from), Some(to))
+    })
+}
+
+/// Returns the quarter or the decade so many away.
+fn longer(today: Date, unit: TimeUnit, times: i32, step: i8) -> Option<TimeValue> {
+    if unit == TimeUnit::Year {
+        let first = (today.year() - today.year() % 10).checked_add(i16::from(step) * 10)?;
+        return Some(TimeValue::Interval(
+            Some(Moment::Year(first)),
+            Some(Moment::Year(first.checked_add(9)?)),
+        ));
+    }
+    let first = today.month() - (today.month() - 1) % 3;
+    let from = shift_months(Date::new(today.year(), first, 1).ok()?, i32::from(step) * times)?;
+    let to = shift_months(from, times - 1)?;
+    let month = |day: Date| Some(Moment::Month(day.year(), day.month()));
+    Some(TimeValue::Interval(month(from), month(to)))
+}
+
 /// Returns the Monday of the week so many weeks away.
-fn week(today: Date, step: i8) -> Option<Date> {
+pub(super) fn week(today: Date, step: i8) -> Option<Date> {
     shift(today, i32::from(step) * 7 - i32::from(today.weekday().to_monday_zero_offset()))
 }
 

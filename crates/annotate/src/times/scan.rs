@@ -17,8 +17,11 @@ pub(super) struct Scan<'a> {
     pub(super) anchor: Option<Moment>,
 }
 
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many months a quarter of the year has.
+pub(super) const QUARTER: i32 = 3;
+
+/// A unit of time, from the smallest to the largest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TimeUnit {
     Second,
     Minute,
@@ -82,12 +85,36 @@ impl Scan<'_> {
     pub(super) fn day_number(&self, at: usize) -> Option<(usize, i8)> {
         let number = self.number(at)?;
         let whole = number.form != NumberForm::Vague && number.value.fract() == 0.0 && number.glued.is_none();
-        let fits = whole && (1.0..=31.0).contains(&number.value) && !self.key(at).contains(['.', ',']);
+        let fits = whole
+            && (1.0..=31.0).contains(&number.value)
+            && number.form != NumberForm::Fraction
+            && !self.key(at).contains(['.', ',']);
         fits.then_some((number.tokens.end, number.value as i8))
     }
 
-    /// Returns a year in four plain digits and where it ends.
+    /// Returns a place in an order and where it ends: third, or -1 for the last.
+    pub(super) fn place(&self, at: usize) -> Option<(usize, i32)> {
+        if let Some(end) = self.role("last", at) {
+            return Some((end, -1));
+        }
+        let number = self.number(at).filter(|number| number.form == NumberForm::Ordinal)?;
+        let whole = number.value.fract() == 0.0 && (1.0..=400.0).contains(&number.value);
+        whole.then_some((number.tokens.end, number.value as i32))
+    }
+
+    /// Returns a year in words and where it ends: दो हजार अठारह. A round number is an amount.
+    fn year_words(&self, at: usize) -> Option<(usize, i16)> {
+        let number = self.number(at).filter(|number| number.form == NumberForm::Words)?;
+        let year = number.value;
+        let fits = year.fract() == 0.0 && (1800.0..2100.0).contains(&year) && year % 100.0 != 0.0;
+        fits.then_some((number.tokens.end, year as i16))
+    }
+
+    /// Returns a year in four plain digits or in words, and where it ends.
     pub(super) fn year_number(&self, at: usize) -> Option<(usize, i16)> {
+        if let Some(found) = self.year_words(at) {
+            return Some(found);
+        }
         let key = self.key(at);
         let plain = key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit());
         let year: i16 = if plain { key.parse().ok()? } else { return None };
@@ -124,6 +151,7 @@ impl Scan<'_> {
         in_date
             || self.role_before("doubtful_before", at).is_some()
             || self.role("doubtful_after", end).is_some()
+            || self.role_before("or", at).is_some_and(|or| self.ends_in_weekday(or))
             || (at > self.range.start && self.longest_before_step(at))
     }
 
@@ -131,33 +159,29 @@ impl Scan<'_> {
         self.pack.times.steps().longest_before(self.tokens, end, 3).is_some()
     }
 
+    /// Tells whether a weekday ends before a token.
+    fn ends_in_weekday(&self, end: usize) -> bool {
+        end > self.range.start && self.pack.calendar.weekdays().longest_before(self.tokens, end, 1).is_some()
+    }
+
     /// Skips the full stop of a shortened name where the date goes on after it.
     fn skip_dot(&self, at: usize, end: usize) -> usize {
-        let short = self.tokens.surface(at).chars().count() <= 5;
-        let goes_on = self.number(end + 1).is_some() || self.key(end + 1) == ",";
+        let short = self.tokens.surface(at).chars().count() <= 6;
+        let goes_on = self.number(end + 1).is_some()
+            || matches!(self.key(end + 1), "," | "-" | "–")
+            || (end + 1 < self.range.end && self.pack.grammar.is_small(self.tokens, end + 1));
         if short && self.key(end) == "." && self.touches(end) && goes_on { end + 1 } else { end }
     }
 
     /// Returns a unit of time, how many of it the word stands for, and where it ends.
     pub(super) fn unit(&self, at: usize) -> Option<(usize, TimeUnit, i32)> {
         let (end, unit) = self.longest(self.pack.amounts.units(), at)?;
-        if unit.kind != QuantityKind::Duration {
-            return None;
-        }
-        let (unit, times) = match unit.name.as_str() {
-            "second" => (TimeUnit::Second, 1),
-            "minute" => (TimeUnit::Minute, 1),
-            "hour" => (TimeUnit::Hour, 1),
-            "day" => (TimeUnit::Day, 1),
-            "week" => (TimeUnit::Week, 1),
-            "fortnight" => (TimeUnit::Week, 2),
-            "month" => (TimeUnit::Month, 1),
-            "year" => (TimeUnit::Year, 1),
-            "decade" => (TimeUnit::Year, 10),
-            "century" => (TimeUnit::Year, 100),
-            _ => return None,
-        };
-        Some((end, unit, times))
+        time_unit(unit).map(|(unit, times)| (end, unit, times))
+    }
+
+    /// Returns the unit of time that a folded word is.
+    pub(super) fn unit_word(&self, key: &str) -> Option<(TimeUnit, i32)> {
+        self.pack.amounts.units().folded(key).and_then(time_unit)
     }
 
     /// Returns a word for last (-1), this (0) or next (1) and where it ends.
@@ -215,6 +239,26 @@ impl Scan<'_> {
             (cost, date.first_day())
         })
     }
+}
+
+fn time_unit(unit: &lang::Unit) -> Option<(TimeUnit, i32)> {
+    if unit.kind != QuantityKind::Duration {
+        return None;
+    }
+    Some(match unit.name.as_str() {
+        "second" => (TimeUnit::Second, 1),
+        "minute" => (TimeUnit::Minute, 1),
+        "hour" => (TimeUnit::Hour, 1),
+        "day" => (TimeUnit::Day, 1),
+        "week" => (TimeUnit::Week, 1),
+        "fortnight" => (TimeUnit::Week, 2),
+        "month" => (TimeUnit::Month, 1),
+        "quarter" => (TimeUnit::Month, QUARTER),
+        "year" => (TimeUnit::Year, 1),
+        "decade" => (TimeUnit::Year, 10),
+        "century" => (TimeUnit::Year, 100),
+        _ => return None,
+    })
 }
 
 /// Returns how many days lie from one to the other.

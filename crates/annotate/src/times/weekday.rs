@@ -1,7 +1,7 @@
 //! Weekdays: “बुधवार को”, “last Friday”.
 
 use super::Found;
-use super::scan::{Scan, days_between, shift};
+use super::scan::{Scan, TimeUnit, days_between, shift};
 use super::tense::tense;
 use jiff::civil::Date;
 use lang::Tense;
@@ -18,8 +18,16 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         None => (at, None),
     };
     let (end, weekday) = scan.weekday(name_at, step.is_some())?;
+    // “शुक्रवार अगले हफ्ते”.
+    let of_week = scan.step(end).filter(|_| step.is_none()).and_then(|(unit_at, week)| {
+        let (end, TimeUnit::Week, 1) = scan.unit(unit_at)? else { return None };
+        Some((end, week))
+    });
+    let (end, step, week) = of_week.map_or((end, step, false), |(end, week)| (end, Some(week), true));
     let range = at..end;
-    let day = scan.today().and_then(|today| resolve(scan, &range, today, weekday, step));
+    let day = scan.today().and_then(|today| {
+        if week { in_week(today, weekday, step?) } else { resolve(scan, &range, today, weekday, step) }
+    });
     Some(Found::day(range, day, true, "weekday"))
 }
 
@@ -34,13 +42,16 @@ pub(super) fn resolve(
     let behind = i32::from((today.weekday().to_monday_one_offset() - weekday).rem_euclid(7));
     match step {
         Some(-1) => shift(today, if behind == 0 { -7 } else { -behind }),
-        Some(1) => shift(today, 7 - behind),
-        Some(_) => {
-            let monday = shift(today, -i32::from(today.weekday().to_monday_zero_offset()))?;
-            shift(monday, i32::from(weekday) - 1)
-        }
+        // Next Friday is that of the next week, this Friday that of this week.
+        Some(step) => in_week(today, weekday, step),
         None if tense(scan, range) == Some(Tense::Future) => shift(today, 7 - behind),
         None => shift(today, -behind),
     }
     .filter(|day| days_between(*day, today).abs() <= 14)
+}
+
+/// Returns the weekday of a week beside today's, which begins on Monday.
+fn in_week(today: Date, weekday: i8, step: i8) -> Option<Date> {
+    let monday = shift(today, -i32::from(today.weekday().to_monday_zero_offset()))?;
+    shift(monday, i32::from(weekday) - 1 + 7 * i32::from(step))
 }

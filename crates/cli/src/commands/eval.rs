@@ -27,11 +27,10 @@ pub(crate) fn run(args: &EvalArgs, settings: &Settings) -> Result<Status> {
         bail!("no task {name:?}: there are {}", names.join(", "));
     };
     let floors = args.floor.as_deref().map(|path| read_floors(path, name)).transpose()?.unwrap_or_default();
+    let file = args.data.as_deref().is_some_and(Path::is_file);
     let scores = match task.run {
-        Run::CorpusOrMarked(_, run) if args.data.as_deref().is_some_and(Path::is_file) => {
-            run(args.data.as_deref().unwrap_or(Path::new("")), &bench(settings, &[])?)?
-        }
-        Run::Corpus(run) | Run::CorpusOrMarked(run, _) => {
+        Run::Either(_, run) if file => run(&args.asked(), &bench(settings, &[])?)?,
+        Run::Corpus(run) | Run::Either(run, _) => {
             let built_in = if args.data.is_none() { Some(Corpus::unpack()?) } else { None };
             let folder = args.data.as_deref().or(built_in.as_ref().map(Corpus::path));
             let data = Data::open(folder.unwrap_or(Path::new("")))?;

@@ -127,7 +127,11 @@ pub(crate) fn row<'a>(gold: &'a Gold, found: &Found, mode: PageMode) -> Row<'a> 
     let all = bare(&found.text);
     let held = |snippets: &[String]| snippets.iter().filter(|one| all.contains(&bare(&as_mode(one)))).count();
     row.lost = (right.with.len() - held(&right.with), right.with.len());
-    row.leaked = (held(&right.without), right.without.len());
+    // A caption whose sentence the article says too is no sign of furniture.
+    let said = bare(&as_mode(right.text.as_deref().unwrap_or_default()));
+    let furniture: Vec<String> =
+        right.without.iter().filter(|one| !said.contains(&bare(&as_mode(one)))).cloned().collect();
+    row.leaked = (held(&furniture), furniture.len());
     row
 }
 
@@ -173,7 +177,7 @@ mod tests {
         let right = serde_json::json!({
             "id": "a/1", "set": "a", "gold": {
                 "text": "one two three four five", "title": "The Bridge", "date": "2025-03-04",
-                "authors": ["Ann Bly", "Cy Dow"], "with": ["three four"], "without": ["one two", "menu"],
+                "authors": ["Ann Bly", "Cy Dow"], "with": ["three four"], "without": ["one two", "menu", "share"],
             },
         });
         let gold: Gold = serde_json::from_value(right).unwrap();
@@ -189,7 +193,10 @@ mod tests {
         let row = row(&gold, &found, PageMode::Html);
         assert_eq!((row.text, row.title, row.date), (Some((1.0, 1.0)), Some(true), Some(true)));
         let authors = Authors { met: 1, there: 2, right: 1, found: 1 };
-        assert_eq!((row.authors, row.lost, row.leaked, row.kind), (Some(authors), (0, 1), (1, 2), None));
+        assert_eq!((row.authors, row.lost, row.leaked, row.kind), (Some(authors), (0, 1), (0, 2), None));
+        // What the text itself says is no furniture that leaks.
+        let found = Found { text: "one two menu".to_owned(), ..found };
+        assert_eq!(super::row(&gold, &found, PageMode::Html).leaked, (1, 2));
     }
 
     #[test]

@@ -6,7 +6,10 @@ use super::second::second;
 use super::table::Bounds;
 use super::trees::{RankTrees, Trees, take};
 use crate::furniture::Scene;
+use crate::passage::Shape;
+use crate::squeeze::words;
 use ::model::FurnitureKind;
+use rustc_hash::FxHashSet;
 use std::sync::{LazyLock, OnceLock};
 
 /// What was learned from pages with gold.
@@ -113,13 +116,13 @@ impl Model {
             return None;
         }
         let ranked = self.ranked();
-        let table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
+        let mut table = view.seen(&self.names, ranked.map(|ranked| &ranked.bounds));
         let first = ranked.map_or_else(|| self.first.chances(&table), |ranked| ranked.first.chances(&table));
         if self.second.is_empty() || rows == 0 {
             return Some(first);
         }
         let open: Vec<u32> = (0..rows as u32).filter(|at| first[*at as usize] >= HOPELESS).collect();
-        let mut table = table.of_rows(&open);
+        table.keep_rows(&open);
         second(view.scene.passages, view.markup.map(|(tree, ..)| tree), &first, &open, &mut table);
         let second =
             ranked.map_or_else(|| self.second.chances(&table), |ranked| ranked.second.chances(&table));
@@ -142,28 +145,42 @@ pub fn both(first: f32, second: f32) -> f32 {
 
 /// A passage of which no rule knows anything is kept from this chance on.
 const BOUND: f32 = 0.55;
-/// One that is all link, or reads like a line about the makers, the date or other news, must be likelier: few are the
-/// article's.
+/// One that is all link, or reads like a line about the makers, the date or other news, must be likelier, and so must
+/// a caption, which often comes with its picture: few are the article's.
 const BOUND_OF_OTHERS: f32 = 0.8;
+/// A line without markup that heads what stands below it may be less likely: few lines between paragraphs look like one.
+const BOUND_OF_SUBHEADS: f32 = 0.35;
 /// Rules that are right about what they know, whatever stands around it.
 const SURE: &[&str] =
     &["title-again", "symbols", "code", "label", "notice", "lead-in", "boxed", "breadcrumb", "crawl-mark"];
 
 /// Tells which passages are kept by their chances; what the rules keep stays where the chances leave hardly any of it.
 ///
-/// A page unlike all that was learned from is better left to the rules than left empty.
+/// A page unlike all that was learned from is better left to the rules than left empty. Lines without any running text
+/// are no article: where there is running text of which no rule knows anything, it is kept in their place.
 pub(crate) fn keeps(scene: &Scene<'_>, chances: &[f32], by_rules: &[bool]) -> Vec<bool> {
+    let passages = scene.passages;
     let keeps: Vec<bool> =
         (chances.iter().enumerate()).map(|(at, chance)| *chance >= bound(scene, at)).collect();
     let weight = |kept: &[bool]| -> u32 {
-        let kept = scene.passages.iter().zip(kept).filter(|(_, kept)| **kept);
+        let kept = passages.iter().zip(kept).filter(|(_, kept)| **kept);
         kept.map(|(passage, _)| passage.weight).sum()
     };
+    let runs = |at: usize| passages[at].is_prose() && passages[at].ends();
+    if !(0..passages.len()).any(|at| keeps[at] && runs(at)) {
+        let running: Vec<bool> =
+            (0..passages.len()).map(|at| scene.settled[at].is_none() && runs(at)).collect();
+        if weight(&running) * LEAST_RUNNING > weight(&keeps) {
+            return running;
+        }
+    }
     if weight(&keeps) * LEAST_LEFT < weight(by_rules) { by_rules.to_vec() } else { keeps }
 }
 
 /// The chances must leave one part of so many of what the rules keep.
 const LEAST_LEFT: u32 = 5;
+/// So is running text kept alone only if it is more than one part of so many of the lines that would go for it.
+const LEAST_RUNNING: u32 = 3;
 
 /// Returns the chance from which on a passage is kept; none reaches that of a passage of which a rule is sure.
 fn bound(scene: &Scene<'_>, at: usize) -> f32 {
@@ -171,8 +188,31 @@ fn bound(scene: &Scene<'_>, at: usize) -> f32 {
         Some(rule) if SURE.contains(&rule) => 2.0,
         _ if scene.settled[at] == Some(FurnitureKind::Title) => 2.0,
         Some("all-links" | "byline-line" | "glued-tags" | "loose-headline") => BOUND_OF_OTHERS,
+        None if scene.passages[at].shape == Shape::Caption => BOUND_OF_OTHERS,
+        None if scene.crawl && scene.settled[at].is_none() && heads_next(scene, at) => BOUND_OF_SUBHEADS,
         _ => BOUND,
     }
+}
+
+/// A subhead is at most so long, in letters.
+const LONGEST_SUBHEAD: u32 = 90;
+
+/// Tells whether a line without markup heads the paragraph below it, which takes up its words.
+fn heads_next(scene: &Scene<'_>, at: usize) -> bool {
+    let Some(next) = scene.passages.get(at + 1) else { return false };
+    let line = &scene.passages[at];
+    let fits = (8..=LONGEST_SUBHEAD).contains(&line.weight)
+        && !line.is_prose()
+        && at > scene.first_prose
+        && next.is_prose()
+        && scene.settled[at + 1].is_none();
+    if !fits {
+        return false;
+    }
+    let taken: FxHashSet<String> = words(&next.text).into_iter().collect();
+    let is_small = |word: &str| scene.packs.iter().any(|pack| pack.grammar.is_stop(word));
+    let own: Vec<String> = words(&line.text).into_iter().filter(|word| !is_small(word)).collect();
+    own.len() >= 2 && own.iter().filter(|word| taken.contains(*word)).count() * 2 >= own.len()
 }
 
 #[cfg(test)]
@@ -189,5 +229,41 @@ mod tests {
     fn the_shipped_models_are_whole_and_are_written_as_they_were_read() {
         check(include_bytes!("../../model/html.bin"));
         check(include_bytes!("../../model/plain.bin"));
+    }
+
+    /// Checks which of these lines are kept by their chances, where the rules keep all of them.
+    fn check_kept(lines: &[(&str, f32)], expected: &[bool]) {
+        let (texts, chances): (Vec<&str>, Vec<f32>) = lines.iter().copied().unzip();
+        crate::furniture::tests::scene_of(&texts, |scene| {
+            assert_eq!(keeps(scene, &chances, &vec![true; texts.len()]), expected, "{texts:?}");
+        });
+    }
+
+    const BODY: &str =
+        "Officials of both countries said on Monday that the talks on the dam had ended without any result.";
+
+    #[test]
+    fn lines_alone_are_no_article_where_running_text_stands_beside_them() {
+        check_kept(&[("November (82)", 0.7), ("October (113)", 0.6), (BODY, 0.2)], &[false, false, true]);
+    }
+
+    #[test]
+    fn short_lines_beside_running_text_stay() {
+        check_kept(&[("November (82)", 0.7), (BODY, 0.9), (BODY, 0.2)], &[true, true, false]);
+        // Verses have no running text, and are longer than what stands around them.
+        let verse = ("The river goes where rivers go and does not ask the stone", 0.9);
+        let mut poem = vec![verse; 8];
+        poem.push((BODY, 0.2));
+        let kept: Vec<bool> = (0..9).map(|at| at < 8).collect();
+        check_kept(&poem, &kept);
+    }
+
+    #[test]
+    fn a_line_that_heads_its_paragraph_may_be_less_likely() {
+        let heads = "Talks on the dam";
+        check_kept(&[(BODY, 0.9), (heads, 0.4), (BODY, 0.9)], &[true, true, true]);
+        check_kept(&[(BODY, 0.9), (heads, 0.3), (BODY, 0.9)], &[true, false, true]);
+        check_kept(&[(BODY, 0.9), ("Pictures of the actress", 0.4), (BODY, 0.9)], &[true, false, true]);
+        check_kept(&[(BODY, 0.9), (heads, 0.4)], &[true, false]);
     }
 }

@@ -5,7 +5,7 @@ use super::table::{Table, log, share};
 use crate::furniture::{Scene, seam};
 use crate::passage::weigh;
 use crate::score::words;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Adds the columns that only lines without markup need; `kept` says what the rules alone keep.
 pub(crate) fn lines(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
@@ -66,8 +66,16 @@ fn groups(scene: &Scene<'_>, table: &mut Table<'_>) {
 /// Adds how many of a line's rarer words the text around it takes up.
 fn overlap(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let passages = scene.passages;
-    let sets: Vec<FxHashSet<u64>> =
-        passages.iter().map(|passage| words(&passage.text).into_iter().collect()).collect();
+    // Sorted lists take half the room of sets and are looked through as soon.
+    let sets: Vec<Box<[u64]>> = (passages.iter())
+        .map(|passage| {
+            let mut words = words(&passage.text);
+            words.sort_unstable();
+            words.dedup();
+            words.into_boxed_slice()
+        })
+        .collect();
+    let holds = |set: &[u64], word: &u64| set.binary_search(word).is_ok();
     let mut lines_with: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for (at, set) in sets.iter().enumerate() {
         for word in set {
@@ -81,7 +89,7 @@ fn overlap(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
     let part = |at: usize, other: Option<usize>| {
         let Some(other) = other else { return -1.0 };
         let mine = sets[at].iter().filter(|word| rare(word)).count();
-        let both = sets[at].iter().filter(|word| rare(word) && sets[other].contains(*word)).count();
+        let both = sets[at].iter().filter(|word| rare(word) && holds(&sets[other], word)).count();
         if mine == 0 { -0.5 } else { share(both as f64, mine as f64) }
     };
     let is_body = |at: &usize| kept[*at] && passages[*at].is_prose();
@@ -105,14 +113,11 @@ fn overlap(scene: &Scene<'_>, kept: &[bool], table: &mut Table<'_>) {
             sets[at].iter().filter(|word| lines_with.get(*word).is_some_and(|count| count.1 > own)).count();
         share(held as f64, all as f64)
     });
-    let titles: FxHashSet<u64> = scene
-        .settled
-        .iter()
-        .position(|kind| *kind == Some(model::FurnitureKind::Title))
-        .map(|at| sets[at].clone())
-        .unwrap_or_default();
+    let title = scene.settled.iter().position(|kind| *kind == Some(model::FurnitureKind::Title));
+    let title: &[u64] = title.map_or(&[], |at| &sets[at]);
     table.push("words shared with the headline", |at| {
-        share(sets[at].intersection(&titles).count() as f64, sets[at].len() as f64)
+        let shared = sets[at].iter().filter(|word| holds(title, word)).count();
+        share(shared as f64, sets[at].len() as f64)
     });
     table.push("long", |at| log(weigh(&passages[at].text) / (sets[at].len() as u32).max(1)));
 }

@@ -17,7 +17,7 @@ pub struct Table<'b> {
     counts: Vec<u32>,
 }
 
-/// Ranks are read so many rows at once; rows that fill up the last are nought.
+/// Ranks are read so many rows at once; what fills up the last says nothing.
 const LANES: usize = 32;
 
 /// The bounds that trees ask about, for each column in order.
@@ -39,6 +39,11 @@ impl Bounds {
         columns.iter().all(fits).then_some(Self(columns))
     }
 
+    /// Returns how many columns there are up to the last that is asked about.
+    fn columns(&self) -> usize {
+        self.0.iter().rposition(|bounds| !bounds.is_empty()).map_or(0, |last| last + 1)
+    }
+
     /// Returns the rank that a number above this bound exceeds.
     pub(crate) fn rank(&self, column: u8, bound: f32) -> u8 {
         self.0[usize::from(column)].partition_point(|known| *known < bound) as u8
@@ -48,7 +53,10 @@ impl Bounds {
 impl<'b> Table<'b> {
     /// Makes a table without columns for so many passages; with bounds it is filled with ranks.
     pub(crate) fn new(rows: usize, bounds: Option<&'b Bounds>) -> Self {
-        Self { rows, bounds, ..Self::default() }
+        let mut table = Self { rows, bounds, ..Self::default() };
+        let columns = bounds.map_or(0, Bounds::columns);
+        table.ranks.reserve_exact(columns * table.padded());
+        table
     }
 
     /// Appends a column; what is no number counts as nought.
@@ -79,7 +87,13 @@ impl<'b> Table<'b> {
         }
         self.counts.clear();
         self.counts.resize(self.rows, 0);
-        for bound in &bounds.0[self.names.len()] {
+        let (fours, rest) = bounds.0[self.names.len()].as_chunks::<4>();
+        for bounds in fours {
+            for (count, value) in self.counts.iter_mut().zip(&self.column) {
+                *count += bounds.iter().map(|bound| u32::from(*value > *bound)).sum::<u32>();
+            }
+        }
+        for bound in rest {
             for (count, value) in self.counts.iter_mut().zip(&self.column) {
                 *count += u32::from(*value > *bound);
             }
@@ -89,22 +103,28 @@ impl<'b> Table<'b> {
         }
     }
 
-    /// Returns the same table with only these rows.
-    pub(crate) fn of_rows(&self, rows: &[u32]) -> Self {
-        let mut part = Self::new(rows.len(), self.bounds);
-        part.names.clone_from(&self.names);
-        part.ranks = vec![0; self.names.len() * part.padded()];
-        let (own, padded) = (self.padded(), part.padded());
-        for column in 0..self.names.len() {
-            if self.bounds.is_some() {
-                let to = &mut part.ranks[column * padded..][..padded];
-                let from = &self.ranks[column * own..][..own];
-                to.iter_mut().zip(rows).for_each(|(to, row)| *to = from[*row as usize]);
-            } else {
-                part.values.extend(rows.iter().map(|row| self.column(column)[*row as usize]));
+    /// Keeps only these rows, which are in order, in the room that there is.
+    pub(crate) fn keep_rows(&mut self, rows: &[u32]) {
+        let (before, padded_before) = (self.rows, self.padded());
+        self.rows = rows.len();
+        let columns = self.names.len();
+        // What is read always stands at or behind what is written.
+        if self.bounds.is_some() {
+            let padded = self.padded();
+            for column in 0..columns {
+                for (at, row) in rows.iter().enumerate() {
+                    self.ranks[column * padded + at] = self.ranks[column * padded_before + *row as usize];
+                }
             }
+            self.ranks.truncate(columns * padded);
+        } else {
+            for column in 0..columns {
+                for (at, row) in rows.iter().enumerate() {
+                    self.values[column * rows.len() + at] = self.values[column * before + *row as usize];
+                }
+            }
+            self.values.truncate(columns * rows.len());
         }
-        part
     }
 
     /// Returns how many passages there are.
@@ -190,7 +210,11 @@ mod tests {
             }
             assert_eq!(table.ranks(2)[row] > bounds.rank(2, 3.0), value * 10.0 > 3.0);
         }
-        let part = table.of_rows(&[4, 0]);
-        assert_eq!((part.ranks(0)[0], part.ranks(0)[1]), (table.ranks(0)[4], table.ranks(0)[0]));
+        let (low, high) = (table.ranks(0)[1], table.ranks(0)[4]);
+        let last = table.ranks(2)[4];
+        table.keep_rows(&[1, 4]);
+        assert_eq!((table.rows(), &table.ranks(0)[..2], table.ranks(2)[1]), (2, &[low, high][..], last));
+        table.push("c", |row| row as f32);
+        assert_eq!(table.names().len(), 4);
     }
 }

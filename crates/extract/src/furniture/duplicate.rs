@@ -3,15 +3,11 @@
 use super::{Found, Scene};
 use model::FurnitureKind;
 
-/// Recognises a passage that stands above already, letter by letter.
+/// Recognises a passage that stands above already; spaces, dashes and quotation marks may differ.
 ///
 /// Matches the second copy of a body that is printed for two kinds of screen, and a pulled quote set as it stands.
-/// Refuses short lines, which may well come again.
+/// Refuses short lines, which may well come again, but for those inside a longer copy.
 pub(super) fn duplicate(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let passage = &scene.passages[at];
-    if passage.weight < 30 {
-        return None;
-    }
     scene.stands_above(at).then_some(Found { kind: FurnitureKind::Other, to: at + 1 })
 }
 

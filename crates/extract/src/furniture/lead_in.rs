@@ -16,6 +16,10 @@ pub(super) fn lead_in(scene: &Scene<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let links = passage.link_share() > 0.4;
+    // `पढ़ें-लिखें` (read and write) opens a sentence; the headline of another article ends without a mark.
+    if opening.glued && passage.ends() {
+        return None;
+    }
     let found = match cue.kind {
         // A single word such as `Tags` or `Live` also opens sentences; the mark decides.
         _ if opening.mark_follows || opening.whole => true,

@@ -15,6 +15,8 @@ mod duplicate;
 mod glued_tags;
 mod label;
 mod lead_in;
+#[cfg(test)]
+mod look_alikes;
 mod loose_headline;
 mod notice;
 #[cfg(test)]
@@ -25,6 +27,7 @@ mod title_again;
 
 pub(crate) use glued_tags::seam;
 
+use crate::copies::stand_above;
 use crate::passage::Passage;
 use crate::squeeze::squeeze;
 use lang::{FurnitureCue, Packs};
@@ -97,6 +100,8 @@ pub(crate) struct Opening {
     pub(crate) whole: bool,
     /// Whether a mark stands between the phrase and what follows.
     pub(crate) mark_follows: bool,
+    /// Whether that mark is a hyphen that glues one word to the next, as in words made of two.
+    pub(crate) glued: bool,
 }
 
 /// A phrase is looked for in so many bytes of a passage's beginning.
@@ -114,7 +119,7 @@ impl<'a> Scene<'a> {
         let titles = titles.iter().map(|title| squeeze(title)).filter(|title| !title.is_empty()).collect();
         let openings = vec![OnceCell::new(); passages.len()];
         let squeezed = vec![OnceCell::new(); passages.len()];
-        let repeats = repeats(passages, &settled);
+        let repeats = stand_above(passages, |at| settled[at].is_none());
         let spoke = vec![None; passages.len()];
         let mut scene = Self {
             packs,
@@ -184,7 +189,7 @@ impl<'a> Scene<'a> {
         self.squeezed[at].get_or_init(|| squeeze(&self.passages[at].text))
     }
 
-    /// Tells whether the same text stands above, letter by letter, in what was not furniture from the start.
+    /// Tells whether the same letters stand above, in what was not furniture from the start.
     pub(crate) fn stands_above(&self, at: usize) -> bool {
         self.repeats[at]
     }
@@ -195,14 +200,6 @@ impl<'a> Scene<'a> {
             .take(40)
             .find(|next| self.settled[*next].is_none() && self.passages[*next].is_prose())
     }
-}
-
-fn repeats(passages: &[Passage], settled: &[Option<FurnitureKind>]) -> Vec<bool> {
-    let mut seen = vec![false; passages.len()];
-    let mut repeats = |(passage, settled): (&Passage, &Option<FurnitureKind>)| {
-        settled.is_none() && passage.weight >= 30 && std::mem::replace(&mut seen[passage.twin as usize], true)
-    };
-    passages.iter().zip(settled).map(&mut repeats).collect()
 }
 
 /// Returns a text up to the first space behind a letter or digit; what stands before a space is cut alike whatever
@@ -237,9 +234,16 @@ fn opening(passage: &str, packs: &Packs) -> Opening {
         return Opening::default();
     };
     let whole = to == passage.len() && (end..tokens.len()).all(is_mark);
+    let glued = end == first + 1
+        && tokens.items().get(first..first + 3).is_some_and(|three| {
+            tokens.surface(end) == "-"
+                && three[0].span.end == three[1].span.start
+                && three[1].span.end == three[2].span.start
+                && three[2].kind != TokenKind::Mark
+        });
     let mark_follows = end < tokens.len()
         && matches!(tokens.surface(end), ":" | "-" | "–" | "—" | "|" | "»" | ">" | "›" | "→" | "…");
-    Opening { cues: cues.clone(), whole, mark_follows }
+    Opening { cues: cues.clone(), whole, mark_follows, glued }
 }
 
 #[cfg(test)]
@@ -270,6 +274,7 @@ pub(crate) mod tests {
                 let weight = weigh(&text);
                 let mut passage = Passage::new(text, (0, 0), Shape::Line, 0);
                 passage.link_weight = if line.starts_with('*') { weight } else { 0 };
+                passage.links = u32::from(line.starts_with('*'));
                 passage.weight = weight;
                 passage.card = line.starts_with('#');
                 (passage.blank_before, passage.blank_after) = (true, true);

@@ -79,7 +79,7 @@ fn number(word: &str) -> u128 {
 
 /// Hands over the words of a name, cut as [`words`] cuts it, until one is refused.
 #[inline]
-pub(crate) fn each_word(name: &str, mut each: impl FnMut(&str) -> bool) {
+pub(crate) fn each_word<'n>(name: &'n str, mut each: impl FnMut(&'n str) -> bool) {
     let bytes = name.as_bytes();
     let mut from = 0;
     while from < bytes.len() {
@@ -237,7 +237,7 @@ mod tests {
         for name in ["", "article-body", "alsoRead", "XMLHttp2Story", "--a--B", "é-entête", "aBcD"] {
             let mut found = Vec::new();
             each_word(name, |word| {
-                found.push(word);
+                found.push(word.to_owned());
                 true
             });
             assert_eq!(found, words(name).collect::<Vec<_>>(), "{name}");

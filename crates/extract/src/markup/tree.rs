@@ -42,7 +42,7 @@ impl<'a> Tree<'a> {
     /// Reads the markup of a page.
     pub(crate) fn of(text: &'a str) -> Self {
         let mut builder =
-            Builder { nodes: Vec::with_capacity(text.len() / 24 + 2), open: vec![0], count: [0; TAGS] };
+            Builder { nodes: Vec::with_capacity(text.len() / 48 + 2), open: vec![0], count: [0; TAGS] };
         builder.nodes.push(Node { tag: Tag::Root, parent: NONE, end: 0, from: 0, to: 0 });
         for token in Tokenizer::new(text) {
             match token {

@@ -29,7 +29,7 @@ pub(crate) fn language(text: &str, said: Option<&str>, packs: &Packs) -> Languag
     let found = if let [only] = candidates {
         Some(((*only).to_owned(), Confidence::SURE))
     } else {
-        guess(sample, candidates)
+        by_small_words(sample, candidates, packs).or_else(|| guess(sample, candidates))
     };
     let fits = |tag: &str| candidates.is_empty() || candidates.contains(&tag);
     match (found, said) {
@@ -79,6 +79,41 @@ fn languages(script: Script) -> &'static [&'static str] {
     }
 }
 
+/// A text has at least so many words to be known by its small ones.
+const LEAST_WORDS: u32 = 60;
+
+/// Finds the language whose small words make three in ten of a text, where no other pack's make half as many.
+///
+/// For scripts of many languages, which cost most to tell apart: one look at each word settles most texts. Refuses
+/// Dutch, which shares `is`, `of` and `in` with English; those make no more than one in six of it.
+fn by_small_words(sample: &str, candidates: &[&str], packs: &Packs) -> Option<(String, Confidence)> {
+    if !candidates.is_empty() {
+        return None;
+    }
+    let small_words = packs.small_words();
+    let mut counts = [0u32; 64];
+    let mut words = 0;
+    let mut folded = String::new();
+    for word in sample.split(|c| !text::script::is_word_char(c)).filter(|word| !word.is_empty()) {
+        words += 1;
+        folded.clear();
+        text::fold::fold_into(word, &mut folded);
+        let mut languages = small_words.languages(&folded);
+        while languages != 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+    }
+    let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
+    let next = (0..counts.len()).filter(|at| *at != best).map(|at| counts[at]).max().unwrap_or(0);
+    let clear = words >= LEAST_WORDS && counts[best] * 10 >= words * 3 && next * 2 <= counts[best];
+    let code = small_words.code(best).filter(|_| clear)?;
+    Some((code.to_owned(), Confidence::hundredths(RELIABLE)))
+}
+
+/// How sure a language is that stands far above all others, in hundredths.
+const RELIABLE: u8 = 95;
+
 fn guess(sample: &str, candidates: &[&str]) -> Option<(String, Confidence)> {
     let info = if candidates.is_empty() {
         whatlang::detect(sample)
@@ -88,7 +123,7 @@ fn guess(sample: &str, candidates: &[&str]) -> Option<(String, Confidence)> {
     }?;
     let tag = tag_of(info.lang());
     // The share of the runner-up is what makes a short text unsure.
-    let confidence = if info.is_reliable() { 95 } else { (info.confidence() * 90.0) as u8 };
+    let confidence = if info.is_reliable() { RELIABLE } else { (info.confidence() * 90.0) as u8 };
     Some((tag.to_owned(), Confidence::hundredths(confidence)))
 }
 
@@ -179,6 +214,21 @@ mod tests {
 
     fn check(text: &str, said: Option<&str>, expected: &str) {
         assert_eq!(language(text, said, Packs::embedded()).tag, expected, "{text}");
+    }
+
+    #[test]
+    fn small_words_settle_a_long_text_of_their_language_alone() {
+        let check = |text: &str, expected: Option<&str>| {
+            let found = by_small_words(text, &[], Packs::embedded());
+            assert_eq!(found.map(|(tag, _)| tag).as_deref(), expected, "{text}");
+        };
+        let english =
+            "The talks on the dam ended on Monday, and it was said that they had not been of any use. ";
+        let dutch = "De gesprekken over de dam zijn in april van dat jaar was het water of niet is gezegd. ";
+        check(&english.repeat(4), Some("en"));
+        check(english, None);
+        check(&dutch.repeat(5), None);
+        assert_eq!(by_small_words(&english.repeat(4), &["hi", "mr"], Packs::embedded()), None);
     }
 
     #[test]

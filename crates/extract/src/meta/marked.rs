@@ -1,9 +1,11 @@
 //! Elements that the markup calls the byline: `rel=author`, `itemprop=author`, names of classes.
 
 use super::told::Told;
+use crate::marks::LONGEST as LONGEST_CLASS;
 use crate::markup::{Tag, Tree, push_collapsed, unescape};
 use crate::squeeze::squeeze;
 use model::FurnitureKind;
+use std::cell::RefCell;
 
 /// What such elements say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,8 +46,10 @@ pub(crate) fn marked(told: &Told<'_, '_>, body: (usize, usize), title: Option<&s
         .map(|(node, _)| node)
         .max();
     let from = headline.map_or(body.0.saturating_sub(BEFORE), |node| node.saturating_sub(ABOVE));
-    let above = Window { told, headline, from, to: body.0.saturating_add(INTO) };
-    let below = Window { told, headline: None, from: body.1, to: body.1.saturating_add(BELOW) };
+    let classes = RefCell::new(vec![None; told.cut.names.len()]);
+    let above = Window { told, classes: &classes, headline, from, to: body.0.saturating_add(INTO) };
+    let below =
+        Window { told, classes: &classes, headline: None, from: body.1, to: body.1.saturating_add(BELOW) };
     let mut authors = above.bylines();
     if authors.is_empty() {
         authors = below.bylines();
@@ -58,6 +62,8 @@ pub(crate) fn marked(told: &Told<'_, '_>, body: (usize, usize), title: Option<&s
 /// A part of the page that is looked through.
 struct Window<'w, 't, 'p> {
     told: &'w Told<'t, 'p>,
+    /// Whether each class of the page names the place of an author and of a date, once that was asked.
+    classes: &'w RefCell<Vec<Option<[bool; 2]>>>,
     headline: Option<usize>,
     from: usize,
     to: usize,
@@ -69,7 +75,7 @@ impl Window<'_, '_, '_> {
         // What stands further off is another byline.
         let mut reach = usize::MAX;
         self.each(&mut |at| {
-            if at > reach || found.len() >= MOST || !names_author(self.told.tree, at) {
+            if at > reach || found.len() >= MOST || !self.names_author(at) {
                 return false;
             }
             let line = pieces(self.told.tree, at, " | ");
@@ -88,7 +94,7 @@ impl Window<'_, '_, '_> {
     fn dates(&self) -> Vec<String> {
         let mut found = Vec::new();
         self.each(&mut |at| {
-            if found.len() >= MOST || !holds_date(self.told.tree, at) {
+            if found.len() >= MOST || !self.holds_date(at) {
                 return false;
             }
             let text = pieces(self.told.tree, at, " ");
@@ -99,6 +105,39 @@ impl Window<'_, '_, '_> {
             fits
         });
         found
+    }
+
+    /// Tells whether the attributes of an element say that it names the author.
+    fn names_author(&self, at: usize) -> bool {
+        match self.by_class(at) {
+            Some([author, _]) => author,
+            None => names_author(self.told.tree, at),
+        }
+    }
+
+    /// Tells whether the attributes of an element say that it holds the date of the page.
+    fn holds_date(&self, at: usize) -> bool {
+        if self.told.tree.nodes[at].tag == Tag::Time {
+            return true;
+        }
+        match self.by_class(at) {
+            Some([_, date]) => date,
+            None => holds_date(self.told.tree, at),
+        }
+    }
+
+    /// Returns what an element's class says of authors and dates; nothing where more than its class may.
+    fn by_class(&self, at: usize) -> Option<[bool; 2]> {
+        let unread = matches!(self.told.tree.nodes[at].tag, Tag::Html | Tag::Body);
+        let marks = self.told.cut.marks.get(at).filter(|marks| !marks.named_otherwise && !unread)?;
+        let Some(number) = marks.names[0] else { return Some([false; 2]) };
+        let class = self.told.cut.names.get(number as usize).filter(|class| class.len() < LONGEST_CLASS)?;
+        let mut classes = self.classes.borrow_mut();
+        let known = classes.get_mut(number as usize)?;
+        Some(*known.get_or_insert_with(|| {
+            let any = |is: fn(&str) -> bool| class.split_ascii_whitespace().any(is);
+            [any(is_author_name), any(is_date_name)]
+        }))
     }
 
     /// Visits the elements in order; one that is taken is not looked into.
@@ -137,13 +176,12 @@ impl Window<'_, '_, '_> {
 /// Tells whether the attributes of an element say that it holds the date of the page.
 fn holds_date(tree: &Tree<'_>, node: usize) -> bool {
     let range = tree.nodes[node].range();
-    tree.nodes[node].tag == Tag::Time
-        || crate::markup::attributes(&tree.text[range]).any(|(name, value)| match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => is_date_name(value),
-            5 if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(is_date_name),
-            8 if name.eq_ignore_ascii_case("itemprop") => is_date_name(value),
-            _ => false,
-        })
+    crate::markup::attributes(&tree.text[range]).any(|(name, value)| match name.len() {
+        2 if name.eq_ignore_ascii_case("id") => is_date_name(value),
+        5 if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(is_date_name),
+        8 if name.eq_ignore_ascii_case("itemprop") => is_date_name(value),
+        _ => false,
+    })
 }
 
 /// Tells whether a class or id names the place of a date: `post-date`, `publishedAt`, `article__dateline`.

@@ -71,7 +71,7 @@ pub(crate) fn published(sources: &Sources<'_>, given: &Given, order: DayOrder, p
         shown.extend(changes);
     }
     let shown_published = pick(&shown).or_else(|| pick(&marked));
-    let address = sources.urls.iter().find_map(|url| in_address(url));
+    let address = sources.urls.iter().find_map(|url| in_address(url).or_else(|| in_words(url, packs)));
     let mut dates = Dates::default();
     let modified = sources.json_ld_modified.or(sources.meta_modified).and_then(machine);
     let changes = || shown.iter().chain(&marked).chain(&far);
@@ -287,6 +287,29 @@ fn in_address(address: &str) -> Option<Moment> {
     })
 }
 
+/// Reads the day out of an address that names the month: `/2025/jul/14/`, `/2025/july/14/`.
+fn in_words(address: &str, packs: &Packs) -> Option<Moment> {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let parts: Vec<&str> = path.split('/').skip(3).take(16).collect();
+    let is_number = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        let fits = year.len() == 4
+            && is_number(year, 4)
+            && is_number(day, 2)
+            && month.len() >= 3
+            && month.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !fits {
+            return None;
+        }
+        let written = format!("{day} {month} {year}");
+        let found = shown_dates(&written, DayOrder::DayFirst, packs).into_iter().next()?;
+        found.moment.day().filter(|found| i32::from(found.year()).to_string() == *year).map(Moment::Day)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,6 +341,18 @@ mod tests {
             DateBasis::Url,
         );
         check(&Sources::default(), None, DateBasis::None);
+    }
+
+    #[test]
+    fn addresses_may_name_the_month() {
+        let check = |url: &str, date: Option<&str>| {
+            let basis = if date.is_some() { DateBasis::Url } else { DateBasis::None };
+            check(&Sources { urls: vec![url], ..Sources::default() }, date, basis);
+        };
+        check("https://lok.example/world/2025/jul/14/dam-talks-end", Some("2025-07-14"));
+        check("https://lok.example/2025/october/03/how-many-rivers", Some("2025-10-03"));
+        check("https://lok.example/2025/may/dam-talks-end", None);
+        check("https://lok.example/2025/dam/14/talks-end", None);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) struct Draughted<'a> {
     /// Whether it says that it is an article, with a date.
     pub(crate) says_article: bool,
     /// Whether it shows pictures.
-    pub(crate) pictures: bool,
+    pub(crate) pictures: &'a dyn Fn() -> bool,
 }
 
 /// Returns how much text a draft keeps, in letters.
@@ -71,7 +71,7 @@ pub(crate) fn refusal(page: &Draughted<'_>, packs: &Packs) -> Option<(SetAsideRe
     let links = if page.says_article { 0 } else { page.links / LIST_SHARE };
     if body < LEAST_TEXT && links < LEAST_TEXT {
         let shown: u32 = draft.furniture.iter().map(|line| weigh(&line.text)).sum();
-        let advice = if page.pictures && shown + body < LEAST_TEXT * 2 {
+        let advice = if shown + body < LEAST_TEXT * 2 && (page.pictures)() {
             "the page is a picture with hardly any text; give the text that the picture shows"
         } else {
             "no running text was found; if it is an article, give its text with \"verbatim\": true"
