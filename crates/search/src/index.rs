@@ -87,7 +87,6 @@ impl<'p> Index<'p> {
         register(&index);
         let called = called(packs, &Words::new(packs));
         let tables = FacetTables::default();
-        tables.of(&reader.searcher())?;
         Ok(Self {
             folder: folder.to_owned(),
             index,
@@ -175,6 +174,11 @@ impl<'p> Index<'p> {
             *seen = Some(generation);
         }
         Ok(self.reader.searcher())
+    }
+
+    /// Reads what the first search needs, which takes a while for a large index.
+    pub fn warm(&self) -> Result<()> {
+        self.tables.of(&self.searcher()?).map(|_| ())
     }
 
     /// Returns how many entries there are.

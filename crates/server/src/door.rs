@@ -89,6 +89,13 @@ async fn answer(door: Door, app: App, stop: impl Future<Output = ()>) -> std::io
     let limits = *app.limits();
     let seats = Arc::new(Semaphore::new(limits.connections.max(1)));
     tokio::spawn(keep_up(app.clone()));
+    // Whoever searches first waits for it; all others are answered meanwhile.
+    let first = app.clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = first.index().warm() {
+            tracing::warn!(error = crate::problem::causes(&error), "reading the search index failed");
+        }
+    });
     let router = routes::router(app, door.token);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(HEAD).half_close(false);

@@ -104,8 +104,9 @@ impl Reader {
             ThreadOrder::Changed { since } => since,
             ThreadOrder::Latest => u64::MAX >> 1,
         };
-        // Each kind of change weighs what it tells a desk; of one kind ten tell little more than one. The order is found
-        // in an index: rows of threads hold their records, which would all be read.
+        // Each kind of change weighs what it tells a desk; of one kind ten tell little more than one. Only the latest
+        // changes are weighed: a reader who was never here before would have a million of them. The order is found in an
+        // index: rows of threads hold their records, which would all be read.
         let order = match order {
             ThreadOrder::Changed { .. } => {
                 "SELECT t.thread FROM threads AS t INDEXED BY threads_order
@@ -113,7 +114,8 @@ impl Reader {
                      SELECT thread, CASE kind WHEN 'support-changed' THEN 8 WHEN 'new-value' THEN 6 WHEN 'new-origin'
                             THEN 4 WHEN 'new-silence' THEN 4 WHEN 'new-thread' THEN 3 WHEN 'new-story' THEN 3 ELSE 1 END
                             + min(count(*), 10) * 0.1 AS weight
-                     FROM changes WHERE generation > ?3 GROUP BY thread, kind) GROUP BY thread) AS c
+                     FROM changes WHERE +generation > ?3 AND change > (SELECT max(change) FROM changes) - 100000
+                     GROUP BY thread, kind) GROUP BY thread) AS c
                    ON c.thread = t.thread
                  ORDER BY coalesce(c.weight, 0) DESC, t.changed DESC, t.last_day DESC, t.thread LIMIT ?2 OFFSET ?1"
             }

@@ -44,6 +44,9 @@ impl Added {
 /// The memory that the writer keeps pages of the database in, in KiB.
 const CACHE_KIB: i64 = 96 << 10;
 
+/// The log beside the database is cut to so many bytes when it was taken over: each reader looks through it.
+const LOG_BYTES: i64 = 64 << 20;
+
 impl Library {
     /// Opens the library in a folder for writing; makes both where there are none.
     pub fn open(folder: &Path) -> Result<Self> {
@@ -64,6 +67,7 @@ impl Library {
             .and_then(|()| connection.pragma_update(None, "synchronous", "FULL"))
             // Indexes of a large library are written all over: what they touch must stay in memory between two pages.
             .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_KIB))
+            .and_then(|()| connection.pragma_update(None, "journal_size_limit", LOG_BYTES))
             .map_err(Error::database("open"))?;
         Ok(Self { reader: Reader::over(connection, folder), _lock: lock })
     }
@@ -74,6 +78,15 @@ impl Library {
         let added = batch.add(parcel)?;
         batch.commit()?;
         Ok(added)
+    }
+
+    /// Takes over into the database what the log beside it holds, so that the next who opens it finds it short; where
+    /// somebody reads meanwhile, what they need of it stays.
+    pub fn settle(&mut self) -> Result<()> {
+        self.reader
+            .connection
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+            .map_err(Error::database("write to"))
     }
 
     /// Gives space back to the disk that deleted rows and replaced records left behind.

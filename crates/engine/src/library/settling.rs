@@ -28,5 +28,6 @@ pub fn settle(
         |_| Error::Internal { stage: "index", detail: "the thread that writes the index".to_owned() };
     indexed.map_err(internal)??;
     index(library, found, setup, notice)?;
+    library.settle()?;
     Ok(regrouped)
 }
