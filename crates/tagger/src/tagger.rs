@@ -63,7 +63,7 @@ pub struct Room {
 pub struct Reading {
     /// The likeliest names, in the order of the sentences.
     pub guesses: Vec<Guess>,
-    /// For each token how likely it is part of a name of each of [`KINDS`](crate::KINDS).
+    /// For each token how likely it is part of a name of each of [`KINDS`].
     pub kinds: Vec<[f32; KINDS.len()]>,
 }
 
