@@ -14,6 +14,7 @@ mod marked;
 mod measure;
 mod names;
 mod place;
+mod plain;
 mod record;
 mod scripts;
 mod sentences;

@@ -5,9 +5,9 @@
 
 use crate::files::text;
 use crate::measure::{Scores, Share, harmonic};
-use crate::{Asked, Bench};
+use crate::{Asked, Bench, plain};
 use anyhow::{Result, bail};
-use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, EntityType, Outlet, Parts, Span};
+use model::{Article, DocId, EntityType};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -104,29 +104,5 @@ fn article(text: &str) -> Article {
         Some(::text::Script::Cyrillic) => "ru",
         _ => "und",
     };
-    Article {
-        id: DocId::given("sentence"),
-        path: String::new(),
-        url: None,
-        canonical_url: None,
-        outlet: Outlet::default(),
-        title: None,
-        subtitle: None,
-        authors: Vec::new(),
-        agencies: Vec::new(),
-        date: None,
-        date_basis: DateBasis::None,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: Vec::new(),
-        lang: lang.to_owned(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text: text.to_owned(),
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()), source: None }],
-        furniture: Vec::new(),
-        parts: Parts::default(),
-        notes: Vec::new(),
-    }
+    plain::article(DocId::given("sentence"), text, lang)
 }

@@ -9,12 +9,9 @@ use crate::files::json_lines;
 use crate::measure::{Share, harmonic, pair_up};
 use crate::names::{names, ways};
 use crate::place::overlap;
-use crate::{Asked, Bench, Scores};
+use crate::{Asked, Bench, Scores, plain};
 use anyhow::{Result, bail};
-use model::{
-    Article, Block, BlockKind, Confidence, DateBasis, DocId, Document, Event, LinkRole, Moment, Outlet,
-    Parts, Span, Statement,
-};
+use model::{Article, DateBasis, DocId, Document, Event, LinkRole, Moment, Outlet, Span, Statement};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -292,41 +289,12 @@ fn is_chain(document: &Document, statement: &Statement, gold: &GoldStatement) ->
 }
 
 fn article(gold: &Gold) -> Article {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for paragraph in gold.text.split('\n') {
-        if !paragraph.trim().is_empty() {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span: Span::new(at, at + paragraph.len()),
-                source: None,
-            });
-        }
-        at += paragraph.len() + 1;
-    }
     Article {
-        id: DocId::given(&gold.id),
-        path: String::new(),
-        url: None,
-        canonical_url: None,
         outlet: Outlet { name: gold.outlet.clone(), ..Outlet::default() },
         title: gold.title.clone(),
-        subtitle: None,
-        authors: Vec::new(),
         agencies: gold.agency.iter().cloned().collect(),
         date: gold.date,
         date_basis: if gold.date.is_some() { DateBasis::Given } else { DateBasis::None },
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: Vec::new(),
-        lang: gold.lang.clone(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text: gold.text.clone(),
-        blocks,
-        furniture: Vec::new(),
-        parts: Parts::default(),
-        notes: Vec::new(),
+        ..plain::article(DocId::given(&gold.id), &gold.text, &gold.lang)
     }
 }

@@ -9,13 +9,13 @@ mod cases;
 mod times;
 
 use crate::measure::{Share, harmonic};
-use crate::{Asked, Bench, Scores};
+use crate::{Asked, Bench, Scores, plain};
 use amounts::Amount;
 use anyhow::{Result, bail};
 use cases::{Case, Gold};
 pub(crate) use cases::{Half, half};
 use lang::Pack;
-use model::{Article, Block, BlockKind, Confidence, DateBasis, DocId, Document, Outlet, Parts, Span};
+use model::{Article, DateBasis, DocId, Document, Span};
 use std::collections::BTreeMap;
 use text::Tokens;
 
@@ -208,39 +208,6 @@ fn bare(tokens: &Tokens<'_>, pack: &Pack, span: Span) -> Span {
 
 /// Returns the document of a case: its text as it stands, each line a paragraph.
 fn document(case: &Case, bench: &Bench) -> Document {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in case.text.split('\n') {
-        let span = Span::new(start, start + line.len());
-        if !line.trim().is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
-        }
-        start += line.len() + 1;
-    }
-    let article = Article {
-        id: DocId::of_bytes(case.text.as_bytes()),
-        path: "case".to_owned(),
-        url: None,
-        canonical_url: None,
-        outlet: Outlet::default(),
-        title: None,
-        subtitle: None,
-        authors: Vec::new(),
-        agencies: Vec::new(),
-        date: case.anchor,
-        date_basis: DateBasis::Given,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: Vec::new(),
-        lang: LANG.to_owned(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text: case.text.clone(),
-        blocks,
-        furniture: Vec::new(),
-        parts: Parts::default(),
-        notes: Vec::new(),
-    };
-    annotate::annotate(article, &bench.packs)
+    let bare = plain::article(DocId::of_bytes(case.text.as_bytes()), &case.text, LANG);
+    annotate::annotate(Article { date: case.anchor, date_basis: DateBasis::Given, ..bare }, &bench.packs)
 }
