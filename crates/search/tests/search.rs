@@ -336,6 +336,18 @@ fn what_was_not_committed_is_gone_and_what_was_is_not() {
 }
 
 #[test]
+fn what_another_committed_is_seen_by_the_next_search() {
+    let corpus = Corpus::of(&articles()[..2]);
+    let other = Index::open(corpus.folder.path(), Packs::embedded()).unwrap();
+    let all = || other.search(&Query::parse("kind:article").0, 0, 9).unwrap().total;
+    assert_eq!(all(), 2);
+    let mut writer = corpus.index.writer(0).unwrap();
+    writer.put_article(&Entry { document: &articles()[3], story: None, thread: None }).unwrap();
+    writer.commit(8).unwrap();
+    assert_eq!((other.generation(), all()), (8, 3));
+}
+
+#[test]
 fn one_writes_at_a_time() {
     let corpus = Corpus::of(&[]);
     let _writer = corpus.index.writer(0).unwrap();
