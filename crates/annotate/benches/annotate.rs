@@ -24,37 +24,11 @@ The ministry would not say whether the two countries would meet in Liora next mo
 
 fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
     let text = paragraphs.repeat(times).trim_end().to_owned();
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.len());
-        blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
-        start += line.len() + 1;
-    }
     Article {
-        id: DocId::given("bench"),
         path: "bench".into(),
-        url: None,
-        canonical_url: None,
-        outlet: Outlet::default(),
-        title: None,
-        subtitle: None,
-        authors: vec![],
-        agencies: vec![],
         date: "2031-07-24".parse().ok(),
         date_basis: DateBasis::Given,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: lang.into(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text,
-        blocks,
-        parts: model::Parts::default(),
-        furniture: vec![],
-        notes: vec![],
+        ..Article::of_text(DocId::given("bench"), &text, lang)
     }
 }
 

@@ -22,11 +22,7 @@ use text::Tokens;
 ///
 /// ```
 /// # use model::*;
-/// # let article = Article { id: DocId::given("a"), path: "a".into(), url: None, canonical_url: None, outlet: Outlet::default(),
-/// #   title: None, subtitle: None, authors: vec![], agencies: vec![], date: None, date_basis: DateBasis::None, modified: None,
-/// #   dateline: None, section: None, tags: vec![], lang: "en".into(), lang_confidence: Confidence::SURE, verdict: None,
-/// #   text: "The ministry said that the bridge is safe.".into(), furniture: vec![], parts: Default::default(), notes: vec![],
-/// #   blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, 42), source: None }] };
+/// let article = Article::of_text(DocId::given("a"), "The ministry said that the bridge is safe.", "en");
 /// let document = annotate::annotate(article, lang::Packs::embedded());
 /// let said = &document.facts().statements[0];
 /// assert_eq!(document.surface(said.content[0]), "the bridge is safe");
