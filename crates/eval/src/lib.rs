@@ -10,6 +10,7 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod indirect;
 mod languages;
 mod marked;
 mod measure;
@@ -142,6 +143,11 @@ pub static TASKS: &[Task] = &[
         name: "statements",
         about: "who said what, and the way it came; also on a file of texts",
         run: Run::Either(statements::run, voices::statements),
+    },
+    Task {
+        name: "indirect",
+        about: "speaker and content of single reports of speech, with --data",
+        run: Run::Own(indirect::run),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {
