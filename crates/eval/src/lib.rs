@@ -17,6 +17,7 @@ mod measure;
 mod names;
 mod place;
 mod plain;
+mod plover;
 mod record;
 mod scripts;
 mod sentences;
