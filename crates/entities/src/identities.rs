@@ -1,13 +1,14 @@
 //! Laying identities over documents.
 
+use crate::short_names::SAME_SOUND;
 use model::{Actor, Chain, DocId, Document, Entity, EntityId, Facts, Identity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whom the names of many documents name, ready to be laid over each.
 #[derive(Clone, Debug, Default)]
 pub struct Identities {
     by_article: BTreeMap<DocId, Vec<(EntityId, EntityId, String)>>,
-    /// Whom an id stands for where one article gives it first and all others follow.
+    /// Whom ids stand for that nobody has any more.
     former: BTreeMap<EntityId, EntityId>,
 }
 
@@ -15,10 +16,16 @@ impl Identities {
     /// Takes in what [`crate::resolve`] returned.
     pub fn of(identities: impl IntoIterator<Item = Identity>) -> Self {
         let mut all = Self::default();
+        let mut given = BTreeSet::new();
         for one in identities {
-            all.former.entry(one.was.clone()).or_insert_with(|| one.entity.clone());
+            given.insert(one.entity.clone());
+            // A short name or a namesake's leads elsewhere from each article.
+            if one.rule.as_str() == SAME_SOUND {
+                all.former.entry(one.was.clone()).or_insert_with(|| one.entity.clone());
+            }
             all.by_article.entry(one.article).or_default().push((one.was, one.entity, one.name));
         }
+        all.former.retain(|was, _| !given.contains(was));
         all
     }
 

@@ -21,6 +21,7 @@ mod weighing;
 
 pub use card::{Card, CardError, Named};
 pub use identities::{Identities, rename};
+pub use short_names::SAME_SOUND;
 
 use groups::Gathered;
 use lang::Packs;

@@ -6,7 +6,8 @@ use crate::weighing::{Shared, conflict, shared};
 use model::{DocId, EntityId, EntityType, Fix, Identity, Rule, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-const SAME_SOUND: Rule = Rule::new("same-sound");
+/// The rule of spellings that are joined.
+pub const SAME_SOUND: &str = "same-sound";
 const SHORT_NAME: Rule = Rule::new("short-name");
 const NAMESAKE: Rule = Rule::new("namesake");
 
@@ -161,7 +162,7 @@ impl<'c> Out<'_, 'c> {
             });
         };
         for (at, part) in cluster.parts.iter().enumerate() {
-            let rule = if cluster.parts.len() == 1 && parted { NAMESAKE } else { SAME_SOUND };
+            let rule = if cluster.parts.len() == 1 && parted { NAMESAKE } else { Rule::new(SAME_SOUND) };
             let like = if at == 0 { second.map(|naming| place(*naming)) } else { Some(anchor.clone()) };
             for naming in &part.group.namings {
                 put(*naming, rule.clone(), like.clone(), &part.why);
