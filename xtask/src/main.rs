@@ -1,7 +1,7 @@
 //! Development tasks, run as `cargo xtask TASK`.
 //!
 //! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
-//! pages of an invented country's news for scale tests; `train-verdict` trains what tells articles from other pages, `train-names`
+//! pages of an invented country's news for scale tests; `rules` writes the reference of rules; `train-verdict` trains what tells articles from other pages, `train-names`
 //! what marks names.
 //! Nothing here is part of the program that users run.
 
@@ -21,6 +21,7 @@ mod padding;
 mod page;
 mod problem;
 mod record;
+mod rules;
 mod scale;
 mod season;
 mod source;
@@ -49,6 +50,8 @@ enum Task {
     Demo(DemoArgs),
     /// Write pages of an invented country's news for scale tests.
     Pages(PagesArgs),
+    /// Write docs/rules.md, the reference of rules, from their comments, and try its examples.
+    Rules(RulesArgs),
     /// Train the tagger of names of a language, and write it into its pack.
     TrainNames(TrainNamesArgs),
     /// Train the verdict on what a page is, and write its table of weights.
@@ -63,6 +66,13 @@ struct DemoArgs {
     /// The folder of the corpus.
     #[arg(long, value_name = "DIR", default_value_os_t = default_corpus())]
     corpus: PathBuf,
+}
+
+#[derive(Args)]
+struct RulesArgs {
+    /// Write nothing; exit 1 if the page is stale or an example does not hold.
+    #[arg(long)]
+    check: bool,
 }
 
 #[derive(Args)]
@@ -147,6 +157,7 @@ fn run(task: Task) -> Result<ExitCode> {
             scale::write((&args.corpus, &args.country), &args.out, &order, bad)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Rules(args) => rules::run(&beside_xtask(""), args.check),
         Task::TrainNames(args) => {
             let file = format!("crates/lang/packs/{}/names.tagger", args.lang);
             let to = args.to.unwrap_or_else(|| beside_xtask(&file));

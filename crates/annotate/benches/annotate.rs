@@ -24,37 +24,11 @@ The ministry would not say whether the two countries would meet in Liora next mo
 
 fn article(paragraphs: &str, times: usize, lang: &str) -> Article {
     let text = paragraphs.repeat(times).trim_end().to_owned();
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.len());
-        blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
-        start += line.len() + 1;
-    }
     Article {
-        id: DocId::given("bench"),
         path: "bench".into(),
-        url: None,
-        canonical_url: None,
-        outlet: Outlet::default(),
-        title: None,
-        subtitle: None,
-        authors: vec![],
-        agencies: vec![],
         date: "2031-07-24".parse().ok(),
         date_basis: DateBasis::Given,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: lang.into(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text,
-        blocks,
-        parts: model::Parts::default(),
-        furniture: vec![],
-        notes: vec![],
+        ..Article::of_text(DocId::given("bench"), &text, lang)
     }
 }
 
@@ -99,5 +73,31 @@ fn passes(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences, passes }
+/// The tagger of names by itself, without what it is told of each word and with it.
+fn tagger(criterion: &mut Criterion) {
+    let packs = Packs::embedded();
+    let pack = packs.get("hi");
+    let text = HINDI.repeat(40);
+    let tokens = text::Tokens::of(&text);
+    let sentences = text::sentences(&text, pack.grammar.sentence_marks());
+    let hints = annotate::hints(&tokens, packs, pack);
+    let learned = pack.tagger.as_ref().expect("the Hindi pack has a tagger");
+    let read = |hints: &[tagger::Hints]| {
+        let mut room = tagger::Room::default();
+        let mut reading = tagger::Reading::new(tokens.len());
+        for sentence in &sentences {
+            learned.read(&tokens, tokens.within(*sentence), hints, &mut room, &mut reading);
+        }
+        reading.guesses.len()
+    };
+    let mut group = criterion.benchmark_group("tagger");
+    group.throughput(Throughput::Elements(sentences.len() as u64));
+    group.bench_function("alone", |bench| bench.iter(|| read(black_box(&hints))));
+    group.bench_function("with its hints", |bench| {
+        bench.iter(|| read(&annotate::hints(black_box(&tokens), packs, pack)))
+    });
+    group.finish();
+}
+
+criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences, passes, tagger }
 criterion_main!(benches);

@@ -4,6 +4,7 @@
 //! Every rule reads words through a language pack, so that a language is data.
 
 mod events;
+mod languages;
 mod names;
 pub mod quantities;
 mod scene;
@@ -22,11 +23,7 @@ use text::Tokens;
 ///
 /// ```
 /// # use model::*;
-/// # let article = Article { id: DocId::given("a"), path: "a".into(), url: None, canonical_url: None, outlet: Outlet::default(),
-/// #   title: None, subtitle: None, authors: vec![], agencies: vec![], date: None, date_basis: DateBasis::None, modified: None,
-/// #   dateline: None, section: None, tags: vec![], lang: "en".into(), lang_confidence: Confidence::SURE, verdict: None,
-/// #   text: "The ministry said that the bridge is safe.".into(), furniture: vec![], parts: Default::default(), notes: vec![],
-/// #   blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, 42), source: None }] };
+/// let article = Article::of_text(DocId::given("a"), "The ministry said that the bridge is safe.", "en");
 /// let document = annotate::annotate(article, lang::Packs::embedded());
 /// let said = &document.facts().statements[0];
 /// assert_eq!(document.surface(said.content[0]), "the bridge is safe");
@@ -48,8 +45,9 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
             quantity.source_statement =
                 statements::around(&near, quantity.span).map(|found| found.id.clone());
         }
+        let languages = languages::languages(&scene);
         names::add_credited(&mut entities, &statements, packs);
-        Facts { sentences, mentions, entities, times, quantities, statements, events }
+        Facts { sentences, mentions, entities, times, quantities, statements, events, languages }
     };
     Document::new(article, facts)
 }

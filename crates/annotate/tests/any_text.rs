@@ -45,39 +45,13 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn article(text: String, lang: &str) -> Article {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.len());
-        if !line.trim().is_empty() {
-            blocks.push(Block { kind: BlockKind::Paragraph, span, source: None });
-        }
-        start += line.len() + 1;
-    }
     Article {
-        id: DocId::given("any"),
         path: "any".into(),
-        url: None,
-        canonical_url: None,
         outlet: Outlet { name: Some("Any Outlet".into()), ..Outlet::default() },
-        title: None,
-        subtitle: None,
-        authors: vec![],
         agencies: vec!["देश संवाद".into()],
         date: "2031-05-04".parse().ok(),
         date_basis: DateBasis::Given,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: lang.into(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text,
-        blocks,
-        parts: model::Parts::default(),
-        furniture: vec![],
-        notes: vec![],
+        ..Article::of_text(DocId::given("any"), &text, lang)
     }
 }
 

@@ -11,6 +11,7 @@ mod facts;
 mod files;
 mod groups;
 mod identities;
+mod languages;
 mod marked;
 mod measure;
 mod names;
@@ -106,6 +107,11 @@ pub static TASKS: &[Task] = &[
         name: "articles",
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
+    },
+    Task {
+        name: "languages",
+        about: "the language of texts, whole and their first words, with --data",
+        run: Run::Own(languages::run),
     },
     Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
     Task {

@@ -51,6 +51,24 @@ impl SmallWords {
         self.of.get(word).copied().unwrap_or(0)
     }
 
+    /// Returns how many words a text has, and how many of them are small words of each language.
+    pub fn count(&self, text: &str) -> (u32, [u32; 64]) {
+        let mut counts = [0; 64];
+        let mut words = 0;
+        let mut folded = String::new();
+        for word in text.split(|c| !text::script::is_word_char(c)).filter(|word| !word.is_empty()) {
+            words += 1;
+            folded.clear();
+            text::fold::fold_into(word, &mut folded);
+            let mut languages = self.languages(&folded);
+            while languages != 0 {
+                counts[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+        }
+        (words, counts)
+    }
+
     /// Returns the code of a language by the place of its bit.
     pub fn code(&self, at: usize) -> Option<&str> {
         self.codes.get(at).map(String::as_str)

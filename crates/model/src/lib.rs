@@ -50,7 +50,7 @@ pub use quantity::{Approx, Counted, Number, Quantity, QuantityKind};
 pub use record::{
     ArticleLine, OpenQuestion, Origin, Record, Silence, SilenceKind, StoryLine, ThreadRecord, TimelineEntry,
 };
-pub use sentence::Sentence;
+pub use sentence::{OtherLanguage, Sentence};
 pub use span::Span;
 pub use statement::{Chain, ChainLink, LinkRole, Mode, Speaker, Statement, StatementClass};
 pub use time::{TimeExpr, TimeKind, TimeValue};

@@ -224,33 +224,15 @@ impl World {
         let title: Vec<&str> =
             (0..8).map(|_| language.words[chance.rank(language.words.len())].as_str()).collect();
         let article = Article {
-            id,
-            path: String::new(),
-            url: None,
-            canonical_url: None,
             outlet: Outlet {
                 name: Some(format!("Outlet {outlet}")),
                 domain: None,
                 country: Some(["IN", "GB", "RU", "US"][outlet % 4].to_owned()),
             },
             title: Some(title.join(" ")),
-            subtitle: None,
-            authors: Vec::new(),
-            agencies: Vec::new(),
             date: date.parse().ok(),
             date_basis: DateBasis::Given,
-            modified: None,
-            dateline: None,
-            section: None,
-            tags: Vec::new(),
-            lang: language.code.to_owned(),
-            lang_confidence: Confidence::SURE,
-            verdict: None,
-            text,
-            blocks: Vec::new(),
-            parts: model::Parts::default(),
-            furniture: Vec::new(),
-            notes: Vec::new(),
+            ..Article::of_text(id, &text, language.code)
         };
         Document::new(article, facts)
     }

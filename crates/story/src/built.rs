@@ -1,8 +1,8 @@
 //! Small documents for tests.
 
 use model::{
-    Article, Certainty, Confidence, DateBasis, DocId, Document, Entity, EntityId, EntityType, Event, EventId,
-    Facts, Mention, Names, Outlet, Rule, Span, TimeExpr, TimeKind, TimeValue,
+    Article, Certainty, DateBasis, DocId, Document, Entity, EntityId, EntityType, Event, EventId, Facts,
+    Mention, Names, Rule, Span, TimeExpr, TimeKind, TimeValue,
 };
 
 /// Builds one document: `Built::new("a", "text").date("2025-08-13").names(&["kim"]).done()`.
@@ -13,31 +13,8 @@ pub(crate) struct Built {
 
 impl Built {
     pub(crate) fn new(id: &str, text: &str) -> Self {
-        let article = Article {
-            id: DocId::given(id),
-            path: format!("{id}.html"),
-            url: None,
-            canonical_url: None,
-            outlet: Outlet::default(),
-            title: None,
-            subtitle: None,
-            authors: Vec::new(),
-            agencies: Vec::new(),
-            date: None,
-            date_basis: DateBasis::None,
-            modified: None,
-            dateline: None,
-            section: None,
-            tags: Vec::new(),
-            lang: "hi".to_owned(),
-            lang_confidence: Confidence::hundredths(100),
-            verdict: None,
-            text: text.to_owned(),
-            blocks: Vec::new(),
-            parts: model::Parts::default(),
-            furniture: Vec::new(),
-            notes: Vec::new(),
-        };
+        let article =
+            Article { path: format!("{id}.html"), ..Article::of_text(DocId::given(id), text, "hi") };
         Self { article, facts: Facts::default() }
     }
 

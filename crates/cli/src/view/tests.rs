@@ -14,29 +14,13 @@ struct World {
 
 fn document(id: &str, outlet: &str, lang: &str, date: Option<&str>, title: &str, text: &str) -> Document {
     let article = Article {
-        id: DocId::given(id),
         path: format!("pages/{id}.html"),
         url: Some(format!("https://example.org/{id}?a=1&b=2")),
-        canonical_url: None,
         outlet: Outlet { name: Some(outlet.into()), domain: None, country: None },
         title: Some(title.into()),
-        subtitle: None,
-        authors: vec![],
-        agencies: vec![],
         date: date.map(|date| date.parse().unwrap()),
         date_basis: DateBasis::Meta,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: lang.into(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text: text.into(),
-        blocks: vec![],
-        parts: model::Parts::default(),
-        furniture: vec![],
-        notes: vec![],
+        ..Article::of_text(DocId::given(id), text, lang)
     };
     Document::new(article, Facts::default())
 }

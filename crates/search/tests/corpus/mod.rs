@@ -20,29 +20,11 @@ pub(crate) struct Maker {
 impl Maker {
     pub(crate) fn new(id: &str, lang: &str, outlet: &str, country: &str, date: &str) -> Self {
         let article = Article {
-            id: DocId::given(id),
             path: format!("{id}.html"),
-            url: None,
-            canonical_url: None,
             outlet: Outlet { name: Some(outlet.into()), domain: None, country: Some(country.into()) },
-            title: None,
-            subtitle: None,
-            authors: Vec::new(),
-            agencies: Vec::new(),
             date: date.parse().ok(),
             date_basis: DateBasis::Given,
-            modified: None,
-            dateline: None,
-            section: None,
-            tags: Vec::new(),
-            lang: lang.into(),
-            lang_confidence: Confidence::SURE,
-            verdict: None,
-            text: String::new(),
-            blocks: Vec::new(),
-            parts: model::Parts::default(),
-            furniture: Vec::new(),
-            notes: Vec::new(),
+            ..Article::of_text(DocId::given(id), "", lang)
         };
         Self { article, facts: Facts::default() }
     }

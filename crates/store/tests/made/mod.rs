@@ -120,29 +120,15 @@ pub(crate) fn document(page: &Page) -> Document {
         }],
     };
     let article = Article {
-        id: page.id.clone(),
         path: page.path.clone(),
         url: page.given.url.clone(),
-        canonical_url: None,
         outlet: Outlet { name: Some("नवरेखा".to_owned()), ..Outlet::default() },
         title: Some("शीर्षक".to_owned()),
-        subtitle: None,
         authors: vec!["अ \"ब\"".to_owned()],
         agencies: vec!["समाचार संघ".to_owned()],
         date: "2025-08-13T11:03+05:30".parse().ok(),
         date_basis: DateBasis::JsonLd,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: Vec::new(),
-        lang: "hi".to_owned(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: whole, source: None }],
-        text,
-        parts: model::Parts::default(),
-        furniture: Vec::new(),
-        notes: Vec::new(),
+        ..Article::of_text(page.id.clone(), &text, "hi")
     };
     Document::new(article, facts)
 }

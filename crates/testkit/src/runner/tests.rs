@@ -30,29 +30,10 @@ fn document(input: &Input) -> Document {
         }
     }
     let article = Article {
-        id: DocId::given("case"),
         path: "case".into(),
-        url: None,
-        canonical_url: None,
-        outlet: Outlet::default(),
-        title: None,
-        subtitle: None,
-        authors: vec![],
-        agencies: vec![],
         date: input.date,
         date_basis: DateBasis::Given,
-        modified: None,
-        dateline: None,
-        section: None,
-        tags: vec![],
-        lang: input.lang.clone(),
-        lang_confidence: Confidence::SURE,
-        verdict: None,
-        text,
-        blocks: vec![],
-        parts: model::Parts::default(),
-        furniture: vec![],
-        notes: vec![],
+        ..Article::of_text(DocId::given("case"), &text, &input.lang)
     };
     Document::new(article, facts)
 }
