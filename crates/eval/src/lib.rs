@@ -10,6 +10,7 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod identities;
 mod indirect;
 mod languages;
 mod marked;
@@ -119,6 +120,11 @@ pub static TASKS: &[Task] = &[
         name: "names",
         about: "who and what is named; also on a file of words with tags",
         run: Run::Either(facts::names, marked::run),
+    },
+    Task {
+        name: "entities",
+        about: "which names in many texts name the same, with --data",
+        run: Run::Own(identities::run),
     },
     Task {
         name: "times",

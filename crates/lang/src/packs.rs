@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Offices, PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -22,6 +22,7 @@ pub struct Packs {
     calendar: Calendar,
     refusals: RefusalBook,
     sounds: Sounds,
+    offices: Offices,
     small_words: SmallWords,
 }
 
@@ -184,6 +185,7 @@ impl Packs {
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
+            offices: Offices::load(sources)?,
         })
     }
 
@@ -255,6 +257,11 @@ impl Packs {
     /// Returns how the letters of any script sound.
     pub fn sounds(&self) -> &Sounds {
         &self.sounds
+    }
+
+    /// Returns what offices are called, in any language.
+    pub fn offices(&self) -> &Offices {
+        &self.offices
     }
 }
 
