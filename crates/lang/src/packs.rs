@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Offices, PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -22,6 +22,7 @@ pub struct Packs {
     calendar: Calendar,
     refusals: RefusalBook,
     sounds: Sounds,
+    offices: Offices,
     small_words: SmallWords,
 }
 
@@ -48,6 +49,24 @@ impl SmallWords {
     /// Returns one bit for each language that has this small word, given in folded form.
     pub fn languages(&self, word: &str) -> u64 {
         self.of.get(word).copied().unwrap_or(0)
+    }
+
+    /// Returns how many words a text has, and how many of them are small words of each language.
+    pub fn count(&self, text: &str) -> (u32, [u32; 64]) {
+        let mut counts = [0; 64];
+        let mut words = 0;
+        let mut folded = String::new();
+        for word in text.split(|c| !text::script::is_word_char(c)).filter(|word| !word.is_empty()) {
+            words += 1;
+            folded.clear();
+            text::fold::fold_into(word, &mut folded);
+            let mut languages = self.languages(&folded);
+            while languages != 0 {
+                counts[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+        }
+        (words, counts)
     }
 
     /// Returns the code of a language by the place of its bit.
@@ -166,6 +185,7 @@ impl Packs {
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
+            offices: Offices::load(sources)?,
         })
     }
 
@@ -237,6 +257,11 @@ impl Packs {
     /// Returns how the letters of any script sound.
     pub fn sounds(&self) -> &Sounds {
         &self.sounds
+    }
+
+    /// Returns what offices are called, in any language.
+    pub fn offices(&self) -> &Offices {
+        &self.offices
     }
 }
 
