@@ -64,9 +64,10 @@ pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
             .max_by(|a, b| overlap(&a.content, &[said]).total_cmp(&overlap(&b.content, &[said])));
         let right_speaker = found.is_some_and(|statement| is_speaker(&document, statement, report));
         let right_content = found.is_some_and(|statement| {
-            let words = statement.content.iter().fold(None, |all: Option<Span>, span| {
-                Some(all.map_or(*span, |all| all.join(*span)))
-            });
+            let words = statement
+                .content
+                .iter()
+                .fold(None, |all: Option<Span>, span| Some(all.map_or(*span, |all| all.join(*span))));
             words.is_some_and(|words| bare(document.surface(words)) == bare(document.surface(said)))
         });
         met.add(found.is_some());
@@ -83,11 +84,7 @@ pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
             Some(statement) if !right_content => {
                 let have: Vec<_> = statement.content.iter().map(|span| document.surface(*span)).collect();
                 let want = document.surface(said);
-                scores.errors.push(format!(
-                    "content {}: want {want}, have {}",
-                    report.id,
-                    have.join(" … ")
-                ));
+                scores.errors.push(format!("content {}: want {want}, have {}", report.id, have.join(" … ")));
             }
             Some(_) => {}
         }
@@ -112,5 +109,7 @@ fn is_speaker(document: &Document, statement: &Statement, report: &Report) -> bo
 }
 
 fn bare(words: &str) -> &str {
-    words.trim_matches(|letter: char| letter.is_whitespace() || letter.is_ascii_punctuation() || "‘’“”।".contains(letter))
+    words.trim_matches(|letter: char| {
+        letter.is_whitespace() || letter.is_ascii_punctuation() || "‘’“”।".contains(letter)
+    })
 }

@@ -38,7 +38,7 @@ pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
 pub use sounds::{NameSound, Sounds};
 pub use source::PackSource;
-pub use speech::{Cue, Frame, Marker, Speech};
+pub use speech::{Cue, Form, Frame, Marker, Speech};
 pub use stems::Stems;
 pub use table::{Row, Table};
 pub use time_words::{DayOrder, DayPart, DayWord, Tense, TimeRef, TimeWords};
