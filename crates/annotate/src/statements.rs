@@ -157,6 +157,7 @@ fn finish(scene: &Scene<'_>, draft: Draft) -> Statement {
     {
         span = span.join(voice.span);
     }
+    let span = draft.nobody.as_ref().map_or(span, |words| span.join(words.span));
     // A statement may take parts of two sentences; it never reaches over more than its neighbours.
     let reach =
         scene.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span.join(draft.content));
@@ -174,7 +175,7 @@ fn finish(scene: &Scene<'_>, draft: Draft) -> Statement {
         mode: draft.mode,
         class: draft.class,
         span,
-        speaker: draft.nobody.or_else(|| draft.voices.first().map(Voice::speaker)),
+        speaker: draft.voices.first().filter(|_| draft.nobody.is_none()).map(Voice::speaker),
         chain: chains::chain(scene, &draft.voices),
         cue: draft.cue,
         content,

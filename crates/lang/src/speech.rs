@@ -1,6 +1,6 @@
-//! How a language tells who said what: `cues.tsv`, `verbs.tsv`, `heads.tsv`, `markers.tsv`.
+//! How a language tells who said what: `cues.tsv`, `cue-verbs.tsv`, `heads.tsv`, `markers.tsv`.
 //!
-//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `verbs.tsv` lists under that verb, and may
+//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue-verbs.tsv` lists under that verb, and may
 //! begin with the marker of an object and `~`: `की~निंदा {करना}` finds `की निंदा की`, `की कड़ी निंदा करते हुए` and the rest.
 
 use crate::{PackSource, Phrases, Result, Row, Table};
@@ -85,6 +85,14 @@ pub enum Marker {
     Place,
     /// After whom or what a verb is about: `को`.
     Dative,
+    /// A pronoun for a matter, with its genitive: `इसका`.
+    Matter,
+    /// After a matter: `बारे में`.
+    About,
+    /// A verb that tells what was done before: `देकर`.
+    Having,
+    /// A noun that only carries what was said: `की बात`.
+    Carrier,
     /// A pronoun that carries the marker of who acts: `उन्होंने`.
     Agent,
     /// A pronoun in the subject's place that carries none: `वह`.
@@ -170,6 +178,10 @@ impl Speech {
                         "further" => Marker::Further,
                         "place" => Marker::Place,
                         "dative" => Marker::Dative,
+                        "matter" => Marker::Matter,
+                        "about" => Marker::About,
+                        "having" => Marker::Having,
+                        "carrier" => Marker::Carrier,
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,
@@ -276,7 +288,9 @@ struct Verbs(BTreeMap<String, Vec<(Form, String)>>);
 impl Verbs {
     fn of(source: &PackSource) -> Result<Self> {
         let mut verbs = Self::default();
-        let Some(table) = source.table("verbs.tsv", &["verb", "form", "phrases"])? else { return Ok(verbs) };
+        let Some(table) = source.table("cue-verbs.tsv", &["verb", "form", "phrases"])? else {
+            return Ok(verbs);
+        };
         for row in table.rows() {
             let form = match row.get(1) {
                 "said" => Form::Said,

@@ -63,8 +63,10 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
                 says::read(&mut line, range.clone(), cue).or_else(|| acts::read(&mut line, range, cue))
             }
         };
-        line.last = line.cues[at].0.end;
-        line.drafts.extend(draft);
+        if let Some(draft) = draft {
+            line.last = line.cues[at].0.end;
+            line.drafts.push(draft);
+        }
     }
     source::tell(&mut line);
     quoted::read(&mut line);

@@ -76,7 +76,7 @@ pub(super) fn object_end(
         if line.marker(Marker::Object, end - 1) == Some(end) && takes_dative(line, known) {
             return Some((end, true));
         }
-        if line.marker(Marker::Owner, end - 1) == Some(end) && end == cue {
+        if line.marker(Marker::Matter, end - 1) == Some(end) && end == cue {
             return Some((end, true));
         }
         for length in [3, 2, 1] {
@@ -127,6 +127,23 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
             start += 1;
             continue;
         }
+        // What was done before: `धरना देकर`; the paper in which it is told: `अपनी रिपोर्ट में`.
+        if let Some(having) =
+            (start..end.min(start + 7)).rev().find(|at| line.marker(Marker::Having, *at).is_some())
+        {
+            start = having + 1;
+            continue;
+        }
+        let paper = (start + 1..end.min(start + 4)).find(|at| {
+            let head = line
+                .marker(Marker::Place, *at)
+                .and_then(|_| scene.pack.speech.head_before(scene.tokens, *at));
+            head.is_some_and(|(head, role)| head >= start && role == model::LinkRole::Document)
+        });
+        if let Some(paper) = paper {
+            start = paper + 1;
+            continue;
+        }
         // A place where it was said: `ने तारागंज में …`.
         let place = scene.mention_starting_at(start).filter(|(mention, range)| {
             mention.kind == model::EntityType::Loc
@@ -138,7 +155,10 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
             _ => break,
         }
     }
-    // The marker itself may stand inside a longer one: `के बारे में`.
+    // `पीने की बात से`: the noun that only carries what was said.
+    let end = super::line::marker_before(scene, Marker::Carrier, end)
+        .filter(|carrier| *carrier > start + 1)
+        .unwrap_or(end);
     content::span_of(scene, start..end)
 }
 

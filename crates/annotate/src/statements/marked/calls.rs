@@ -34,7 +34,14 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let marker = (floor..range.start).rev().take(LONGEST).find(dative)?;
     let (called, pronoun) = (marker + 1..range.start, line.marker(Marker::Object, marker).is_some());
     let last = called.end.checked_sub(1)?;
-    if called.is_empty()
+    let broken = called.clone().any(|at| {
+        let mark = scene.tokens.surface(at);
+        let joins = scene.is_mark(at) && !crate::voice::is_quote_mark(mark) && mark != "-";
+        let small = joins || scene.is("conjunction", at) || scene.is("agent", at);
+        scene.quote_around(at).is_none() && small || scene.is("negation", at)
+    });
+    if broken
+        || called.is_empty()
         || scene.is("case", last)
         || called
             .clone()

@@ -59,8 +59,10 @@ pub(in crate::statements) fn close(
     });
     let spans: Vec<Span> = spans.collect();
     let Some((content, more)) = spans.split_first() else { return false };
+    let day = line::day_in(scene, body.clone());
     let mut draft = line.draft(who, news, (Mode::Indirect, StatementClass::Report), *content, RULE);
     draft.more = more.to_vec();
+    draft.said_on = if draft.voices.len() == 1 { day } else { None };
     draft.sentence = at - 1;
     drafts.push(draft);
     true

@@ -28,7 +28,7 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Opt
         + 1;
     let who = source_of(line, range.start, floor)?;
     let matter = matter(line, range.start, who.behind)?;
-    enter(line, &who, range.start);
+    enter(line, &who, range.start)?;
     Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
 }
 
@@ -49,7 +49,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             }
         }
     };
-    enter(line, &who, range.start);
+    enter(line, &who, range.start)?;
     let _ = cue;
     Some(line.draft(
         who,
@@ -68,15 +68,15 @@ fn turn_floor(line: &Line<'_, '_>, cue: usize) -> usize {
 }
 
 /// Ends the content of a statement before the clause that tells what was left out.
-fn enter(line: &mut Line<'_, '_>, who: &Who, cue: usize) {
-    let Some(outer) = line.around(cue) else { return };
+///
+/// What a speaker tells that others left out is the speaker's own word.
+fn enter(line: &mut Line<'_, '_>, who: &Who, cue: usize) -> Option<()> {
+    let Some(outer) = line.around(cue) else { return Some(()) };
     let scene = line.scene;
     let content = scene.tokens.within(line.drafts[outer].content);
-    let turn =
-        line.turn_before(content.start, cue).or(Some(who.start).filter(|start| *start > content.start));
-    if let Some(cut) = turn.and_then(|turn| content::span_of(scene, content.start..turn)) {
-        line.drafts[outer].content = cut;
-    }
+    let turn = line.turn_before(content.start, cue).filter(|turn| *turn <= who.start)?;
+    line.drafts[outer].content = content::span_of(scene, content.start..turn)?;
+    Some(())
 }
 
 /// Returns who left something out: who acts, a paper, a subject without a marker, or the speaker of the verb before.
@@ -126,8 +126,14 @@ fn matter(line: &Line<'_, '_>, cue: usize, behind: usize) -> Option<Span> {
     let least = cue.saturating_sub(LONGEST_GAP).max(behind);
     for end in (least + 1..=cue).rev() {
         let at = end - 1;
-        if line.marker(Marker::Owner, at) == Some(end) || line.marker(Marker::Object, at) == Some(end) {
+        if line.marker(Marker::Matter, at) == Some(end) || line.marker(Marker::Object, at) == Some(end) {
             return scene.tokens.span(at..end);
+        }
+        if let Some(start) =
+            super::line::marker_before(scene, Marker::About, end).filter(|start| *start > behind)
+        {
+            let genitive = scene.is("genitive", start - 1) && start - 1 > behind;
+            return acts::object(line, behind, if genitive { start - 1 } else { start }, false);
         }
         if let Some(start) =
             scene.pack.grammar.before("case", scene.tokens, end).filter(|start| *start > behind)

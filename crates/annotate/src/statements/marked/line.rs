@@ -9,6 +9,8 @@ use lang::{Cue, Form, Frame, Marker};
 use model::{Confidence, Mode, Moment, Rule, Span, Speaker, StatementClass};
 use std::ops::Range;
 
+/// The most tokens behind a speaker in which the day of the telling stands.
+const LONGEST_TELLING: usize = 8;
 /// The most tokens of a dateline.
 const LONGEST_LEAD: usize = 14;
 
@@ -138,7 +140,7 @@ impl<'s, 'a> Line<'s, 'a> {
         };
         let said_on = if who.lent { None } else { self.said_on(&who, cue.start) };
         Draft {
-            mode: content::mode(scene, content, mode),
+            mode: self.mode(content, mode),
             class: if who.lent { StatementClass::Continuation } else { class },
             cue: scene.tokens.span(cue).into_iter().collect(),
             content,
@@ -152,13 +154,32 @@ impl<'s, 'a> Line<'s, 'a> {
         }
     }
 
-    /// Returns the day between the speaker and the cue, else the one that stands before the speaker.
-    fn said_on(&self, who: &Who, cue: usize) -> Option<Moment> {
-        let day = |range: Range<usize>| {
-            range.filter_map(|at| self.scene.time_around(at)).find_map(|time| time.value.as_ref()?.moment())
-        };
-        day(who.behind.min(cue)..cue.min(who.behind + 8))
+    /// Returns the mode of a content; one word in marks that is no name is a quotation too.
+    fn mode(&self, content: Span, cue: Mode) -> Mode {
+        match content::mode(self.scene, content, cue) {
+            Mode::Indirect if cue == Mode::Indirect => {
+                let scene = self.scene;
+                let quotes = |pair: &text::QuotePair| {
+                    let inside = scene.tokens.within(pair.inner);
+                    let named =
+                        scene.mention_starting_at(inside.start).is_some_and(|(_, range)| range == inside);
+                    content.covers(pair.outer) && !inside.is_empty() && !named
+                };
+                if scene.quotes_near(content).any(quotes) { Mode::PartlyQuoted } else { Mode::Indirect }
+            }
+            mode => mode,
+        }
     }
+
+    /// Returns the day between the speaker and the cue.
+    fn said_on(&self, who: &Who, cue: usize) -> Option<Moment> {
+        day_in(self.scene, who.behind.min(cue)..cue.min(who.behind + LONGEST_TELLING))
+    }
+}
+
+/// Returns the first day named in a range of tokens.
+pub(super) fn day_in(scene: &Scene<'_>, range: Range<usize>) -> Option<Moment> {
+    range.filter_map(|at| scene.time_around(at)).find_map(|time| time.value.as_ref()?.moment())
 }
 
 /// Returns the marker of a kind that starts at a token: where it ends.

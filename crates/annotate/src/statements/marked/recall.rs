@@ -1,10 +1,12 @@
 //! Who spoke and acted last: what pronouns and dropped subjects stand for.
 
+use super::line::marker_before;
 use super::voices;
 use super::{Draft, Memory};
 use crate::scene::Scene;
 use crate::statements::hits::in_speech;
 use crate::voice::{Recall, Voice};
+use lang::Marker;
 use model::{EntityType, LinkRole, Mode};
 use std::ops::Range;
 
@@ -51,12 +53,28 @@ pub(in crate::statements) fn remember(
         [] if !several => {}
         _ => memory.recall.person = None,
     }
+    if let Some(author) = author(scene, body.clone(), &told) {
+        memory.recall.author = Some(author);
+    }
     let author = found.iter().flat_map(|draft| &draft.voices).find(|voice| voice.paper.is_some());
     if let Some(author) = author {
         memory.recall.author = Some(author.clone());
     }
     let reports = found.iter().rev().find(|draft| draft.mode != Mode::NonReport);
     memory.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());
+}
+
+/// Returns who acts in a sentence that names a paper: whoever sends or writes it.
+fn author(scene: &Scene<'_>, body: Range<usize>, told: &[Range<usize>]) -> Option<Voice> {
+    let outside = |at: &usize| !told.iter().any(|content| content.contains(at));
+    let agent = body.clone().filter(outside).find(|at| scene.is("agent", *at))?;
+    let paper = (agent + 1..body.end).filter(outside).find_map(|at| {
+        let (end, role) = scene.pack.speech.head_at(scene.tokens, at)?;
+        let link = marker_before(scene, Marker::Release, end).is_none();
+        (role == LinkRole::Document && link).then_some(at..end)
+    })?;
+    let voice = voices::named(scene, agent, body.start, &Recall::default())?;
+    (!voices::is_press(&voice)).then(|| Voice { paper: Some(scene.surface(paper).to_owned()), ..voice })
 }
 
 /// Tells whether a voice is one person.

@@ -129,7 +129,10 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
             let comma = (floor..who.start).rev().take(8).find(|at| scene.tokens.surface(*at) == ",")?;
             let plain =
                 (comma + 1..who.start).all(|at| scene.time_around(at).is_some() || scene.is("case", at));
-            let clause = comma > floor && scene.is("verb", comma - 1);
+            // A phrase of time or place before the speaker is no clause.
+            let clause = comma > floor + 4
+                && !scene.is("case", comma - 1)
+                && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));
             if !plain && comma + 1 != who.start || !clause {
                 return None;
             }

@@ -84,7 +84,8 @@ fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)>
             let known = voice.entity.as_ref().and_then(|id| scene.entity(id)).map(|entity| entity.kind);
             let opens = voice.range.start <= opening + 1;
             let role = scene.pack.speech.head_before(scene.tokens, end).is_some();
-            let speaks = known.is_some_and(|kind| kind != EntityType::Norp) || role || opens;
+            let full = voice.range.len() > 1 && !voice.described;
+            let speaks = known.is_some_and(|kind| kind != EntityType::Norp) || role || opens || full;
             return speaks.then_some((Named::Voice(voice), end));
         }
         let first = (floor..end - 1).rev().take(5).take_while(|at| !scene.is_mark(*at));

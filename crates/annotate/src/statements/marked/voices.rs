@@ -59,7 +59,9 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
     let genitive = range.clone().any(|at| scene.is("genitive", at));
     let role = known.as_ref().map_or(LinkRole::Speaker, |voice| voice.role);
     let described = genitive || known.as_ref().is_some_and(|voice| voice.described);
-    (scene.tokens.items().get(head)?.kind == TokenKind::Word).then(|| Voice {
+    let kind = scene.tokens.items().get(head)?.kind;
+    let names = kind == TokenKind::Word || kind == TokenKind::Number && range.len() > 1;
+    names.then(|| Voice {
         span: scene.tokens.span(range.clone()).unwrap_or(model::Span::new(0, 0)),
         entity: None,
         name: scene.surface(range.clone()).to_owned(),

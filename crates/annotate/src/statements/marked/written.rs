@@ -79,8 +79,12 @@ pub(super) fn paper_voice(
     floor: usize,
 ) -> Option<Voice> {
     let scene = line.scene;
+    // Whom a paper cites without more is a paper too: `टेलेग्रा की रिपोर्ट के हवाले से`.
     let author = |mut voice: Voice| {
         let link = role == LinkRole::Document
+            && (line.marker(Marker::ViaAfter, head.end).is_none()
+                || voice.entity.is_some()
+                || voice.described)
             && !voices::is_press(&voice)
             && marker_before(scene, Marker::Release, head.end).is_none();
         voice.paper = link.then(|| scene.surface(head.clone()).to_owned());
