@@ -11,12 +11,14 @@ mod facts;
 mod files;
 mod groups;
 mod identities;
+mod indirect;
 mod languages;
 mod marked;
 mod measure;
 mod names;
 mod place;
 mod plain;
+mod plover;
 mod record;
 mod scripts;
 mod sentences;
@@ -148,6 +150,11 @@ pub static TASKS: &[Task] = &[
         name: "statements",
         about: "who said what, and the way it came; also on a file of texts",
         run: Run::Either(statements::run, voices::statements),
+    },
+    Task {
+        name: "indirect",
+        about: "speaker and content of single reports of speech, with --data",
+        run: Run::Own(indirect::run),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {

@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    Offices, PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Offices, PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -90,6 +90,8 @@ pub struct Pack {
     pub speech: Speech,
     /// Words that name happenings.
     pub happenings: Happenings,
+    /// Words for those who take part in them.
+    pub parties: Parties,
     /// Words of time.
     pub times: TimeWords,
     /// Numbers, approximators and units.
@@ -155,6 +157,7 @@ impl Packs {
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
+                parties: Parties::load(&chain)?,
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
