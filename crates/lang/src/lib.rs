@@ -7,6 +7,7 @@
 pub mod amounts;
 pub mod bylines;
 pub mod calendar;
+pub mod clauses;
 pub mod counted;
 pub mod error;
 pub mod furniture;
@@ -22,11 +23,13 @@ pub mod speech;
 pub mod stems;
 pub mod table;
 pub mod time_words;
+pub mod verbs;
 pub mod wikidata;
 
 pub use amounts::{Amounts, NumberWord, Unit};
 pub use bylines::{BylineBook, BylineCue};
 pub use calendar::{Calendar, DateMark, Half};
+pub use clauses::{Clauses, Job, Jobs};
 pub use counted::{CountedWords, Head};
 pub use error::{Error, Result};
 pub use furniture::{CuePlace, FurnitureBook, FurnitureCue};
@@ -42,3 +45,4 @@ pub use speech::{Cue, Frame, Marker, Speech};
 pub use stems::Stems;
 pub use table::{Row, Table};
 pub use time_words::{DayOrder, DayPart, DayWord, Tense, TimeRef, TimeWords};
+pub use verbs::{Form, Takes, Verb, Verbs};

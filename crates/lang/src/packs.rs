@@ -1,8 +1,8 @@
 //! The set of packs.
 
 use crate::{
-    Amounts, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Amounts, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
+    NameBook, PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords, Verbs,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -69,6 +69,10 @@ pub struct Pack {
     pub calendar: Calendar,
     /// How it tells who said what.
     pub speech: Speech,
+    /// What words do in its clauses, where it is read by them.
+    pub clauses: Clauses,
+    /// Its verbs of saying, where it is read by clauses.
+    pub verbs: Verbs,
     /// Words that name happenings.
     pub happenings: Happenings,
     /// Words of time.
@@ -135,6 +139,8 @@ impl Packs {
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
+                clauses: Clauses::load(&chain)?,
+                verbs: Verbs::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
