@@ -74,6 +74,8 @@ pub enum Job {
     Through,
     /// Stands before a time (on, late).
     TimeBefore,
+    /// Tells that somebody is not to be named (anonymity).
+    Unnamed,
     /// What a claim can be, as a participle (verified).
     Verified,
     /// A noun for something said that may be passed on (report, remarks).
@@ -118,6 +120,7 @@ const JOBS: &[(&str, Job)] = &[
     ("subordinate", Job::Subordinate),
     ("through", Job::Through),
     ("time-before", Job::TimeBefore),
+    ("unnamed", Job::Unnamed),
     ("verified", Job::Verified),
     ("word", Job::Word),
 ];

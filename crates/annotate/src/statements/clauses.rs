@@ -120,6 +120,7 @@ fn goes_on(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -> Option
         rule: GOES_ON,
         around: body.start..body.start,
         inherited: true,
+        pronoun: false,
     })
 }
 

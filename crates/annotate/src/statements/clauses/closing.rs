@@ -1,6 +1,6 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
-use super::phrase::{self, Sure};
+use super::phrase;
 use super::reading::{LEFT_OPEN, Place, Report, trimmed};
 use super::words::Words;
 use lang::Job;
@@ -47,7 +47,7 @@ pub(super) fn close(
         return false;
     }
     let end = phrase::phrase_end(words, by + 1, body.end);
-    let Some((voices, Sure::Known)) = phrase::source(words, by + 1..end) else { return false };
+    let Some((voices, _)) = phrase::source(words, by + 1..end) else { return false };
     let mut lent = false;
     for (_, report) in
         reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
@@ -75,6 +75,7 @@ pub(super) fn close(
                 rule: RULE,
                 around: by..body.end,
                 inherited: false,
+                pronoun: false,
             },
         ));
     }
@@ -127,5 +128,6 @@ pub(super) fn unverified(words: &Words<'_, '_>, body: Range<usize>, found: &[Rep
         rule: LEFT_OPEN,
         around: verb..verb,
         inherited: false,
+        pronoun: false,
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         at = listener(words, at, end, &mut found.relays);
     }
     let after_listener = at;
-    at = adjuncts(words, at, end);
+    at = adjuncts(words, cue, at, end);
     found.papers = super::subject::opening(words, after_listener..at.min(end));
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
@@ -66,8 +66,9 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     } else if clause(words, cue, start, end) {
         Kind::Words
     } else {
-        found.from = after_listener;
-        object(words, cue, after_listener, end)
+        let told = cue.takes(Takes::Listener) && !cue.takes(Takes::To);
+        found.from = times(words, if told { after_listener } else { cue.range.end }, end);
+        object(words, cue, found.from, end)
     };
     Complement { kind, ..found }
 }
@@ -104,10 +105,14 @@ fn colon(words: &Words<'_, '_>, at: usize, end: usize, found: &mut Complement) -
 }
 
 /// Reads over times, places and manners behind a verb, up to what it opens; stays where it opens nothing.
-fn adjuncts(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
+fn adjuncts(words: &Words<'_, '_>, cue: &Cue, from: usize, end: usize) -> usize {
+    let infinitive = cue.takes(Takes::Infinitive) || cue.takes(Takes::To);
     let mut at = from;
     loop {
         if at >= end {
+            return at;
+        }
+        if infinitive && words.has(at, Job::Infinitive) {
             return at;
         }
         if let Some(time) = words.time_end(at) {
@@ -142,6 +147,23 @@ fn adjuncts(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
     }
 }
 
+/// Reads over times and adverbs.
+fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let timed = (at..(at + 3).min(end)).find(|next| words.scene.time_around(*next).is_some());
+        let leads = |time: usize| (at..time).all(|at| words.has(at, Job::TimeBefore));
+        if let Some(time) = timed.filter(|time| leads(*time)) {
+            at = words.time_end(time).unwrap_or(time + 1);
+        } else if words.has(at, Job::Adverb) && !words.has(at, Job::Determiner) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at.min(end)
+}
+
 /// Reads over a phrase of place or manner where what the verb opens is plain behind it: “that”, a quotation, an end.
 fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
     let mut at = from + 1;
@@ -166,6 +188,10 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
         if words.scene.time_around(at).is_some() && !words.tensed(from..at) {
             let time = words.time_end(at)?;
             return Some(time);
+        }
+        let saying = words.scene.pack.verbs.at(words.scene.tokens, at);
+        if saying.is_some_and(|(_, verb)| verb.is(lang::Form::Past)) && !words.has(at - 1, Job::Determiner) {
+            return None;
         }
         if words.has(at, Job::Auxiliary)
             || words
@@ -316,7 +342,10 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
     if !cue.takes(Takes::Bare) || words.has(start, Job::Idle) {
         return false;
     }
-    if words.has(start, Job::Join) || words.has(start, Job::Relative) || words.is("that", start) {
+    let never_opens =
+        [Job::Join, Job::Relative, Job::Auxiliary, Job::Preposition, Job::Genitive, Job::Contrast];
+    let never = |job: &Job| words.has(start, *job) && !words.is("condition", start);
+    if words.is("that", start) || words.is("genitive", start) || never_opens.iter().any(never) {
         return false;
     }
     let stop = (start..end).find(|at| words.parts(*at)).unwrap_or(end);

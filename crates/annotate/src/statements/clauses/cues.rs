@@ -33,6 +33,17 @@ pub(super) fn cues(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Cue> {
         }
         match words.scene.pack.verbs.at(words.scene.tokens, at).filter(|(end, _)| *end <= range.end) {
             Some((end, verb)) => {
+                // `neither confirmed nor denied` is one.
+                let other = (words.has(end, Job::Negation) || words.has(end, Job::Join))
+                    .then(|| words.scene.pack.verbs.at(words.scene.tokens, end + 1))
+                    .flatten();
+                if let Some((last, _)) = other.filter(|(last, _)| *last <= range.end)
+                    && let Some(both) = cue(words, at..end, verb, range.start).filter(|cue| cue.negated)
+                {
+                    found.push(Cue { range: at..last, ..both });
+                    at = last;
+                    continue;
+                }
                 found.extend(cue(words, at..end, verb, range.start));
                 at = end;
             }
@@ -75,7 +86,8 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     }
     let ing = verb.is(Form::Ing) && !be;
     let base = verb.is(Form::Base) && !verb.is(Form::Past);
-    if base && !helped && !previous.is_some_and(|at| words.has(at, Job::Plural)) {
+    let plural = |at: usize| words.has(at, Job::Plural) || words.has(at, Job::Join) || words.mark(at, ",");
+    if base && !helped && !previous.is_some_and(plural) {
         return None;
     }
     let passive = be && verb.is(Form::Participle) && !verb.is(Form::Ing);

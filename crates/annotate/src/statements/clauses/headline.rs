@@ -136,5 +136,6 @@ fn report(
         rule: RULE,
         around,
         inherited: false,
+        pronoun: false,
     })
 }

@@ -38,9 +38,11 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
         }
     }
     let speech = &words.scene.pack.speech;
-    let role = speech
-        .head_before(words.scene.tokens, head)
-        .filter(|(from, _)| *from >= range.start)
+    let role = (range.start..head)
+        .filter(|at| words.open(*at))
+        .filter_map(|at| speech.head_at(words.scene.tokens, at))
+        .filter(|(end, _)| *end <= head)
+        .last()
         .map(|(_, role)| role);
     let proper = words.capital(head - 1)
         && (head - range.start > 1 || !opens_sentence(words, head - 1) || !words.is("conjunction", head - 1));

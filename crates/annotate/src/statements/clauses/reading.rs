@@ -50,6 +50,8 @@ pub(super) struct Report {
     /// Where the day of the saying is looked for.
     pub(super) around: Range<usize>,
     pub(super) inherited: bool,
+    /// Whether a pronoun stands as subject.
+    pub(super) pronoun: bool,
 }
 
 /// Returns the reports of one sentence.
@@ -132,8 +134,9 @@ impl Reader<'_, '_, '_> {
 
     fn made(&self, subject: Subject, behind: &complement::Complement, mode: Mode) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
+        let stop = (behind.from..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
         let act = cue.verb.class == StatementClass::SpeechAct
-            || behind.kind == Kind::Words && !words.tensed(behind.from..self.range.end);
+            || behind.kind == Kind::Words && !words.tensed(behind.from..stop);
         let (voice, resolved) = self.recall.resolve(words, subject.voice.clone());
         if subject.sure == Sure::Place && !resolved && act && voice.is_some() {
             return None;
@@ -156,7 +159,7 @@ impl Reader<'_, '_, '_> {
             return self.trailing(&subject, voices, behind.from, mode, around);
         }
         let (from, content) = self.content(behind);
-        Some(self.draft(
+        let made = Some(self.draft(
             voices,
             subject.start,
             subject.clause,
@@ -166,7 +169,8 @@ impl Reader<'_, '_, '_> {
             mode,
             if mode == Mode::NonReport { LEFT_OPEN } else { SAYS },
             around,
-        ))
+        ));
+        made.map(|report| Report { pronoun: resolved, ..report })
     }
 
     /// Recognises a content that stands before its speaker: “…, the minister said”.
@@ -326,7 +330,8 @@ impl Reader<'_, '_, '_> {
     fn shared(&self, behind: &complement::Complement, mode: Mode) -> Option<Report> {
         let words = self.words;
         let floor = self.floor_of(self.cue.start);
-        let verb = words.verb_in(floor + 1..self.cue.start)?;
+        // `bought by the board and declared unfit`: a passive shares its subject with no saying.
+        let verb = words.verb_in(floor + 1..self.cue.start).filter(|verb| !words.has(*verb, Job::Be))?;
         let other = Cue { range: verb..verb + 1, start: verb, ..self.cue.clone() };
         let subject = subject::subject(words, &other, floor)?;
         let mut report = self.made(subject, behind, mode).filter(|report| report.place == Place::Own)?;
@@ -423,6 +428,7 @@ impl Reader<'_, '_, '_> {
             rule,
             around,
             inherited: false,
+            pronoun: false,
         }
     }
 }
@@ -455,8 +461,18 @@ fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
         }) {
             end = stop;
         }
+        if reports[at].mode == Mode::NonReport {
+            end = left_out_in(words, from..end).unwrap_or(end);
+        }
         reports[at].content = parts(words, from..end);
     }
+}
+
+/// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.
+fn left_out_in(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
+    let medium = range.end.checked_sub(1).filter(|at| words.has(*at, Job::Medium))?;
+    let place = (range.start + 1..medium).rev().take(4).find(|at| words.has(*at, Job::Preposition))?;
+    (words.has(place + 1, Job::Owner) || words.is("article", place + 1)).then_some(place)
 }
 
 fn according(words: &Words<'_, '_>, at: usize) -> bool {
@@ -540,13 +556,19 @@ fn nest(reports: &mut Vec<Report>) {
                 && other.clause.min(first.start) <= held.start + 1
                 && last.end + 2 >= held.end;
             let voices = outer.voices.clone();
+            // `The firm said it did not comment`: the pronoun is the speaker.
+            let own = other.pronoun && !voices.is_empty();
+            drop[at] |= whole;
+            if own {
+                reports[inner].voices = voices;
+                continue;
+            }
             let inner_voices = &mut reports[inner].voices;
             for voice in voices {
                 if !inner_voices.iter().any(|known| known.same(&voice)) {
                     inner_voices.push(voice);
                 }
             }
-            drop[at] |= whole;
         }
     }
     let mut keep = drop.iter().map(|drop| !drop);

@@ -73,6 +73,8 @@ fn according(
                 || words.quote_at(*at).is_some_and(|(_, _, speech)| speech)
         })
         .unwrap_or(range.end);
+    // Why somebody is not named says nothing of who it is.
+    let stop = anonymity(words, marker.end..stop).unwrap_or(stop);
     let Some((mut voices, sure)) = phrase::source(words, marker.end..stop) else { return };
     let (first, resolved) = recall.resolve(words, voices[0].clone());
     let Some(first) = first else { return };
@@ -120,7 +122,14 @@ fn according(
         rule: ACCORDING,
         around: marker.start..stop,
         inherited: false,
+        pronoun: false,
     });
+}
+
+/// Returns where a clause begins that tells why somebody is not named: `who requested anonymity`.
+fn anonymity(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
+    let unnamed = range.clone().find(|at| words.has(*at, Job::Unnamed))?;
+    (range.start + 1..unnamed).rev().find(|at| words.has(*at, Job::Relative) || words.has(*at, Job::Ing))
 }
 
 /// Puts the source that a relay quotes before the relay: “…, Northline reported, citing police”.
@@ -208,6 +217,7 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
             rule: QUOTED,
             around: verb..from,
             inherited: false,
+            pronoun: false,
         });
     }
     found
@@ -251,6 +261,7 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
             rule: CLAIM,
             around: at..at + 1,
             inherited: false,
+            pronoun: false,
         });
     }
 }

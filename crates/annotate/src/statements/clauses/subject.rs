@@ -63,9 +63,11 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             at = one;
             continue;
         }
-        let opens = words.has(one, Job::Subordinate) && !words.has(one, Job::Relative);
+        let opens =
+            words.has(one, Job::Subordinate) && !words.has(one, Job::Relative) && !words.is("that", one);
         let joins = words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
-        let that = words.is("that", one) && one > floor;
+        let saying = floor > 0 && words.scene.pack.verbs.at(words.scene.tokens, floor - 1).is_some();
+        let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
