@@ -58,6 +58,8 @@ pub enum Job {
     Plural,
     /// Begins a phrase of place, time or manner.
     Preposition,
+    /// A word in the names of newspapers and channels (News, Courier).
+    Press,
     /// Begins an indirect question.
     Question,
     /// Before a source that was quoted (citing).
@@ -66,6 +68,8 @@ pub enum Job {
     Reason,
     /// Begins a relative clause (who).
     Relative,
+    /// How an outlet got a paper (seen, obtained).
+    Seen,
     /// Begins a clause inside another.
     Subordinate,
     /// Says that a quoted source says something (as saying).
@@ -112,11 +116,13 @@ const JOBS: &[(&str, Job)] = &[
     ("passed", Job::Passed),
     ("plural", Job::Plural),
     ("preposition", Job::Preposition),
+    ("press", Job::Press),
     ("question", Job::Question),
     ("quoting", Job::Quoting),
     ("reason", Job::Reason),
     ("relative", Job::Relative),
     ("reported", Job::Reported),
+    ("seen", Job::Seen),
     ("subordinate", Job::Subordinate),
     ("through", Job::Through),
     ("time-before", Job::TimeBefore),

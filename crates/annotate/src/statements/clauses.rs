@@ -19,6 +19,7 @@ mod words;
 use super::{block_of, chains, content, frames, tells};
 use crate::scene::Scene;
 use crate::voice::Voice;
+use lang::Job;
 use model::{Confidence, LinkRole, Mode, Rule, Span, Statement, StatementClass, StatementId};
 use reading::{Place, Report};
 use recall::Recall;
@@ -49,7 +50,7 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         }
         recall.enter(block);
         let body = headline::body(&words, scene.body_of(unit));
-        if body.is_empty() {
+        if body.is_empty() || asks(&words, body.clone()) {
             continue;
         }
         if closing::close(&words, body.clone(), previous.clone(), &mut reports, end - 1) {
@@ -97,6 +98,12 @@ fn unit_end(words: &Words<'_, '_>, at: usize) -> usize {
         end += 1;
     }
     end
+}
+
+/// Tells whether a sentence asks its readers: `Why do forecasts matter?`
+fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
+    let first = body.start;
+    words.mark(body.end, "?") && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
 
 /// Recognises a quotation without a verb behind one that has a speaker: “…,” she said. “….”

@@ -7,7 +7,7 @@ use lang::Job;
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
-const RULE: Rule = Rule::new("given-by");
+const RULE: Rule = Rule::new("closing-source");
 
 /// The most tokens of a sentence that only names a source.
 const LONGEST: usize = 28;

@@ -327,6 +327,10 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     let mention = words.scene.mention_starting_at(range.start);
     let known =
         kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
+    let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
+    if press && !words.person(range.clone()) {
+        return phrase::outlet(words, range);
+    }
     (alone && range.len() == 1 && !known && !words.person(range.clone()))
         .then(|| phrase::outlet(words, range))
         .flatten()
@@ -348,7 +352,9 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
     if words.is("that", start) || words.is("genitive", start) || never_opens.iter().any(never) {
         return false;
     }
-    let stop = (start..end).find(|at| words.parts(*at)).unwrap_or(end);
+    let stop = (start..end)
+        .find(|at| words.parts(*at) || words.mark(*at, ",") && words.has(at + 1, Job::Ing))
+        .unwrap_or(end);
     words.tensed(start..stop)
 }
 

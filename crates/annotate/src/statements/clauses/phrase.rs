@@ -21,6 +21,13 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
     if range.is_empty() || !words.is_word(range.start) {
         return None;
     }
+    // `suppose they`: a pronoun as subject is all of it.
+    let last = range.end - 1;
+    let range =
+        if words.is("pronoun", last) && !words.has(last, Job::Owner) { last..range.end } else { range };
+    if range.len() > 1 && words.is("pronoun", range.start) && !words.has(range.start, Job::Owner) {
+        return None;
+    }
     let head = head_end(words, range.clone());
     let nobody = range.len() == 1 && words.has(range.start, Job::Nobody) && !words.is("pronoun", range.start);
     let opener = words.has(range.start, Job::Relative) || words.has(range.start, Job::Question);
@@ -80,12 +87,18 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     }
     let link = paper_voice(words, paper..head)?;
-    // `a report by the survey`, `an order signed by the minister`.
-    let behind = (head..range.end).find(|at| words.has(*at, Job::Author));
+    // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
+    let by = |seen: bool| {
+        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+    };
+    let through = by(true)
+        .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
+        .map(|(voice, _)| voice);
+    let behind = by(false);
     if let Some(by) = behind
         && let Some((author, _)) = voice(words, by + 1..phrase_end(words, by + 1, range.end))
     {
-        return Some((vec![author, link], Sure::Known));
+        return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
     }
     // `the minister's letter`, `a treasury memo`.
     let mut end = paper;
@@ -99,9 +112,9 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
             || matches!(author.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media)
             || author.entity.is_some())
     {
-        return Some((vec![author, link], Sure::Known));
+        return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
     }
-    Some((vec![link], Sure::Known))
+    Some((std::iter::once(link).chain(through).collect(), Sure::Known))
 }
 
 /// Returns a paper as a voice.
@@ -137,6 +150,10 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     // Brackets behind a name say more of it.
     while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {
         range.end = words.back(range.end, range.start);
+    }
+    // `workers there`.
+    if range.len() > 1 && words.has(range.end - 1, Job::Nobody) {
+        range.end -= 1;
     }
     // `her family`, `its spokesman`: the words of the text without the owner.
     let owned = range.len() > 1 && words.has(range.start, Job::Owner);

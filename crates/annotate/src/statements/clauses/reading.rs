@@ -13,13 +13,13 @@ use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
 /// A verb of saying with its speaker before it.
-pub(super) const SAYS: Rule = Rule::new("subject-says");
+pub(super) const SAYS: Rule = Rule::new("speaker-says");
 /// A content with its speaker behind it.
-pub(super) const BEHIND: Rule = Rule::new("content-then-subject");
+pub(super) const BEHIND: Rule = Rule::new("content-then-speaker");
 /// A second verb of the same speaker.
 pub(super) const JOINED: Rule = Rule::new("same-subject-says");
 /// What a source leaves open.
-pub(super) const LEFT_OPEN: Rule = Rule::new("left-open");
+pub(super) const LEFT_OPEN: Rule = Rule::new("left-out-by-source");
 
 /// How a report stands to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,7 +222,11 @@ impl Reader<'_, '_, '_> {
         {
             return None;
         }
-        let _ = behind;
+        let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
+        if opened || cue.takes(Takes::Listener) || words.has(cue.range.end, Job::Relative) {
+            return None;
+        }
+
         let start = cue.range.end;
         let end = phrase::phrase_end(words, start, self.range.end);
         let (found, sure) = phrase::source(words, start..end)?;
@@ -290,6 +294,10 @@ impl Reader<'_, '_, '_> {
         {
             let stop = (after..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
             parts.extend(trimmed(words, after..stop));
+        }
+        let plain = parts.len() == 1 && words.open(parts[0].start) && !said(words, parts[0].clone());
+        if plain {
+            return None;
         }
         parts.retain(|part| !part.is_empty());
         (!parts.is_empty()).then_some(parts)
@@ -433,6 +441,18 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
+fn said(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let opens = words.has(range.start, Job::Preposition) || words.has(range.start, Job::Participle);
+    // Behind such a phrase a clause may still follow: `In Halm, the gates were open, police said`.
+    let from = if opens {
+        range.clone().find(|at| words.mark(*at, ",")).map_or(range.end, |at| at + 1)
+    } else {
+        range.start
+    };
+    words.tensed(from..range.end)
+}
+
 fn act(before: &[Report]) -> bool {
     before.last().is_some_and(|report| report.class == StatementClass::SpeechAct)
 }
@@ -502,7 +522,10 @@ fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usi
         Place::Joined => Some(unmarked(joint)),
         Place::Own => {
             let contrast = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
-            let comma = joint > from && words.mark(joint - 1, ",");
+            if words.mark(joint, ",") && report.clause > 0 && words.has(report.clause - 1, Job::Contrast) {
+                return Some(joint);
+            }
+            let comma = joint > from && (words.mark(joint - 1, ",") || words.quote_before(joint).is_some());
             let strong = words.has(joint, Job::Contrast) && !words.has(joint, Job::Join);
             (contrast && (comma || strong)).then(|| unmarked(joint))
         }

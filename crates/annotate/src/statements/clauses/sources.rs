@@ -11,7 +11,7 @@ use lang::{Job, Marker};
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
-const ACCORDING: Rule = Rule::new("according-to-subject");
+const ACCORDING: Rule = Rule::new("according-to-source");
 const QUOTED: Rule = Rule::new("quoted-as-saying");
 const CLAIM: Rule = Rule::new("claim-that");
 
@@ -93,6 +93,13 @@ fn according(
         trimmed(words, floor..marker.start)
     };
     let Some(content) = content else { return };
+    // `Another gain, according to Rao, is that …`.
+    let rest = (!leads && words.mark(stop, ",") && !words.tensed(content.clone())).then(|| {
+        let end = (stop..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        trimmed(words, stop + 1..end)
+    });
+    let rest =
+        rest.flatten().filter(|rest| words.tensed(rest.clone()) || words.has(rest.start, Job::Auxiliary));
     let mut relayed = false;
     for report in reports
         .iter_mut()
@@ -106,7 +113,7 @@ fn according(
         report.voices.extend(new);
         relayed |= report.clause <= content.start + 1;
     }
-    if relayed || !words.tensed(content.clone()) && words.scene.quote_around(content.start).is_none() {
+    if relayed || rest.is_none() && !words.tensed(content.clone()) && words.open(content.start) {
         return;
     }
     reports.push(Report {
@@ -116,7 +123,7 @@ fn according(
         voices,
         place: Place::Behind,
         from: content.start,
-        content: vec![content],
+        content: std::iter::once(content).chain(rest).collect(),
         mode: Mode::Indirect,
         class: StatementClass::Report,
         rule: ACCORDING,

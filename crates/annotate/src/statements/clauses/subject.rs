@@ -63,9 +63,13 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             at = one;
             continue;
         }
-        let opens =
-            words.has(one, Job::Subordinate) && !words.has(one, Job::Relative) && !words.is("that", one);
-        let joins = words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
+        // Words of an aside before the verb open no clause of the subject.
+        let in_aside = commas.len() == 1 && commas[0] + 1 == cue.start;
+        let opens = !in_aside
+            && words.has(one, Job::Subordinate)
+            && !words.has(one, Job::Relative)
+            && !words.is("that", one);
+        let joins = !in_aside && words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
         let saying = floor > 0 && words.scene.pack.verbs.at(words.scene.tokens, floor - 1).is_some();
         let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
         if opens || joins || that {
@@ -86,6 +90,14 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
 
 /// Returns who stands before a verb of saying, not before `floor`.
 pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<Subject> {
+    // `the bank, which said …`: the noun before the comma.
+    let last = cue.start.checked_sub(1).filter(|at| *at >= floor)?;
+    if words.has(last, Job::Relative) {
+        let comma = last.checked_sub(1).filter(|at| *at > floor && words.mark(*at, ","))?;
+        return subject(words, &Cue { start: comma, ..cue.clone() }, floor);
+    }
+    // A form that could be a noun (`forecasts`) follows nothing but a noun phrase.
+    let plain = !cue.verb.is(lang::Form::Past);
     let (clause, mut commas) = clause_of(words, cue, floor);
     commas.retain(|comma| *comma >= clause);
     commas.reverse();
@@ -108,7 +120,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     for (back, segment) in segments.iter().rev().enumerate() {
         if found.is_some() {
             // What opens the clause may tell through whom or in what paper it is said.
-            if kind(words, segment.clone(), false) != Kind::Clause {
+            if kind(words, segment.clone(), false, plain) != Kind::Clause {
                 through.extend(opening(words, segment.clone()));
                 continue;
             }
@@ -116,7 +128,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         }
         let last = back == 0 && !aside;
         let noun = stripped(words, segment.clone(), last);
-        match kind(words, noun.clone(), last) {
+        match kind(words, noun.clone(), last, plain) {
             Kind::Clause => return None,
             Kind::Relative => start = segment.start,
             Kind::Adjunct => {
@@ -130,8 +142,8 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
                 let before = segments.len() - 1 - back;
                 let beside = aside && before > 0 && {
                     let other = stripped(words, segments[before - 1].clone(), false);
-                    kind(words, other, false) == Kind::Noun
-                        || kind(words, segments[before - 1].clone(), false) == Kind::Relative
+                    kind(words, other, false, plain) == Kind::Noun
+                        || kind(words, segments[before - 1].clone(), false, plain) == Kind::Relative
                 };
                 let (voices, sure) =
                     phrase::source(words, noun.clone()).or_else(|| own(words, noun.clone()))?;
@@ -170,7 +182,7 @@ fn is_name(voice: &Voice) -> bool {
     !voice.described && (voice.entity.is_some() || voice.role == LinkRole::Speaker)
 }
 
-fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Kind {
+fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> Kind {
     if range.is_empty() {
         return Kind::Adjunct;
     }
@@ -196,7 +208,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Kind {
         .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
     let upto = relative.unwrap_or(range.end);
     match words.verb_in(first + 1..upto) {
-        Some(verb) if words.has(verb, Job::Auxiliary) || !last => Kind::Clause,
+        Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
         Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
         _ => Kind::Noun,
     }
