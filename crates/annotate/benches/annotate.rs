@@ -73,5 +73,31 @@ fn passes(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences, passes }
+/// The tagger of names by itself, without what it is told of each word and with it.
+fn tagger(criterion: &mut Criterion) {
+    let packs = Packs::embedded();
+    let pack = packs.get("hi");
+    let text = HINDI.repeat(40);
+    let tokens = text::Tokens::of(&text);
+    let sentences = text::sentences(&text, pack.grammar.sentence_marks());
+    let hints = annotate::hints(&tokens, packs, pack);
+    let learned = pack.tagger.as_ref().expect("the Hindi pack has a tagger");
+    let read = |hints: &[tagger::Hints]| {
+        let mut room = tagger::Room::default();
+        let mut reading = tagger::Reading::new(tokens.len());
+        for sentence in &sentences {
+            learned.read(&tokens, tokens.within(*sentence), hints, &mut room, &mut reading);
+        }
+        reading.guesses.len()
+    };
+    let mut group = criterion.benchmark_group("tagger");
+    group.throughput(Throughput::Elements(sentences.len() as u64));
+    group.bench_function("alone", |bench| bench.iter(|| read(black_box(&hints))));
+    group.bench_function("with its hints", |bench| {
+        bench.iter(|| read(&annotate::hints(black_box(&tokens), packs, pack)))
+    });
+    group.finish();
+}
+
+criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = sentences, passes, tagger }
 criterion_main!(benches);

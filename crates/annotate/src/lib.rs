@@ -4,6 +4,7 @@
 //! Every rule reads words through a language pack, so that a language is data.
 
 mod events;
+mod languages;
 mod names;
 pub mod quantities;
 mod scene;
@@ -44,8 +45,9 @@ pub fn annotate(article: Article, packs: &Packs) -> Document {
             quantity.source_statement =
                 statements::around(&near, quantity.span).map(|found| found.id.clone());
         }
+        let languages = languages::languages(&scene);
         names::add_credited(&mut entities, &statements, packs);
-        Facts { sentences, mentions, entities, times, quantities, statements, events }
+        Facts { sentences, mentions, entities, times, quantities, statements, events, languages }
     };
     Document::new(article, facts)
 }

@@ -10,11 +10,15 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod identities;
+mod indirect;
+mod languages;
 mod marked;
 mod measure;
 mod names;
 mod place;
 mod plain;
+mod plover;
 mod record;
 mod scripts;
 mod sentences;
@@ -106,11 +110,21 @@ pub static TASKS: &[Task] = &[
         about: "text, title, date, outlet, agencies, furniture",
         run: Run::Corpus(articles::run),
     },
+    Task {
+        name: "languages",
+        about: "the language of texts, whole and their first words, with --data",
+        run: Run::Own(languages::run),
+    },
     Task { name: "sentences", about: "where sentences end, with --data", run: Run::Own(sentences::run) },
     Task {
         name: "names",
         about: "who and what is named; also on a file of words with tags",
         run: Run::Either(facts::names, marked::run),
+    },
+    Task {
+        name: "entities",
+        about: "which names in many texts name the same, with --data",
+        run: Run::Own(identities::run),
     },
     Task {
         name: "times",
@@ -136,6 +150,11 @@ pub static TASKS: &[Task] = &[
         name: "statements",
         about: "who said what, and the way it came; also on a file of texts",
         run: Run::Either(statements::run, voices::statements),
+    },
+    Task {
+        name: "indirect",
+        about: "speaker and content of single reports of speech, with --data",
+        run: Run::Own(indirect::run),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {

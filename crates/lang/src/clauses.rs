@@ -1,7 +1,8 @@
 //! What words do in a clause, for languages whose subject stands before its verb without a marker: `clauses.tsv`.
 
 use crate::{PackSource, Phrases, Result};
-use text::Tokens;
+use std::collections::BTreeMap;
+use text::{Tokens, fold};
 
 /// What a word can do in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub enum Job {
     Preposition,
     /// A word in the names of newspapers and channels (News, Courier).
     Press,
+    /// Says what something is like, by itself or by its ending (baseless).
+    Quality,
     /// Begins an indirect question.
     Question,
     /// Before a source that was quoted (citing).
@@ -117,6 +120,7 @@ const JOBS: &[(&str, Job)] = &[
     ("plural", Job::Plural),
     ("preposition", Job::Preposition),
     ("press", Job::Press),
+    ("quality", Job::Quality),
     ("question", Job::Question),
     ("quoting", Job::Quoting),
     ("reason", Job::Reason),
@@ -146,6 +150,8 @@ impl Jobs {
 #[derive(Clone, Debug, Default)]
 pub struct Clauses {
     phrases: Phrases<Jobs>,
+    /// Tokens that hold a mark and would be cut if they stood alone ('s), by their compared form.
+    glued: BTreeMap<String, Jobs>,
     endings: Vec<(String, Jobs)>,
 }
 
@@ -180,6 +186,9 @@ impl Clauses {
             }
             return;
         }
+        if !phrase.contains(char::is_whitespace) && Tokens::of(phrase).len() > 1 {
+            self.glued.entry(fold(phrase)).or_default().0 |= job;
+        }
         let known = self.phrases.get(phrase).copied().unwrap_or_default();
         self.phrases.insert(phrase, Jobs(known.0 | job));
     }
@@ -195,6 +204,9 @@ impl Clauses {
             return *jobs;
         }
         let key = tokens.key(at);
+        if let Some(jobs) = self.glued.get(key) {
+            return *jobs;
+        }
         let ends = |ending: &str| {
             key.strip_suffix(ending).is_some_and(|stem| {
                 stem.len() >= LEAST_STEM && stem.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -222,6 +234,7 @@ mod tests {
         let clauses = &Packs::embedded().get("en").clauses;
         let has = |text: &str, job| clauses.jobs(&Tokens::of(text), 0).has(job);
         assert!(has("Quietly", Job::Adverb) && has("walked", Job::Finite) && has("the", Job::Determiner));
+        assert!(clauses.jobs(&Tokens::of("the mayor's"), 2).has(Job::Genitive));
         assert!(!has("ly", Job::Adverb) && !has("bridge", Job::Finite));
         assert_eq!(clauses.at(Job::Contrast, &Tokens::of("even as they met"), 0), Some(2));
         assert!(Packs::embedded().get("hi").clauses.is_empty());

@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
-    NameBook, PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords, Verbs,
+    NameBook, Offices, PackSource, Parties, RefusalBook, Result, Sayings, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -22,6 +22,7 @@ pub struct Packs {
     calendar: Calendar,
     refusals: RefusalBook,
     sounds: Sounds,
+    offices: Offices,
     small_words: SmallWords,
 }
 
@@ -50,6 +51,24 @@ impl SmallWords {
         self.of.get(word).copied().unwrap_or(0)
     }
 
+    /// Returns how many words a text has, and how many of them are small words of each language.
+    pub fn count(&self, text: &str) -> (u32, [u32; 64]) {
+        let mut counts = [0; 64];
+        let mut words = 0;
+        let mut folded = String::new();
+        for word in text.split(|c| !text::script::is_word_char(c)).filter(|word| !word.is_empty()) {
+            words += 1;
+            folded.clear();
+            text::fold::fold_into(word, &mut folded);
+            let mut languages = self.languages(&folded);
+            while languages != 0 {
+                counts[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+        }
+        (words, counts)
+    }
+
     /// Returns the code of a language by the place of its bit.
     pub fn code(&self, at: usize) -> Option<&str> {
         self.codes.get(at).map(String::as_str)
@@ -72,9 +91,11 @@ pub struct Pack {
     /// What words do in its clauses, where it is read by them.
     pub clauses: Clauses,
     /// Its verbs of saying, where it is read by clauses.
-    pub verbs: Verbs,
+    pub sayings: Sayings,
     /// Words that name happenings.
     pub happenings: Happenings,
+    /// Words for those who take part in them.
+    pub parties: Parties,
     /// Words of time.
     pub times: TimeWords,
     /// Numbers, approximators and units.
@@ -140,8 +161,9 @@ impl Packs {
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
                 clauses: Clauses::load(&chain)?,
-                verbs: Verbs::load(&chain)?,
+                sayings: Sayings::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
+                parties: Parties::load(&chain)?,
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
@@ -169,6 +191,7 @@ impl Packs {
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
+            offices: Offices::load(sources)?,
         })
     }
 
@@ -240,6 +263,11 @@ impl Packs {
     /// Returns how the letters of any script sound.
     pub fn sounds(&self) -> &Sounds {
         &self.sounds
+    }
+
+    /// Returns what offices are called, in any language.
+    pub fn offices(&self) -> &Offices {
+        &self.offices
     }
 }
 

@@ -1,172 +1,145 @@
-//! Verbs of saying with their forms and what stands behind them: `verbs.tsv`.
+//! Forms of verbs, made by rule: `verbs.tsv`.
 
-use crate::{PackSource, Phrases, Result, Row, Table};
-use model::{Mode, StatementClass};
-use text::Tokens;
+use crate::{PackSource, Result, Table};
+use rustc_hash::FxHashMap;
+use text::{fold, hash_of};
 
-/// What may stand behind a verb of saying.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// A clause behind “that”.
-    That,
-    /// A clause without a word that opens it.
-    Bare,
-    /// A noun phrase, which is the content: praised the crew.
-    Object,
-    /// Somebody and what they are to do: urged them to leave.
-    To,
-    /// What the speaker will do: threatened to leave.
-    Infinitive,
-    /// An indirect question.
-    Wh,
-    /// Somebody to whom it is said, before the content: told them that.
-    Listener,
-    /// Nothing, when the content stands before: “…, she said”.
-    Trail,
-    /// Somebody and what they did: accused them of theft.
-    Of,
-    /// Something and what it is like: described it as theft.
-    As,
-    /// Something and what it is: called it theft.
-    Naming,
-    /// Something and its amount: put the toll at nine.
-    Amount,
-    /// Negated, what the speaker leaves open: did not confirm the toll.
-    Unsaid,
-}
-
-const TAKES: &[(&str, Takes)] = &[
-    ("that", Takes::That),
-    ("bare", Takes::Bare),
-    ("object", Takes::Object),
-    ("to", Takes::To),
-    ("infinitive", Takes::Infinitive),
-    ("wh", Takes::Wh),
-    ("listener", Takes::Listener),
-    ("trail", Takes::Trail),
-    ("of", Takes::Of),
-    ("as", Takes::As),
-    ("naming", Takes::Naming),
-    ("price", Takes::Amount),
-    ("unsaid", Takes::Unsaid),
-];
-
-/// A verb of saying.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    takes: u32,
-    /// How it is said, where the verb alone decides.
-    pub mode: Mode,
-    /// Whether it reports or performs.
-    pub class: StatementClass,
-    /// The forms that these letters are.
-    forms: u8,
-}
-
-/// A form of a verb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// say
-    Base,
-    /// says
-    Third,
-    /// said, as a tense
-    Past,
-    /// said, behind have or be
-    Participle,
-    /// saying
-    Ing,
-}
-
-const FORMS: [Form; 5] = [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing];
-
-impl Verb {
-    /// Tells whether this may stand behind it.
-    pub fn takes(&self, what: Takes) -> bool {
-        self.takes & (1 << what as u32) != 0
-    }
-
-    /// Tells whether the letters are this form of it.
-    pub fn is(&self, form: Form) -> bool {
-        self.forms & (1 << form as u8) != 0
-    }
-}
-
-/// The verbs of saying of one language; empty where it tells them by frames alone.
+/// How the verbs of one language change.
 #[derive(Clone, Debug, Default)]
 pub struct Verbs {
-    forms: Phrases<Verb>,
+    /// Whole verbs by their name.
+    whole: FxHashMap<String, Shapes>,
+    /// Endings of names, the longest first, the empty one last.
+    endings: Vec<(String, Shapes)>,
+    /// The forms of verbs that were asked for, by hash.
+    forms: FxHashMap<u64, Vec<Known>>,
+    numbers: FxHashMap<String, u32>,
 }
+
+/// What a form of a verb tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbForm {
+    /// Anything else.
+    Plain,
+    /// Just as the verb is named (`meet`).
+    Base,
+    /// It goes on (`meeting`).
+    Going,
+    /// It is to come (`करेंगे`).
+    Coming,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    key: String,
+    verb: u32,
+    form: VerbForm,
+}
+
+/// The forms of a verb: `~` stands for its name without the ending that the row names.
+#[derive(Clone, Debug, Default)]
+struct Shapes(Vec<(String, VerbForm)>);
 
 impl Verbs {
     /// Reads `verbs.tsv` of a pack and its parents, nearest first.
+    ///
+    /// Columns: a verb, or `*` and the ending of the verbs that change so; its forms; those in which it goes on; those
+    /// that tell of what is to come.
     pub fn load(chain: &[&PackSource]) -> Result<Self> {
-        const COLUMNS: &[&str] = &["base", "third", "past", "participle", "ing", "takes", "mode", "class"];
         let mut verbs = Self::default();
         for source in chain.iter().rev() {
-            let Some(table) = source.table("verbs.tsv", COLUMNS)? else { continue };
-            for row in table.rows() {
-                verbs.add(&table, row)?;
-            }
+            let Some(table) = source.table("verbs.tsv", &["verb", "forms", "going", "coming"])? else {
+                continue;
+            };
+            verbs.read(&table)?;
+        }
+        verbs.endings.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        let whole: Vec<String> = verbs.whole.keys().cloned().collect();
+        for verb in whole {
+            verbs.number(&verb);
         }
         Ok(verbs)
     }
 
-    fn add(&mut self, table: &Table, row: &Row) -> Result<()> {
-        let mut takes = 0;
-        for word in row.get(5).split_whitespace() {
-            let known = TAKES.iter().find(|(name, _)| *name == word);
-            let (_, what) = known.ok_or_else(|| table.fault(row, format!("nothing takes {word:?}")))?;
-            takes |= 1 << *what as u32;
-        }
-        let mode = match row.get(6) {
-            "indirect" => Mode::Indirect,
-            "denial" => Mode::Denial,
-            "question" => Mode::Question,
-            "non_report" => Mode::NonReport,
-            other => return Err(table.fault(row, format!("no mode {other:?}"))),
-        };
-        let class = match row.get(7) {
-            "report" => StatementClass::Report,
-            "speech_act" => StatementClass::SpeechAct,
-            other => return Err(table.fault(row, format!("no class {other:?}"))),
-        };
-        for form in FORMS {
-            for phrase in row.parts(form as usize) {
-                let known = self.forms.get(phrase).copied();
-                let forms = known.map_or(0, |known| known.forms) | 1 << form as u8;
-                self.forms.insert(phrase, Verb { takes, mode, class, forms });
+    fn read(&mut self, table: &Table) -> Result<()> {
+        for row in table.rows() {
+            let kinds = [(1, VerbForm::Plain), (2, VerbForm::Going), (3, VerbForm::Coming)];
+            let shapes = kinds.iter().flat_map(|(column, form)| {
+                row.parts(*column).map(|shape| (shape.to_owned(), *form)).collect::<Vec<_>>()
+            });
+            let shapes = Shapes(shapes.collect());
+            match row.get(0).strip_prefix('*') {
+                Some(ending) => self.endings.push((ending.to_owned(), shapes)),
+                None if shapes.0.iter().any(|(shape, _)| shape.contains('~')) => {
+                    return Err(table.fault(row, "a whole verb has whole forms"));
+                }
+                None => {
+                    self.whole.insert(row.get(0).to_owned(), shapes);
+                }
             }
         }
         Ok(())
     }
 
-    /// Returns the longest verb at a token: where it ends and what it is.
-    pub fn at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, Verb)> {
-        self.forms.longest_at(tokens, at).map(|(end, verb)| (end, *verb))
+    /// Returns every form of a verb, as the rules make them; its name alone where there are none.
+    pub fn forms(&self, verb: &str) -> Vec<(String, VerbForm)> {
+        if let Some(shapes) = self.whole.get(verb) {
+            return shapes.0.clone();
+        }
+        let fitting = self
+            .endings
+            .iter()
+            .find_map(|(ending, shapes)| Some((verb.strip_suffix(ending.as_str())?, shapes)));
+        match fitting {
+            Some((stem, shapes)) => {
+                shapes.0.iter().map(|(shape, form)| (shape.replace('~', stem), *form)).collect()
+            }
+            None => vec![(verb.to_owned(), VerbForm::Plain)],
+        }
     }
 
-    /// Returns whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
+    /// Returns the number of a verb, and from now on knows its forms.
+    pub(crate) fn number(&mut self, verb: &str) -> u32 {
+        if let Some(number) = self.numbers.get(verb) {
+            return *number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(verb.to_owned(), number);
+        for (form, kind) in self.forms(verb) {
+            let kind = if kind == VerbForm::Plain && form == verb { VerbForm::Base } else { kind };
+            let key = fold(&form);
+            self.forms.entry(hash_of(&key)).or_default().push(Known { key, verb: number, form: kind });
+        }
+        number
+    }
+
+    /// Returns the verbs that a folded word is a form of.
+    pub(crate) fn of<'v>(&'v self, hash: u64, key: &'v str) -> impl Iterator<Item = (u32, VerbForm)> + 'v {
+        let known = self.forms.get(&hash).map_or(&[][..], Vec::as_slice);
+        known.iter().filter(move |known| known.key == key).map(|known| (known.verb, known.form))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::Packs;
 
+    fn check(lang: &str, verb: &str, expected: &[&str]) {
+        let forms = Packs::embedded().get(lang).happenings.verbs().forms(verb);
+        for form in expected {
+            assert!(forms.iter().any(|(known, _)| known == form), "{verb}: {form} is not among {forms:?}");
+        }
+    }
+
     #[test]
-    fn verbs_are_found_in_every_form() {
-        let verbs = &Packs::embedded().get("en").verbs;
-        let check = |text: &str, form: Form, what: Takes| {
-            let (_, verb) = verbs.at(&Tokens::of(text), 0).unwrap();
-            assert!(verb.is(form) && verb.takes(what), "{text}");
-        };
-        check("told", Form::Past, Takes::Listener);
-        check("threatening", Form::Ing, Takes::Infinitive);
-        check("ruled out", Form::Participle, Takes::Object);
-        assert!(verbs.at(&Tokens::of("sang"), 0).is_none());
+    fn verbs_change_by_rule() {
+        check("en", "accuse", &["accuse", "accuses", "accused", "accusing"]);
+        check("en", "deploy", &["deploys", "deployed", "deploying"]);
+        check("en", "deny", &["denies", "denied", "denying"]);
+        check("en", "ban", &["bans", "banned", "banning"]);
+        check("en", "meet", &["meets", "met", "meeting"]);
+        check("hi", "भेज", &["भेजा", "भेजे", "भेजेंगे", "भेजने"]); // send
+        check("hi", "लगा", &["लगाया", "लगाई", "लगाए", "लगाएगा"]); // put on
+        check("hi", "कर", &["किया", "की", "किए", "करेंगे", "करने"]); // do
     }
 }

@@ -1,7 +1,8 @@
 //! Documents: an article with what was found in it.
 
 use crate::{
-    Article, DocId, Entity, EntityId, Event, Mention, Note, Quantity, Sentence, Span, Statement, TimeExpr,
+    Article, DocId, Entity, EntityId, Event, Mention, Note, OtherLanguage, Quantity, Sentence, Span,
+    Statement, TimeExpr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub struct Facts {
     pub statements: Vec<Statement>,
     /// What happened.
     pub events: Vec<Event>,
+    /// The quoted passages in other languages than the article's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<OtherLanguage>,
 }
 
 /// An article with the facts found in its text; every span in it resolves.
@@ -74,6 +78,7 @@ impl Document {
             )
         });
         facts.events.retain(|e| keep(holds(&e.span) && holds(&e.trigger)));
+        facts.languages.retain(|l| keep(holds(&l.span)));
         (Self { article, facts }, dropped)
     }
 

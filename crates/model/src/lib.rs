@@ -17,6 +17,7 @@ pub mod event;
 pub mod evidence;
 pub mod group;
 pub mod id;
+pub mod identity;
 pub mod moment;
 pub mod note;
 pub mod page;
@@ -40,6 +41,7 @@ pub use event::{Actor, Certainty, Event};
 pub use evidence::Evidence;
 pub use group::{Grouped, Grouping, Story, Thread};
 pub use id::{ClaimId, DocId, EntityId, EventId, OriginId, StatementId, StoryId, ThreadId};
+pub use identity::Identity;
 pub use moment::Moment;
 pub use note::{Confidence, Note, Rule, SetAside, SetAsideReason};
 pub use page::{Given, Page, PageKind};
@@ -48,7 +50,7 @@ pub use quantity::{Approx, Counted, Number, Quantity, QuantityKind};
 pub use record::{
     ArticleLine, OpenQuestion, Origin, Record, Silence, SilenceKind, StoryLine, ThreadRecord, TimelineEntry,
 };
-pub use sentence::Sentence;
+pub use sentence::{OtherLanguage, Sentence};
 pub use span::Span;
 pub use statement::{Chain, ChainLink, LinkRole, Mode, Speaker, Statement, StatementClass};
 pub use time::{TimeExpr, TimeKind, TimeValue};

@@ -3,7 +3,8 @@
 use model::{ChainLink, Document, Entity, EntityId, LinkRole, Span};
 
 /// The kinds of fact that an expect block may name.
-pub const KINDS: [&str; 7] = ["sentence", "name", "entity", "time", "quantity", "statement", "event"];
+pub const KINDS: [&str; 8] =
+    ["sentence", "name", "entity", "time", "quantity", "statement", "event", "language"];
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub(crate) fn usual_keys(kind: &str) -> &'static [&'static str] {
         "quantity" => &["value", "max", "approx", "counted"],
         "statement" => &["mode", "speaker", "chain"],
         "event" => &["type", "date", "certainty"],
+        "language" => &["lang"],
         _ => &[],
     }
 }
@@ -78,8 +80,13 @@ pub fn facts(document: &Document, kind: &str) -> Vec<Fact> {
         "quantity" => all.quantities.iter().map(|quantity| self::quantity(document, quantity)).collect(),
         "statement" => all.statements.iter().map(|statement| self::statement(document, statement)).collect(),
         "event" => all.events.iter().map(|event| self::event(document, event)).collect(),
+        "language" => all.languages.iter().map(|passage| language(document, passage)).collect(),
         _ => Vec::new(),
     }
+}
+
+fn language(document: &Document, passage: &model::OtherLanguage) -> Fact {
+    Fact { surface: document.surface(passage.span).to_owned(), values: vec![("lang", one(&passage.lang))] }
 }
 
 fn name(document: &Document, mention: &model::Mention) -> Fact {

@@ -33,6 +33,27 @@ pub enum Script {
     Other,
 }
 
+impl Script {
+    /// Returns its code of ISO 15924: `Deva`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Latin => "Latn",
+            Self::Devanagari => "Deva",
+            Self::Bengali => "Beng",
+            Self::Gujarati => "Gujr",
+            Self::Gurmukhi => "Guru",
+            Self::Tamil => "Taml",
+            Self::Telugu => "Telu",
+            Self::Cyrillic => "Cyrl",
+            Self::Arabic => "Arab",
+            Self::Hangul => "Hang",
+            Self::Han => "Hani",
+            Self::Kana => "Hrkt",
+            Self::Other => "Zyyy",
+        }
+    }
+}
+
 /// Returns the script of a letter or mark; `None` for digits, punctuation and space.
 pub fn script_of(c: char) -> Option<Script> {
     Some(match c as u32 {

@@ -98,5 +98,5 @@ fn ordinary(finder: &Finder<'_>, at: usize) -> bool {
         && (pack.counted.heads().exact(tokens, word.clone()).is_some()
             || pack.times.days().exact(tokens, word.clone()).is_some()
             || pack.times.parts().exact(tokens, word).is_some()
-            || pack.happenings.at(tokens, at).is_some())
+            || pack.happenings.at(tokens, at, at + 3, &(at..at + 3)).is_some())
 }

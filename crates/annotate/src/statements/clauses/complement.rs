@@ -189,7 +189,7 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
             let time = words.time_end(at)?;
             return Some(time);
         }
-        let saying = words.scene.pack.verbs.at(words.scene.tokens, at);
+        let saying = words.scene.pack.sayings.at(words.scene.tokens, at);
         if saying.is_some_and(|(_, verb)| verb.is(lang::Form::Past)) && !words.has(at - 1, Job::Determiner) {
             return None;
         }
@@ -197,7 +197,7 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
             || words
                 .scene
                 .pack
-                .verbs
+                .sayings
                 .at(words.scene.tokens, at)
                 .is_some_and(|(_, verb)| verb.is(lang::Form::Past))
                 && words.has(at, Job::Finite)
@@ -227,6 +227,8 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         || !words.open(at)
         || !words.is_word(at)
         || words.is("that", at)
+        || words.has(at, Job::Question)
+        || words.is("condition", at)
         || words.scene.time_around(at).is_some()
     {
         return at;
@@ -413,5 +415,6 @@ fn named(words: &Words<'_, '_>, at: usize, stop: usize) -> bool {
             && !words.is("genitive", at - 1))
             || words.quote_at(at).is_some()
     });
-    noun && second
+    let like = stop > at + 2 && words.has(stop - 1, Job::Quality);
+    noun && (second || like)
 }

@@ -31,11 +31,11 @@ pub(super) fn cues(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Cue> {
             at = words.past(at);
             continue;
         }
-        match words.scene.pack.verbs.at(words.scene.tokens, at).filter(|(end, _)| *end <= range.end) {
+        match words.scene.pack.sayings.at(words.scene.tokens, at).filter(|(end, _)| *end <= range.end) {
             Some((end, verb)) => {
                 // `neither confirmed nor denied` is one.
                 let other = (words.has(end, Job::Negation) || words.has(end, Job::Join))
-                    .then(|| words.scene.pack.verbs.at(words.scene.tokens, end + 1))
+                    .then(|| words.scene.pack.sayings.at(words.scene.tokens, end + 1))
                     .flatten();
                 if let Some((last, _)) = other.filter(|(last, _)| *last <= range.end)
                     && let Some(both) = cue(words, at..end, verb, range.start).filter(|cue| cue.negated)
@@ -86,7 +86,10 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     }
     let ing = verb.is(Form::Ing) && !be;
     let base = verb.is(Form::Base) && !verb.is(Form::Past);
-    let plural = |at: usize| words.has(at, Job::Plural) || words.has(at, Job::Join) || words.mark(at, ",");
+    let opens = words.has(range.end, Job::Determiner)
+        || words.is("that", range.end)
+        || words.is("pronoun", range.end);
+    let plural = |at: usize| words.has(at, Job::Plural) || words.has(at, Job::Join) && opens;
     if base && !helped && !previous.is_some_and(plural) {
         return None;
     }

@@ -51,8 +51,12 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
         .filter(|(end, _)| *end <= head)
         .last()
         .map(|(_, role)| role);
+    let alone = head - range.start == 1 && opens_sentence(words, range.start);
     let proper = words.capital(head - 1)
-        && (head - range.start > 1 || !opens_sentence(words, head - 1) || !words.is("conjunction", head - 1));
+        && !(alone
+            && (head < range.end
+                || words.has(range.start, Job::Determiner)
+                || words.is("conjunction", range.start)));
     // A name ends the head: what follows it describes it.
     let whole = if proper && role.is_none() { range.start..head } else { range.clone() };
     let surely = role.is_some()

@@ -114,6 +114,12 @@ impl Reader<'_, '_, '_> {
                 .then(|| self.joined(before, &behind, mode))
                 .flatten();
         }
+        // `asked not to be named` tells of nothing but the source.
+        let unnamed =
+            (cue.range.end..(cue.range.end + 5).min(self.range.end)).any(|at| words.has(at, Job::Unnamed));
+        if unnamed && words.has(behind.from, Job::Negation) {
+            return None;
+        }
         if let Some(report) = self.inverted(previous, &behind, mode) {
             return Some(report);
         }
@@ -223,7 +229,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
-        if opened || cue.takes(Takes::Listener) || words.has(cue.range.end, Job::Relative) {
+        if opened || cue.takes(Takes::Listener) && !quote || words.has(cue.range.end, Job::Relative) {
             return None;
         }
 
@@ -289,8 +295,11 @@ impl Reader<'_, '_, '_> {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")
             && after < self.range.end
-            && words.tensed(after..self.range.end)
-            && (words.has(after, Job::Determiner) || words.is("pronoun", after) || words.is("article", after))
+            && (words.tensed(after..self.range.end) || words.has(after, Job::Auxiliary))
+            && (words.has(after, Job::Determiner)
+                || words.is("pronoun", after)
+                || words.is("article", after)
+                || words.has(after, Job::Auxiliary) && !said(words, parts[0].clone()))
         {
             let stop = (after..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
             parts.extend(trimmed(words, after..stop));
@@ -466,6 +475,11 @@ fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
         }
         let from = report.from;
         let mut end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        let aside =
+            (report.cue.start.saturating_sub(3)..report.cue.start).any(|at| words.has(at, Job::Relative));
+        if aside && report.place == Place::Own {
+            end = (from..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
+        }
         for later in &reports[at + 1..] {
             if later.cue.start >= end {
                 break;

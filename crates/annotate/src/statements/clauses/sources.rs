@@ -184,7 +184,7 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         let cue = Cue {
             range: verb..verb + 1,
             start,
-            verb: match words.scene.pack.verbs.at(words.scene.tokens, end - 1) {
+            verb: match words.scene.pack.sayings.at(words.scene.tokens, end - 1) {
                 Some((_, verb)) => verb,
                 None => continue,
             },

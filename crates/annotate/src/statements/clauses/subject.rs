@@ -1,5 +1,6 @@
 //! Subjects: who stands before a verb of saying, and what of the clause stands before them.
 
+use super::complement;
 use super::cues::Cue;
 use super::phrase::{self, Sure};
 use super::words::Words;
@@ -70,7 +71,7 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && !words.has(one, Job::Relative)
             && !words.is("that", one);
         let joins = !in_aside && words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
-        let saying = floor > 0 && words.scene.pack.verbs.at(words.scene.tokens, floor - 1).is_some();
+        let saying = floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
         let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
@@ -268,32 +269,59 @@ fn quoted_source(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
 pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
     let mut found = Vec::new();
     for at in range.clone() {
-        if !words.open(at) || !words.has(at, Job::Preposition) {
+        if !words.open(at) {
+            continue;
+        }
+        if words.has(at, Job::Seen) {
+            found.extend(seen(words, range.clone(), at));
+            continue;
+        }
+        if !words.has(at, Job::Preposition) {
             continue;
         }
         let from = if words.has(at + 1, Job::Determiner) { at + 2 } else { at + 1 };
         let upto = (from + 3).min(range.end);
-        let end =
-            (from..upto).find(|at| words.has(*at, Job::Preposition) || !words.is_word(*at)).unwrap_or(upto);
-        let through = words.has(at, Job::Through) && (from..end).any(|at| words.has(at, Job::Through));
-        let paper = (from..end).find(|at| {
-            words.phrase(*at, Job::Paper).is_some_and(|to| to == end) && words.has(*at, Job::Medium)
+        let through = words.has(at, Job::Through)
+            && (from..upto)
+                .take_while(|at| words.is_word(*at) && !words.has(*at, Job::Preposition))
+                .any(|at| words.has(at, Job::Through));
+        let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at);
+        let within = marker.is_some_and(|(_, marker)| marker == lang::Marker::Within);
+        let paper = (from..upto).find_map(|at| {
+            let end = words.phrase(at, Job::Paper).filter(|end| *end <= range.end)?;
+            let ends = end >= range.end
+                || !words.is_word(end)
+                || words.has(end, Job::Participle)
+                || words.has(end, Job::Preposition)
+                || words.has(end, Job::Relative)
+                || words.is("that", end)
+                || words.scene.time_around(end).is_some();
+            (words.has(at, Job::Medium) && ends).then_some(at..end)
         });
-        let within = words.is("within", at)
-            || words
-                .scene
-                .pack
-                .speech
-                .marker_at(words.scene.tokens, at)
-                .is_some_and(|(_, marker)| marker == lang::Marker::Within);
         if through {
+            let end = (from..upto)
+                .find(|at| words.has(*at, Job::Preposition) || !words.is_word(*at))
+                .unwrap_or(upto);
             found.extend(
                 phrase::paper_voice(words, from..end)
                     .map(|voice| Voice { role: LinkRole::Anonymous, ..voice }),
             );
         } else if let Some(paper) = paper.filter(|_| within) {
-            found.extend(phrase::paper_voice(words, paper..end));
+            found.extend(phrase::paper_voice(words, paper));
         }
     }
     found
+}
+
+/// Returns the outlet that got a paper: `seen by Orbis`, `that Orbis has seen`.
+fn seen(words: &Words<'_, '_>, range: Range<usize>, at: usize) -> Option<Voice> {
+    if words.has(at + 1, Job::Author) && at + 2 < range.end {
+        let from = if words.is("article", at + 2) { at + 3 } else { at + 2 };
+        return complement::relay(words, from..phrase::phrase_end(words, from, range.end), true);
+    }
+    let helper = at.checked_sub(1).filter(|at| *at > range.start && words.has(*at, Job::Auxiliary))?;
+    let opens =
+        (range.start..helper).rev().find(|at| words.is("that", *at) || words.has(*at, Job::Relative))?;
+    let from = if words.is("article", opens + 1) { opens + 2 } else { opens + 1 };
+    complement::relay(words, from..helper, true)
 }

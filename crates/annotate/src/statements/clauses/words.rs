@@ -140,7 +140,7 @@ impl<'s, 'a> Words<'s, 'a> {
             let saying = || {
                 self.scene
                     .pack
-                    .verbs
+                    .sayings
                     .at(self.scene.tokens, at)
                     .is_some_and(|(_, verb)| verb.is(lang::Form::Past))
             };

@@ -1,23 +1,23 @@
 //! The language of a text: by its script first, then inside the script.
 
-use lang::Packs;
+use crate::Packs;
 use model::Confidence;
 use text::{Script, dominant_script};
 
 /// A language and how sure it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Language {
+pub struct Language {
     /// A BCP 47 tag; `und` where nobody can tell.
-    pub(crate) tag: String,
+    pub tag: String,
     /// How sure it is.
-    pub(crate) confidence: Confidence,
+    pub confidence: Confidence,
 }
 
 /// So many bytes of a text tell its language.
 const SAMPLE: usize = 1600;
 
 /// Finds the language of a text; `said` is what the page or the caller says, which only helps where the text is short.
-pub(crate) fn language(text: &str, said: Option<&str>, packs: &Packs) -> Language {
+pub fn language(text: &str, said: Option<&str>, packs: &Packs) -> Language {
     let said = said.map(|tag| tag.trim().split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase());
     let said =
         said.filter(|tag| (2..=3).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_lowercase()));
@@ -91,19 +91,7 @@ fn by_small_words(sample: &str, candidates: &[&str], packs: &Packs) -> Option<(S
         return None;
     }
     let small_words = packs.small_words();
-    let mut counts = [0u32; 64];
-    let mut words = 0;
-    let mut folded = String::new();
-    for word in sample.split(|c| !text::script::is_word_char(c)).filter(|word| !word.is_empty()) {
-        words += 1;
-        folded.clear();
-        text::fold::fold_into(word, &mut folded);
-        let mut languages = small_words.languages(&folded);
-        while languages != 0 {
-            counts[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
-    }
+    let (words, counts) = small_words.count(sample);
     let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
     let next = (0..counts.len()).filter(|at| *at != best).map(|at| counts[at]).max().unwrap_or(0);
     let clear = words >= LEAST_WORDS && counts[best] * 10 >= words * 3 && next * 2 <= counts[best];
@@ -199,6 +187,11 @@ const TAGS: &[(&str, &str)] = &[
     ("amh", "am"),
     ("cym", "cy"),
 ];
+
+/// Returns the tag for a code of ISO 639-3: `hi` for `hin`; the code itself where no shorter one is known.
+pub fn tag_of_code(code: &str) -> &str {
+    TAGS.iter().find(|(known, _)| *known == code).map_or(code, |(_, tag)| tag)
+}
 
 fn tag_of(lang: whatlang::Lang) -> &'static str {
     TAGS.iter().find(|(code, _)| *code == lang.code()).map_or("und", |(_, tag)| *tag)
