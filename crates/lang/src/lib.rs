@@ -48,7 +48,7 @@ pub use packs::{Pack, PackInfo, Packs, SmallWords};
 pub use parties::{Parties, PartyKind};
 pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
-pub use sayings::{Form, Sayings, Takes, Verb};
+pub use sayings::{Inflection, Sayings, Takes, Verb};
 pub use sounds::{NameSound, Sounds};
 pub use source::PackSource;
 pub use speech::{Cue, Form, Frame, Marker, Speech};

@@ -1,7 +1,7 @@
 //! Verbs of saying as they stand in a text: with their helpers, told from nouns and participles of the same letters.
 
 use super::words::Words;
-use lang::{Form, Job, Takes, Verb};
+use lang::{Inflection, Job, Takes, Verb};
 use std::ops::Range;
 
 /// A verb of saying in a sentence.
@@ -84,8 +84,8 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     if infinitive && before == previous {
         return None;
     }
-    let ing = verb.is(Form::Ing) && !be;
-    let base = verb.is(Form::Base) && !verb.is(Form::Past);
+    let ing = verb.is(Inflection::Ing) && !be;
+    let base = verb.is(Inflection::Base) && !verb.is(Inflection::Past);
     let opens = words.has(range.end, Job::Determiner)
         || words.is("that", range.end)
         || words.is("pronoun", range.end);
@@ -93,7 +93,7 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     if base && !helped && !previous.is_some_and(plural) {
         return None;
     }
-    let passive = be && verb.is(Form::Participle) && !verb.is(Form::Ing);
+    let passive = be && verb.is(Inflection::Participle) && !verb.is(Inflection::Ing);
     Some(Cue { range, start, verb, negated, doubtful, passive, ing })
 }
 

@@ -8,7 +8,7 @@ use super::sources;
 use super::subject::{self, Subject};
 use super::words::Words;
 use crate::voice::Voice;
-use lang::{Form, Job, Takes};
+use lang::{Inflection, Job, Takes};
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
@@ -132,7 +132,7 @@ impl Reader<'_, '_, '_> {
             return (behind.kind != Kind::Nothing).then(|| self.dropped(&behind, mode)).flatten();
         }
         let subject = subject::subject(words, cue, self.floor)?;
-        if cue.verb.is(Form::Ing) {
+        if cue.verb.is(Inflection::Ing) {
             return None;
         }
         self.made(subject, &behind, mode)
@@ -224,7 +224,7 @@ impl Reader<'_, '_, '_> {
         if !(quote || words.mark(previous, ","))
             || !cue.takes(Takes::Trail)
             || cue.start != cue.range.start
-            || !cue.verb.is(Form::Past) && !cue.verb.is(Form::Third)
+            || !cue.verb.is(Inflection::Past) && !cue.verb.is(Inflection::Third)
         {
             return None;
         }
