@@ -1,6 +1,6 @@
 //! Words that name happenings: `happenings.tsv`.
 //!
-//! A phrase is words in a row; `~` behind a word stands for any form of that verb, `_` for up to five other words.
+//! A phrase is words in a row; `~` behind a word stands for any form of that verb, `_` for up to seven other words.
 //! A row whose first column begins with `=` names a set of words; `with` says that one of these, or of a named set,
 //! stands in the same clause: `>` before them behind the phrase, `<` before it, `!` that none of them does.
 
@@ -58,7 +58,7 @@ const COMPANY: usize = 12;
 /// How many behind it, where only that side counts: an object stands near its verb.
 const BESIDE: usize = 8;
 /// How many words a `_` stands for.
-const GAP: usize = 5;
+const GAP: usize = 7;
 /// How many small words may stand between two words of a phrase.
 const BETWEEN: usize = 2;
 
@@ -295,6 +295,11 @@ impl Happenings {
         self.sets.get(set)?.longest_at(tokens, at).map(|(end, ())| end)
     }
 
+    /// Tells whether the language has such a set.
+    pub fn knows(&self, set: &str) -> bool {
+        self.sets.contains_key(set)
+    }
+
     /// Tells whether a word is a form of a verb that tells of what is to come.
     pub fn is_coming(&self, tokens: &Tokens<'_>, at: usize) -> bool {
         tokens.items().get(at).is_some()
@@ -310,19 +315,21 @@ impl Happenings {
     pub fn at(&self, tokens: &Tokens<'_>, at: usize, place: Place<'_>) -> Option<Hit<'_>> {
         tokens.items().get(at)?;
         let (hash, key) = (tokens.hash(at), tokens.key(at));
-        let mut best: Option<(usize, bool, Hit<'_>)> = None;
+        let mut best: Option<((usize, usize, bool), Hit<'_>)> = None;
         let mut take = |number: u32, verb: Option<VerbForm>| {
             let pattern = &self.patterns[number as usize];
             let Some((end, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
             let (happening, company) = &self.kinds[pattern.kind as usize];
             let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
-            if best.as_ref().is_some_and(|(known, asked, _)| (*known, *asked) >= (end, asks)) {
+            // The longest wins; of these the one with most words of its own, then the one that asks for company.
+            let rank = (end, pattern.parts.len(), asks);
+            if best.as_ref().is_some_and(|(known, _)| *known >= rank) {
                 return;
             }
             if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, place.company)) {
                 return;
             }
-            best = Some((end, asks, Hit { range: at..end, happening, verb, last: last.or(verb) }));
+            best = Some((rank, Hit { range: at..end, happening, verb, last: last.or(verb) }));
         };
         for number in self.by_word.get(&hash).into_iter().flatten() {
             take(*number, None);
@@ -335,7 +342,7 @@ impl Happenings {
                 take(*number, Some(form));
             }
         }
-        best.map(|(_, _, hit)| hit)
+        best.map(|(_, hit)| hit)
     }
 
     /// Returns where a pattern that starts at a token ends, and the form of its last verb behind the first word.

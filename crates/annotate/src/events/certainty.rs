@@ -4,7 +4,7 @@ use super::Told;
 use super::triggers::Trigger;
 use super::wished::is_over;
 use jiff::civil::Date;
-use lang::VerbForm;
+use lang::{Build, VerbForm};
 use model::{Certainty, Moment};
 use std::ops::Range;
 
@@ -12,8 +12,14 @@ use std::ops::Range;
 const BEFORE: usize = 6;
 /// How far behind a noun its verb stands at most.
 const BEHIND: usize = 10;
+/// How far behind a bare noun the negation of its own verb stands at most.
+const CLOSE: usize = 2;
 /// How far behind a verb its auxiliaries stand at most.
 const AUXILIARIES: usize = 5;
+
+/// Which class of small words stands in for a set.
+const CLASSES: [(&str, &str); 4] =
+    [("cancel", "cancel"), ("coming", "future"), ("maybe", "possible"), ("not", "negation")];
 
 /// Returns how certain a happening is.
 ///
@@ -53,6 +59,19 @@ pub(super) fn certainty(
     }
 }
 
+/// Tells whether words around a trigger say that it should or would have been: that tells no happening.
+pub(super) fn is_unreal(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    let scene = told.scene;
+    let clause = told.clauses.around(trigger.range.start);
+    let (before, behind) = match told.verb_last {
+        true => verb_last(told, trigger, &clause),
+        false => verb_first(told, trigger, &clause),
+    };
+    let range = if told.verb_last { trigger.range.start..behind.end } else { before };
+    let mut unreal = range.filter(|at| scene.pack.happenings.in_set("unreal", scene.tokens, *at).is_some());
+    !is_over(told, trigger) && unreal.next().is_some()
+}
+
 /// Tells whether words around a trigger say that it was to come when they were written: a plan, or one called off.
 pub(super) fn was_to_come(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
     let signs = signs(told, trigger);
@@ -68,38 +87,54 @@ struct Signs {
 }
 
 fn signs(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Signs {
+    let scene = told.scene;
     let clause = told.clauses.around(trigger.range.start);
     let (before, behind) = match told.verb_last {
         true => verb_last(told, trigger, &clause),
         false => verb_first(told, trigger, &clause),
     };
-    let has = |set: &str, range: &Range<usize>| {
-        range.clone().any(|at| told.scene.pack.happenings.in_set(set, told.scene.tokens, at).is_some())
-    };
+    let has = |set: &str, range: &Range<usize>| range.clone().any(|at| is_sign(told, set, at));
     let inside = trigger.range.clone();
     let own =
         |set: &str| told.verb_last && trigger.range.len() > 1 && has(set, &(inside.start + 1..inside.end));
     let coming = |range: &Range<usize>| {
         range.clone().any(|at| told.scene.pack.happenings.is_coming(told.scene.tokens, at))
     };
+    // Behind a noun the verb next to it is negated or another: `बातचीत में सहमति नहीं बनी` (no agreement in the talks).
+    let marked = scene.is("case", behind.start) || scene.is("genitive", behind.start);
+    let close = behind.start..behind.end.min(behind.start + if marked { 0 } else { CLOSE });
+    let negated = match told.verb_last {
+        true => own("not") || has("not", if trigger.verbal { &behind } else { &close }),
+        false => {
+            let subject = trigger_is_subject(told, trigger) || !scene.pack.happenings.knows("not");
+            has("not", &before) || subject && has("not", &behind)
+        }
+    };
     // A refusal is told as one, whatever words it takes.
     let refusing = trigger.happening.event == "REJECT";
+    // Whoever says that they will stand by somebody does so with these words.
+    let backing = trigger.happening.event == "SUPPORT" && trigger.happening.build == Build::Directed;
     Signs {
         cancelled: has("cancel", &behind) || (!told.verb_last && has("cancel", &before)),
-        negated: !refusing
-            && (own("not")
-                || if told.verb_last {
-                    has("not", &behind)
-                } else {
-                    has("not", &before) || trigger_is_subject(told, trigger) && has("not", &behind)
-                }),
+        negated: !refusing && negated,
         possible: has("maybe", &before) || has("maybe", &behind),
-        coming: has("coming", &before)
-            || has("coming", &behind)
-            || coming(&behind)
-            || own("coming")
-            || told.verb_last && coming(&inside),
+        coming: !backing
+            && (has("coming", &before)
+                || has("coming", &behind)
+                || coming(&behind)
+                || own("coming")
+                || told.verb_last && coming(&inside)),
     }
+}
+
+/// Tells whether a sign of a kind starts at a token; a pack without such a set has a class of small words for it.
+fn is_sign(told: &Told<'_, '_>, set: &str, at: usize) -> bool {
+    let scene = told.scene;
+    if scene.pack.happenings.knows(set) {
+        return scene.pack.happenings.in_set(set, scene.tokens, at).is_some();
+    }
+    let class = CLASSES.iter().find(|(known, _)| *known == set);
+    class.is_some_and(|(_, class)| scene.pack.grammar.at(class, scene.tokens, at).is_some())
 }
 
 /// Tells whether a noun is what the verb behind it is about: nothing but small words stand between.
@@ -127,7 +162,8 @@ fn verb_first(
         }
         from = at;
     }
-    let end = if trigger.verbal {
+    // A language that is not known to put its auxiliaries first may have them behind.
+    let end = if trigger.verbal && scene.pack.happenings.knows("not") {
         // `called … off` stands behind its verb.
         trigger.range.end
     } else {

@@ -52,6 +52,12 @@ pub(super) fn day(told: &Told<'_, '_>, trigger: &Trigger<'_>, triggers: &[Trigge
         let looks = !told.verb_last && !told_there && next.start == clause.end;
         looks.then(|| nearest(told, &next, trigger, |_| true)).flatten()
     });
+    // An act of speech happens when it is spoken.
+    let own = own.or_else(|| {
+        let here =
+            told.statements.iter().find(|statement| statement.cue.iter().any(|cue| cue.overlaps(span)));
+        here.and_then(|statement| statement.said_on)
+    });
     let published = scene.article.date.and_then(Moment::day);
     let spoken = trigger.verbal && SPOKEN.contains(&trigger.happening.event.as_str());
     own.filter(|day| !spoken || published.is_none_or(|published| day.first_day() <= published))
@@ -102,7 +108,10 @@ fn nearest(
                 && fits(time.span)
         })
         .filter_map(|time| match time.value.as_ref()? {
-            TimeValue::Moment(moment) => Some((time.span, moment.to_day())),
+            // What begins on a day happens on it: `24 अक्टूबर से` (from 24 October).
+            TimeValue::Moment(moment) | TimeValue::Interval(Some(moment), None) => {
+                Some((time.span, moment.to_day()))
+            }
             _ => None,
         })
         .min_by_key(|(span, _)| {

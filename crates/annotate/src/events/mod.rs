@@ -6,6 +6,7 @@
 //! people and bodies that [`parties`] finds).
 //! Conditions, questions, links to other articles and quoted headings yield nothing.
 
+mod again;
 mod certainty;
 mod clauses;
 mod contexts;
@@ -20,7 +21,6 @@ use crate::scene::Scene;
 use crate::statements::{Near, around};
 use clauses::Clauses;
 use model::{Actor, BlockKind, Certainty, Event, EventId, Mode, Rule, Sentence, Span, Statement};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use triggers::Trigger;
 
@@ -57,12 +57,12 @@ struct Told<'a, 's> {
 /// Returns the events of an article in text order.
 pub(crate) fn events(scene: &Scene<'_>, near: &Near<'_>) -> Vec<Event> {
     let mut found: Vec<(usize, Event)> = Vec::new();
-    let mut known = BTreeSet::new();
+    let mut known = again::Known::default();
     for (index, sentence) in scene.sentences.iter().enumerate() {
         if tells(scene, sentence) {
             let mut events = of_sentence(scene, near, sentence.span);
-            events.retain(|event| !is_told_again(event, &known));
-            known.extend(events.iter().map(|event| (event.event.clone(), event.certainty)));
+            events.retain(|event| !known.has(event));
+            events.iter().for_each(|event| known.add(event));
             found.extend(events.into_iter().map(|event| (index, event)));
         }
     }
@@ -113,7 +113,7 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
                 || event.certainty != Certainty::Reported
                 || *at == told.body.start
         });
-        if depends {
+        if depends || certainty::is_unreal(&told, trigger) {
             continue;
         }
         match events.iter().position(|(known, verbal)| is_same(known, &event, *verbal && trigger.verbal)) {
@@ -223,19 +223,4 @@ fn read(
         statement: statement.map(|statement| statement.id.clone()),
         rule: RULE,
     }
-}
-
-/// Tells whether an event is a later mention of a happening that was told before.
-///
-/// Recognises a bare noun of a kind and certainty that an earlier sentence told, without a day, a place or anybody of
-/// its own.
-/// Matches the second “meeting” in “The ministers met on Monday. The meeting lasted an hour.”
-/// Refuses “A second meeting took place on Friday”, which has its own day.
-/// Misses a mention that adds a participant.
-fn is_told_again(event: &Event, known: &BTreeSet<(String, Certainty)>) -> bool {
-    let bare = event.date.is_none()
-        && event.place.is_none()
-        && event.actors.is_empty()
-        && event.recipients.is_empty();
-    bare && known.contains(&(event.event.clone(), event.certainty))
 }

@@ -68,7 +68,11 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
     let scene = told.scene;
     let mut range = hit.range;
     let verbal = match told.verb_last {
-        true => hit.last.is_some() || super::clauses::is_verb(scene, range.end - 1),
+        // `खाली कराने का काम` (the work of clearing) is a noun.
+        true => {
+            (hit.last.is_some() || super::clauses::is_verb(scene, range.end - 1))
+                && !scene.is("genitive", range.end)
+        }
         false => hit.verb.is_some(),
     };
     // A bare stem takes its auxiliaries along: `हटा लिए गए`.
