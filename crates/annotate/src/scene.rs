@@ -72,6 +72,16 @@ impl<'a> Scene<'a> {
         (0..upto).rev().filter_map(|index| self.mention(index))
     }
 
+    /// Returns the mentions that start inside a range of tokens, in text order.
+    pub(crate) fn mentions_in(
+        &self,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (&'a Mention, Range<usize>)> + '_ {
+        let from = self.ranges.partition_point(|known| known.start < range.start);
+        (from..self.ranges.len())
+            .map_while(move |index| self.mention(index).filter(|(_, known)| known.start < range.end))
+    }
+
     fn mention(&self, at: usize) -> Option<(&'a Mention, Range<usize>)> {
         Some((self.mentions.get(at)?, self.ranges.get(at)?.clone()))
     }
