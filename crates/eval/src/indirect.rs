@@ -63,6 +63,10 @@ pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let found = (document.facts().statements.iter())
             .filter(|statement| statement.cue.iter().any(|span| overlap(&[*span], &[cue]) > 0.0))
             .max_by(|a, b| overlap(&a.content, &[said]).total_cmp(&overlap(&b.content, &[said])));
+        if found.is_none() && report.speaker.is_none() {
+            // Hearsay is nobody's word: where nobody is named, finding no statement is neither right nor wrong.
+            continue;
+        }
         let right_speaker = found.is_some_and(|statement| is_speaker(&document, statement, report));
         let right_content = found.is_some_and(|statement| {
             let words = statement

@@ -93,6 +93,16 @@ pub enum Marker {
     Having,
     /// A noun that only carries what was said: `की बात`.
     Carrier,
+    /// After what a speaker refers to: `का हवाला देते हुए`; a source where the speaker is press.
+    Cites,
+    /// After when or before whom something was said: `के दौरान`.
+    Setting,
+    /// A verb behind a negation that nobody does: `नहीं हो सकी`.
+    Became,
+    /// Before an agency that a line of credit names: `इनपुट: `.
+    CreditBefore,
+    /// Opens a sentence that names whose saying the one before was: `यह कहना है`.
+    TheirSaying,
     /// A pronoun that carries the marker of who acts: `उन्होंने`.
     Agent,
     /// A pronoun in the subject's place that carries none: `वह`.
@@ -128,7 +138,10 @@ pub enum Marker {
 impl Marker {
     /// Tells whether the marker names a source beside it.
     pub fn names_source(self) -> bool {
-        matches!(self, Self::AccordingAfter | Self::AccordingBefore | Self::ViaAfter | Self::ViaBefore)
+        matches!(
+            self,
+            Self::AccordingAfter | Self::AccordingBefore | Self::ViaAfter | Self::ViaBefore | Self::Cites
+        )
     }
 }
 
@@ -182,6 +195,11 @@ impl Speech {
                         "about" => Marker::About,
                         "having" => Marker::Having,
                         "carrier" => Marker::Carrier,
+                        "cites" => Marker::Cites,
+                        "setting" => Marker::Setting,
+                        "became" => Marker::Became,
+                        "credit-before" => Marker::CreditBefore,
+                        "their-saying" => Marker::TheirSaying,
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,

@@ -42,6 +42,12 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
+        // `सरकार इस पर मौन है`: a subject without a marker.
+        None if cue.mode == Mode::NonReport && subject::bare(line, range.start, floor).is_some() => {
+            let (named, behind) =
+                subject::bare(line, end, floor).or_else(|| subject::bare(line, range.start, floor))?;
+            (super::line::Who::of(named, behind), false)
+        }
         None => match after(line, range.end, cue) {
             Some(who) => (who, false),
             None => (subject::lent(line, range.start)?, true),
@@ -116,6 +122,15 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         return scene.tokens.span(end - 1..end);
     }
     let mut start = from;
+    // Behind what the speaker refers to, and behind when or before whom it was said.
+    let referred =
+        line.markers.iter().map(|source| source.range.end).filter(|at| *at > from && *at < end).max();
+    start = start.max(referred.unwrap_or(start));
+    let setting = (start..end.min(start + 7)).find_map(|at| {
+        let after = line.marker(Marker::Setting, at)?;
+        (after < end && !scene.is("genitive", after)).then_some(after)
+    });
+    start = setting.unwrap_or(start);
     loop {
         while start < end
             && (scene.time_around(start).is_some() || scene.is_mark(start))

@@ -1,5 +1,6 @@
 //! A sentence with its cues and markers, and what has been read of it so far.
 
+use super::voices::Named;
 use super::{Draft, Memory};
 use crate::scene::Scene;
 use crate::statements::content;
@@ -49,6 +50,18 @@ pub(super) struct Who {
     pub(super) behind: usize,
     /// Whether another sentence or verb names them.
     pub(super) lent: bool,
+}
+
+impl Who {
+    /// Returns who a noun phrase names.
+    pub(super) fn of(named: Named, behind: usize) -> Self {
+        let mut who = Self { start: named.start(), behind, ..Self::default() };
+        match named {
+            Named::Voice(voice) => who.voices.push(voice),
+            Named::Nobody(speaker, _) => who.nobody = Some(speaker),
+        }
+        who
+    }
 }
 
 impl<'s, 'a> Line<'s, 'a> {

@@ -39,7 +39,14 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
-        None => (subject::lent(line, range.start)?, true),
+        None => match subject::lent(line, range.start) {
+            Some(who) => (who, true),
+            // A clause that a verb opens is somebody's word, even where no words name them.
+            None if cue.form == Form::Said && cue.frame == Frame::Say && outer.is_none() => {
+                (Who { start: range.start, behind: range.start, ..Who::default() }, true)
+            }
+            None => return None,
+        },
     };
     let (mode, class) = (cue.mode, if cue.frame == Frame::Act { StatementClass::Report } else { cue.class });
     let mut parts = Vec::new();

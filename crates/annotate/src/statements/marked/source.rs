@@ -25,15 +25,21 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
         let Some(voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
-        if source.kind == Marker::Interview && !voices::is_press(&voice) && !given_to(line, &source) {
+        if source.kind == Marker::Interview && !press(line, &voice) && !given_to(line, &source) {
             continue;
         }
         line.markers[at].taken = true;
+        // What a person refers to is an argument; what a paper or an agency cites is its source.
+        if source.kind == Marker::Cites
+            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice))
+        {
+            continue;
+        }
         who.start = who.start.min(voice.range.start);
         if who.voices.iter().any(|known| known.same(&voice)) {
             continue;
         }
-        if source.kind == Marker::ViaAfter {
+        if matches!(source.kind, Marker::ViaAfter | Marker::Cites) {
             if who.nobody.is_none() {
                 who.voices.insert(0, voice);
             }
@@ -44,6 +50,11 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
     }
     told_to(line, who, cue);
+}
+
+/// Tells whether a voice is a person or an office held by one.
+fn speaks_alone(scene: &Scene<'_>, voice: &Voice) -> bool {
+    super::recall::is_person(scene, voice) && (voice.entity.is_some() || voice.resolved || voice.described)
 }
 
 /// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`.
@@ -64,6 +75,18 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
             who.voices.push(voice);
         }
     }
+}
+
+/// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
+fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let named = voice.range.len() > 1 || voice.entity.is_some();
+    let heads = voice.range.clone().any(|at| {
+        let head = line.scene.pack.speech.head_at(line.scene.tokens, at);
+        head.is_some_and(|(end, role)| {
+            matches!(role, LinkRole::Agency | LinkRole::Media) && end < voice.range.end
+        })
+    });
+    named && (heads || voice.entity.is_some() && voices::is_press(voice))
 }
 
 fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
@@ -87,6 +110,14 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
     }
     if marker_before(scene, Marker::Measure, end).is_some() && scene.mention_ending_at(end).is_none() {
         return None;
+    }
+    if !scene.is("genitive", source.range.start) && source.range.len() == 1 {
+        // `उनके मुताबिक`: a pronoun that owns the marker.
+        let owner = marker_before(scene, Marker::Owner, end).filter(|at| *at >= floor)?;
+        return match voices::pronoun(scene, owner..end, &line.memory.recall)? {
+            voices::Named::Voice(voice) => Some(voice),
+            voices::Named::Nobody(..) => None,
+        };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
     match paper {

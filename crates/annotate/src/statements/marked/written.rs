@@ -82,7 +82,10 @@ pub(super) fn paper_voice(
     // Whom a paper cites without more is a paper too: `टेलेग्रा की रिपोर्ट के हवाले से`.
     let author = |mut voice: Voice| {
         let link = role == LinkRole::Document
-            && (line.marker(Marker::ViaAfter, head.end).is_none()
+            && (line
+                .marker(Marker::Cites, head.end)
+                .or_else(|| line.marker(Marker::ViaAfter, head.end))
+                .is_none()
                 || voice.entity.is_some()
                 || voice.described)
             && !voices::is_press(&voice)
