@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let files = [
         "cues.tsv",
-        "cue-verbs.tsv",
+        "cue_verbs.tsv",
         "grammar.tsv",
         "heads.tsv",
         "markers.tsv",

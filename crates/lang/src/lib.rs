@@ -5,6 +5,7 @@
 //! This crate reads packs and answers look-ups; it finds nothing in articles itself.
 
 pub mod amounts;
+pub mod around;
 pub mod bylines;
 pub mod calendar;
 pub mod counted;
@@ -29,6 +30,7 @@ pub mod verbs;
 pub mod wikidata;
 
 pub use amounts::{Amounts, NumberWord, Unit};
+pub use around::Around;
 pub use bylines::{BylineBook, BylineCue};
 pub use calendar::{Calendar, DateMark, Half};
 pub use counted::{CountedWords, Head};

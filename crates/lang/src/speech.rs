@@ -1,6 +1,6 @@
-//! How a language tells who said what: `cues.tsv`, `cue-verbs.tsv`, `heads.tsv`, `markers.tsv`.
+//! How a language tells who said what: `cues.tsv`, `cue_verbs.tsv`, `heads.tsv`, `markers.tsv`.
 //!
-//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue-verbs.tsv` lists under that verb, and may
+//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue_verbs.tsv` lists under that verb, and may
 //! begin with the marker of an object and `~`: `की~निंदा {करना}` finds `की निंदा की`, `की कड़ी निंदा करते हुए` and the rest.
 
 use crate::{PackSource, Phrases, Result, Row, Table};
@@ -103,6 +103,8 @@ pub enum Marker {
     CreditBefore,
     /// Opens a sentence that names whose saying the one before was: `यह कहना है`.
     TheirSaying,
+    /// What a sentence about a film or a book speaks of.
+    Tale,
     /// A pronoun that carries the marker of who acts: `उन्होंने`.
     Agent,
     /// A pronoun in the subject's place that carries none: `वह`.
@@ -200,6 +202,7 @@ impl Speech {
                         "became" => Marker::Became,
                         "credit-before" => Marker::CreditBefore,
                         "their-saying" => Marker::TheirSaying,
+                        "tale" => Marker::Tale,
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,
@@ -306,7 +309,7 @@ struct Verbs(BTreeMap<String, Vec<(Form, String)>>);
 impl Verbs {
     fn of(source: &PackSource) -> Result<Self> {
         let mut verbs = Self::default();
-        let Some(table) = source.table("cue-verbs.tsv", &["verb", "form", "phrases"])? else {
+        let Some(table) = source.table("cue_verbs.tsv", &["verb", "form", "phrases"])? else {
             return Ok(verbs);
         };
         for row in table.rows() {

@@ -43,7 +43,10 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let (mut who, shared) = match found {
         Some(who) => (who, false),
         // `सरकार इस पर मौन है`: a subject without a marker.
-        None if cue.mode == Mode::NonReport && subject::bare(line, range.start, floor).is_some() => {
+        None if cue.mode == Mode::NonReport
+            && line.drafts.is_empty()
+            && subject::bare(line, range.start, floor).is_some() =>
+        {
             let (named, behind) =
                 subject::bare(line, end, floor).or_else(|| subject::bare(line, range.start, floor))?;
             (super::line::Who::of(named, behind), false)

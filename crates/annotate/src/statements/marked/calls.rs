@@ -54,7 +54,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     // A subject without a marker stands before the object.
     let first = (floor..marker).find(|at| !scene.is_mark(*at))?;
     let at = match cue.form {
-        Form::Says => subject::opening_phrase(line, first, marker + 1)?,
+        Form::Says => subject::opening_phrase(line, first, marker + 1).unwrap_or(marker),
         _ => range.start,
     };
     let found = subject::of(line, at, cue, floor);

@@ -71,7 +71,12 @@ impl<'s, 'a> Line<'s, 'a> {
         let (mut cues, mut markers) = (Vec::new(), Vec::new());
         let mut at = body.start;
         while at < body.end {
-            if in_speech(scene, at) {
+            // Neither speech nor a title between marks holds a cue of the writer's.
+            if scene
+                .quote_around(at)
+                .is_some_and(|pair| !pair.unclosed && scene.tokens.within(pair.inner).len() > 1)
+                || in_speech(scene, at)
+            {
                 at += 1;
                 continue;
             }
@@ -98,6 +103,11 @@ impl<'s, 'a> Line<'s, 'a> {
     /// Returns the marker of a kind that starts at a token: where it ends.
     pub(super) fn marker(&self, kind: Marker, at: usize) -> Option<usize> {
         marker(self.scene, kind, at)
+    }
+
+    /// Tells whether a sentence speaks of a film or a book.
+    pub(super) fn tale(&self) -> bool {
+        self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
     /// Tells whether a negation stands just before a verb.

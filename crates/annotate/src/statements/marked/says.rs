@@ -36,13 +36,23 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         Complement::Clause(clause) => content::span_of(line.scene, clause)?,
     };
     let outer = line.around(range.start);
+    let opened =
+        outer.is_none() && line.scene.tokens.within(clause).start > range.end && line.drafts.is_empty();
+    // Tales are told in the present: what a figure of one says is nobody's word.
+    if cue.form == Form::Says && line.tale() {
+        return None;
+    }
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
         None => match subject::lent(line, range.start) {
             Some(who) => (who, true),
             // A clause that a verb opens is somebody's word, even where no words name them.
-            None if cue.form == Form::Said && cue.frame == Frame::Say && outer.is_none() => {
+            None if cue.form == Form::Said
+                && cue.frame == Frame::Say
+                && opened
+                && range.start > floor + 1 =>
+            {
                 (Who { start: range.start, behind: range.start, ..Who::default() }, true)
             }
             None => return None,
@@ -134,13 +144,17 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
         Some(quote) => quote,
         None => {
             let comma = (floor..who.start).rev().take(8).find(|at| scene.tokens.surface(*at) == ",")?;
-            let plain =
-                (comma + 1..who.start).all(|at| scene.time_around(at).is_some() || scene.is("case", at));
+            let plain = (comma + 1..who.start).all(|at| {
+                !scene.is_mark(at)
+                    && !scene.is("that", at)
+                    && !scene.is("agent", at)
+                    && !scene.is("conjunction", at)
+            });
             // A phrase of time or place before the speaker is no clause.
             let clause = comma > floor + 4
                 && !scene.is("case", comma - 1)
                 && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));
-            if !plain && comma + 1 != who.start || !clause {
+            if !plain || !clause {
                 return None;
             }
             content::span_of(scene, floor..comma)?

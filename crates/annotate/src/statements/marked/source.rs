@@ -54,7 +54,10 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
 
 /// Tells whether a voice is a person or an office held by one.
 fn speaks_alone(scene: &Scene<'_>, voice: &Voice) -> bool {
-    super::recall::is_person(scene, voice) && (voice.entity.is_some() || voice.resolved || voice.described)
+    let named = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    let person = named.is_some_and(|entity| entity.kind == model::EntityType::Per);
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end);
+    person || voice.resolved || office.is_some_and(|(_, role)| role == LinkRole::Speaker)
 }
 
 /// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`.
@@ -64,16 +67,11 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
     if line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some() {
         return;
     }
-    if let Some((mention, range)) =
-        scene.mention_ending_at(case).filter(|(_, range)| range.start >= who.behind)
+    if let Some(voice) = voices::phrase(line, case, who.behind)
+        && press(line, &voice)
+        && !who.voices.iter().any(|known| known.same(&voice))
     {
-        let press = scene.entity(&mention.entity).and_then(|entity| entity.source);
-        if matches!(press, Some(model::SourceKind::Agency | model::SourceKind::Media))
-            && let Some(voice) = voices::phrase(line, range.end, range.start)
-            && !who.voices.iter().any(|known| known.same(&voice))
-        {
-            who.voices.push(voice);
-        }
+        who.voices.push(voice);
     }
 }
 

@@ -26,6 +26,12 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         (who.start, who.behind) = (voice.range.start, behind);
         who.voices.push(voice);
     }
+    // `कहा गया है कि …` with nothing before it is what people say.
+    let somewhere = (floor..range.start)
+        .any(|at| line.marker(Marker::Place, at).is_some() || scene.time_around(at).is_some());
+    if who.voices.is_empty() && !somewhere {
+        return None;
+    }
     let content = match told {
         Complement::Quote(span) => span,
         Complement::Clause(clause) => content::span_of(scene, clause)?,
