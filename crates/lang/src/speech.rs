@@ -6,6 +6,7 @@
 use crate::{PackSource, Phrases, Result, Row, Table};
 use model::{LinkRole, Mode, StatementClass};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use text::{Tokens, fold};
 
 /// The words of reported speech in one language.
@@ -105,6 +106,8 @@ pub enum Marker {
     TheirSaying,
     /// What a sentence about a film or a book speaks of.
     Tale,
+    /// A paper that an agency or an outlet sends, and others write too: `रिपोर्ट`.
+    Dispatch,
     /// A pronoun that carries the marker of who acts: `उन्होंने`.
     Agent,
     /// A pronoun in the subject's place that carries none: `वह`.
@@ -203,6 +206,7 @@ impl Speech {
                         "credit-before" => Marker::CreditBefore,
                         "their-saying" => Marker::TheirSaying,
                         "tale" => Marker::Tale,
+                        "dispatch" => Marker::Dispatch,
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,
@@ -258,6 +262,11 @@ impl Speech {
     /// Returns the longest marker at a token: where it ends and what it is.
     pub fn marker_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, Marker)> {
         self.markers.longest_at(tokens, at).map(|(end, marker)| (end, *marker))
+    }
+
+    /// Returns what just these tokens mark, if anything.
+    pub fn marks(&self, tokens: &Tokens<'_>, range: Range<usize>) -> Option<Marker> {
+        self.markers.exact(tokens, range).copied()
     }
 
     /// Returns where the longest addressee at a token ends.

@@ -82,10 +82,10 @@ pub(super) fn object_end(
     let scene = line.scene;
     let least = cue.saturating_sub(LONGEST_GAP).max(floor);
     for end in (least + 1..=cue).rev() {
-        if line.marker(Marker::Object, end - 1) == Some(end) && takes_dative(line, known) {
+        if line.is_marker(Marker::Object, end - 1) && takes_dative(line, known) {
             return Some((end, true));
         }
-        if line.marker(Marker::Matter, end - 1) == Some(end) && end == cue {
+        if line.is_marker(Marker::Matter, end - 1) && end == cue {
             return Some((end, true));
         }
         for length in [3, 2, 1] {
@@ -125,6 +125,9 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         return scene.tokens.span(end - 1..end);
     }
     let mut start = from;
+    while start < end && (line.is_marker(Marker::Turn, start) || line.is_marker(Marker::Further, start)) {
+        start += 1;
+    }
     // Behind what the speaker refers to, and behind when or before whom it was said.
     let referred =
         line.markers.iter().map(|source| source.range.end).filter(|at| *at > from && *at < end).max();

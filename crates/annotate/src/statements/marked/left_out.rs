@@ -133,7 +133,7 @@ fn matter(line: &Line<'_, '_>, cue: usize, behind: usize) -> Option<Span> {
     let least = cue.saturating_sub(LONGEST_GAP).max(behind);
     for end in (least + 1..=cue).rev() {
         let at = end - 1;
-        if line.marker(Marker::Matter, at) == Some(end) || line.marker(Marker::Object, at) == Some(end) {
+        if line.is_marker(Marker::Matter, at) || line.is_marker(Marker::Object, at) {
             return scene.tokens.span(at..end);
         }
         if let Some(start) =

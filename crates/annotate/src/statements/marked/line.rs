@@ -105,6 +105,11 @@ impl<'s, 'a> Line<'s, 'a> {
         marker(self.scene, kind, at)
     }
 
+    /// Tells whether a word alone is a marker of a kind, also where a longer one begins with it.
+    pub(super) fn is_marker(&self, kind: Marker, at: usize) -> bool {
+        self.scene.pack.speech.marks(self.scene.tokens, at..at + 1) == Some(kind)
+    }
+
     /// Tells whether a sentence speaks of a film or a book.
     pub(super) fn tale(&self) -> bool {
         self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
@@ -212,7 +217,7 @@ pub(super) fn marker(scene: &Scene<'_>, kind: Marker, at: usize) -> Option<usize
 
 /// Tells whether a word of a class of markers ends just before a token.
 pub(super) fn marker_before(scene: &Scene<'_>, kind: Marker, end: usize) -> Option<usize> {
-    (end.saturating_sub(4)..end).find(|at| marker(scene, kind, *at) == Some(end))
+    (end.saturating_sub(4)..end).find(|at| scene.pack.speech.marks(scene.tokens, *at..end) == Some(kind))
 }
 
 /// A noun that may be left out is a cue only where a negation follows it in its clause.

@@ -32,7 +32,8 @@ pub(in crate::statements) fn remember(
         }
     };
     for draft in found {
-        if let Some(voice) = draft.voices.first().filter(|voice| is_person(scene, voice)) {
+        let speaks = |voice: &&Voice| is_person(scene, voice) || voice.role == LinkRole::Anonymous;
+        if let Some(voice) = draft.voices.first().filter(speaks) {
             several |= joint(scene, voice);
             add(voice.clone());
         }

@@ -62,6 +62,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let mut parts = Vec::new();
     if line.scene.quotes.iter().any(|pair| pair.inner.covers(clause))
         && let Some(first) = quote_before(line, floor, who.start)
+        && first.start >= line.scene.tokens.span(line.body.clone()).map_or(0, |body| body.start)
     {
         parts.push(first);
     }
@@ -192,7 +193,9 @@ pub(super) fn quote_before(line: &Line<'_, '_>, floor: usize, subject: usize) ->
         && !(tokens.end..subject).any(|at| scene.is("that", at) || scene.is("agent", at));
     let inside = tokens.end >= floor;
     let speech = scene.tokens.within(pair.inner).len() > SHORTEST;
-    let taken = line.drafts.iter().any(|draft| draft.content.covers(pair.inner));
+    // A quotation before the sentence belongs to it only where nobody has said it yet.
+    let told = line.memory.continues.is_some() && tokens.end <= line.body.start;
+    let taken = told || line.drafts.iter().any(|draft| draft.content.covers(pair.inner));
     // A name or title in marks is part of the clause that goes on behind it.
     let next = scene.tokens.surface(tokens.end);
     let parted = tokens.end == subject

@@ -5,7 +5,7 @@ use super::{SHORTEST, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
-use crate::voice::Voice;
+use crate::voice::{self, Voice};
 use lang::Marker;
 use model::{LinkRole, Mode, Rule, StatementClass};
 
@@ -78,6 +78,10 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
 /// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
 fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
     let named = voice.range.len() > 1 || voice.entity.is_some();
+    let beside = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.start);
+    if named && beside.is_some_and(|(_, role)| matches!(role, LinkRole::Agency | LinkRole::Media)) {
+        return true;
+    }
     let heads = voice.range.clone().any(|at| {
         let head = line.scene.pack.speech.head_at(line.scene.tokens, at);
         head.is_some_and(|(end, role)| {
@@ -87,22 +91,18 @@ fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
     named && (heads || voice.entity.is_some() && voices::is_press(voice))
 }
 
+/// Tells whether a marker says that something was given to somebody: an interview, a statement.
 fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
-    line.marker(Marker::Interview, source.range.start).is_some()
-        && line.marker(Marker::Dative, source.range.start).is_none()
-        && line.scene.is("case", source.range.start)
-        && line
-            .scene
-            .pack
-            .speech
-            .marker_at(line.scene.tokens, source.range.start)
-            .is_some_and(|(end, _)| end - source.range.start >= 4)
+    line.is_marker(Marker::Dative, source.range.start)
 }
 
 /// Returns whom a marker names as a source; none where it points at nobody or follows a plan or a rule.
 fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice> {
     let scene = line.scene;
     let end = source.range.start;
+    if source.kind == Marker::AccordingBefore {
+        return voice::after(scene, source.range.end, line.body.end, &line.memory.recall);
+    }
     if end <= floor || scene.is("nobody", end - 1) {
         return None;
     }
@@ -170,16 +170,16 @@ fn alone(line: &Line<'_, '_>, source: &Source) -> Option<Draft> {
     let scene = line.scene;
     let floor = clause_floor(line, source.range.start);
     let voice = voice_of(line, source, floor)?;
-    let mut who =
-        Who { start: voice.range.start, behind: source.range.end, voices: vec![voice], ..Who::default() };
+    let after = source.range.end.max(voice.range.end);
+    let mut who = Who { start: voice.range.start, behind: after, voices: vec![voice], ..Who::default() };
     let next = line
         .drafts
         .iter()
         .map(|draft| scene.tokens.within(draft.content).start.min(draft_start(scene, draft)));
-    let ceiling = next.filter(|start| *start > source.range.end).min().unwrap_or(line.body.end);
-    let end = turn_end(line, source.range.end, ceiling);
-    let behind = content::span_of(scene, source.range.end..end)
-        .filter(|span| scene.tokens.within(*span).len() > SHORTEST);
+    let ceiling = next.filter(|start| *start > after).min().unwrap_or(line.body.end);
+    let end = turn_end(line, after, ceiling);
+    let behind =
+        content::span_of(scene, after..end).filter(|span| scene.tokens.within(*span).len() > SHORTEST);
     let content = match behind {
         Some(span) => span,
         // With nothing behind it, the source closes what stands before it.
