@@ -1,13 +1,14 @@
 //! Names: who and what a document mentions, and which mentions name the same.
 //!
 //! Rules, in the order in which they may claim words: names known from packs and the user's files; names that a
-//! title announces; names guessed from their surroundings; organisations built on a head word; people who
-//! speak; names in brackets;
+//! title announces; names guessed from their surroundings; organisations built on a head word; names
+//! that capitals show; people who speak; names in brackets;
 //! parts of full names seen in the document.
 //! A later rule never takes words from an earlier one, but a guess that is sure of a longer name goes before a known
 //! name inside it.
 
 mod bracketed;
+mod capitals;
 mod guessed;
 mod hints;
 mod known;
@@ -110,6 +111,7 @@ pub(crate) fn names(
     titled::find(&mut finder);
     guessed::find(&mut finder);
     organisations::find(&mut finder);
+    capitals::find(&mut finder);
     speaking::find(&mut finder);
     bracketed::find(&mut finder);
     parts::find(&mut finder);

@@ -14,8 +14,11 @@ const DOCUMENTS: usize = 64;
 pub(crate) struct Gathered<'c> {
     pub(crate) cards: Vec<&'c Card>,
     pub(crate) packs: &'c Packs,
-    /// What it tells that two documents name one entity: less the more documents do.
-    weights: FxHashMap<&'c EntityId, f32>,
+    /// The entities by number.
+    numbers: FxHashMap<&'c EntityId, u32>,
+    ids: Vec<&'c EntityId>,
+    /// What it tells that two documents name one entity, by its number: less the more documents do.
+    weights: Vec<f32>,
     spellings: FxHashMap<&'c str, Spelling>,
 }
 
@@ -38,7 +41,8 @@ pub(crate) struct Group<'c> {
     pub(crate) offices: BTreeSet<&'c str>,
     pub(crate) fields: BTreeSet<&'c str>,
     pub(crate) countries: BTreeSet<&'c str>,
-    pub(crate) company: BTreeSet<&'c EntityId>,
+    /// The numbers of those that its documents name beside it.
+    pub(crate) company: BTreeSet<u32>,
 }
 
 impl<'c> Gathered<'c> {
@@ -50,29 +54,41 @@ impl<'c> Gathered<'c> {
         });
         let mut seen = BTreeSet::new();
         cards.retain(|card| seen.insert(&card.id));
-        let mut counts: FxHashMap<&EntityId, usize> = FxHashMap::default();
+        let (mut numbers, mut ids): (FxHashMap<&EntityId, u32>, Vec<&EntityId>) = Default::default();
+        let mut counts: Vec<u32> = Vec::new();
         let mut spellings = FxHashMap::default();
         for named in cards.iter().flat_map(|card| &card.named) {
-            *counts.entry(&named.entity).or_default() += 1;
+            let number = *numbers.entry(&named.entity).or_insert_with(|| {
+                ids.push(&named.entity);
+                counts.push(0);
+                ids.len() as u32 - 1
+            });
+            counts[number as usize] += 1;
             for name in names_of(named, packs) {
                 spellings.entry(name).or_insert_with(|| Spelling::of(name, packs.sounds()));
             }
         }
         let all = cards.len().max(2) as f32;
-        let weights = counts.into_iter().map(|(entity, count)| {
+        let weights = ids.iter().zip(counts).map(|(entity, count)| {
             let rare = (all / count as f32).ln() / all.ln();
             let country = packs.names().by_id(entity).is_some_and(|known| known.is_country);
-            (entity, if country { rare * 0.5 } else { rare })
+            if country { rare * 0.5 } else { rare }
         });
-        Self { weights: weights.collect(), cards, packs, spellings }
+        Self { weights: weights.collect(), numbers, ids, cards, packs, spellings }
     }
 
     pub(crate) fn named(&self, naming: Naming) -> &'c Named {
         &self.cards[naming.card].named[naming.at]
     }
 
-    pub(crate) fn weight(&self, entity: &EntityId) -> f32 {
-        self.weights.get(entity).copied().unwrap_or(0.0)
+    /// Returns what it tells that two documents name an entity.
+    pub(crate) fn weight(&self, number: u32) -> f32 {
+        self.weights.get(number as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Returns the id of an entity.
+    pub(crate) fn id(&self, number: u32) -> &'c EntityId {
+        self.ids[number as usize]
     }
 
     /// Returns how a name of a card sounds.
@@ -95,9 +111,10 @@ impl<'c> Gathered<'c> {
         }
     }
 
-    fn company(&self, naming: Naming) -> impl Iterator<Item = &'c EntityId> {
+    fn company(&self, naming: Naming) -> impl Iterator<Item = u32> {
         let own = &self.named(naming).entity;
-        self.cards[naming.card].named.iter().map(|named| &named.entity).filter(move |other| *other != own)
+        let others = self.cards[naming.card].named.iter().map(|named| &named.entity);
+        others.filter(move |other| *other != own).filter_map(|other| self.numbers.get(other).copied())
     }
 }
 

@@ -36,9 +36,16 @@ fn people<'c>(gathered: &Gathered<'c>, namings: &[Naming]) -> Vec<Group<'c>> {
             plain.push(group);
             continue;
         }
+        if !unknown(&group) {
+            match people.first_mut() {
+                Some(one) => one.take(group),
+                None => people.push(group),
+            }
+            continue;
+        }
         let mut best: Option<(f32, usize)> = None;
         for (at, person) in people.iter().enumerate() {
-            if !unknown(&group) || !conflict(gathered, person, &group) {
+            if !conflict(gathered, person, &group) {
                 let weight = shared(gathered, person, &group).weight;
                 if best.is_none_or(|(most, _)| weight > most) {
                     best = Some((weight, at));

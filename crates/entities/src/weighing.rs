@@ -44,15 +44,15 @@ pub(crate) fn shared<'c>(gathered: &Gathered<'c>, one: &Group<'c>, other: &Group
         shared.weight += COUNTRY;
         shared.because.push(format!("country {country}"));
     }
-    let mut company: Vec<(f32, &str)> = Vec::new();
+    let mut company: Vec<(f32, u32)> = Vec::new();
     let (few, many) = if one.company.len() <= other.company.len() { (one, other) } else { (other, one) };
     for entity in few.company.iter().filter(|entity| many.company.contains(*entity)) {
-        company.push((gathered.weight(entity), entity.as_str()));
+        company.push((gathered.weight(*entity), *entity));
     }
-    company.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    company.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| gathered.id(a.1).cmp(gathered.id(b.1))));
     shared.weight += company.iter().map(|(weight, _)| weight).sum::<f32>().min(COMPANY);
     let told = company.iter().take(3).filter(|(weight, _)| *weight > 0.1);
-    shared.because.extend(told.map(|(_, entity)| format!("company {entity}")));
+    shared.because.extend(told.map(|(_, entity)| format!("company {}", gathered.id(*entity))));
     shared.because.sort();
     shared
 }
@@ -79,7 +79,7 @@ pub(crate) fn company<'c>(gathered: &Gathered<'c>, one: &Group<'c>, other: &Grou
     few.company
         .iter()
         .filter(|entity| many.company.contains(*entity))
-        .map(|entity| gathered.weight(entity))
+        .map(|entity| gathered.weight(*entity))
         .sum()
 }
 

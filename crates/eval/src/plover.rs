@@ -3,7 +3,7 @@
 //!
 //! Of a sentence the main event counts: of those that are not denied, the first in text order; where verbs stand last,
 //! the last that comes before a comma or a “that” behind the first. What is planned becomes AGREE or CONCEDE by PLOVER's
-//! rules. `type` is right where it is the gold's or one that the gold accepts, over all sentences that tell an event;
+//! rules, and force that is announced in a statement THREATEN. `type` is right where it is the gold's or one that the gold accepts, over all sentences that tell an event;
 //! `f1` is over types, so that an event in a sentence that tells none costs precision. Actors and recipients are
 //! compared as sets of codes, and of codes with sectors; in reciprocal sentences both are one set. Where the gold has
 //! no code for a kind of international body (UNO, EUR, NGO), they are all IGO.
@@ -30,6 +30,8 @@ const PROMISES: [(&str, &str); 5] = [
     ("RETREAT", "CONCEDE"),
     ("SUPPORT", "AGREE"),
 ];
+
+const FORCE: [&str; 2] = ["ASSAULT", "COERCE"];
 
 #[derive(Deserialize)]
 struct Gold {
@@ -193,8 +195,11 @@ fn main_event<'d>(document: &'d Document, pack: &Pack) -> Option<&'d Event> {
 fn kind(event: &Event) -> &str {
     let promise = PROMISES.iter().find(|(planned, _)| *planned == event.event);
     match promise {
-        Some((_, promise)) if event.certainty == Certainty::Planned => promise,
-        _ => &event.event,
+        _ if event.certainty != Certainty::Planned => &event.event,
+        Some((_, promise)) => promise,
+        // Force that somebody announces in their own words is a threat.
+        None if event.statement.is_some() && FORCE.contains(&event.event.as_str()) => "THREATEN",
+        None => &event.event,
     }
 }
 

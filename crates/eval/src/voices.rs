@@ -169,6 +169,9 @@ pub(crate) fn events(asked: &Asked, bench: &Bench) -> Result<Scores> {
             counts.share("type", right);
             counts.share("certainty", certainty == one.certainty.as_str());
             counts.share("date", date == one.date);
+            if date != one.date {
+                errors.push(format!("date {}: want {:?}, have {date:?}: {trigger}", gold.id, one.date));
+            }
             if !right {
                 errors.push(format!("type {}: want {}, have {}: {trigger}", gold.id, one.kind, event.event));
             }

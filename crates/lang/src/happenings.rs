@@ -27,10 +27,16 @@ pub const SETS: &[&str] = &[
     "figure",
     // Such a field; it takes two.
     "figure-hint",
+    // Opens the credit of a picture.
+    "credit",
+    // A sentence on a film or a book: nothing of it happened.
+    "fiction",
     // Opens a link to another article.
     "link",
     // It may be.
     "maybe",
+    // Behind a noun: the noun only says of which kind this is (strike ballot).
+    "modifier",
     // It is not.
     "not",
     // What stands in or around the phrase was over (after, के बाद).
@@ -49,6 +55,8 @@ pub const SETS: &[&str] = &[
 
 /// How many tokens around a phrase its companions are looked for.
 const COMPANY: usize = 12;
+/// How many behind it, where only that side counts: an object stands near its verb.
+const BESIDE: usize = 8;
 /// How many words a `_` stands for.
 const GAP: usize = 5;
 /// How many small words may stand between two words of a phrase.
@@ -90,6 +98,17 @@ pub enum Build {
     Single,
     /// Somebody undergoes it.
     Passive,
+}
+
+/// Where a phrase is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'r> {
+    /// It ends before this token.
+    pub limit: usize,
+    /// Its companions stand inside.
+    pub company: &'r Range<usize>,
+    /// The word is a noun here, so that no phrase fits that begins with a verb.
+    pub noun: bool,
 }
 
 /// A phrase found in a text.
@@ -288,21 +307,19 @@ impl Happenings {
     }
 
     /// Returns the best phrase at a token: the longest, and of these the one that asks for company.
-    ///
-    /// It ends before `limit`; company is looked for inside `clause`.
-    pub fn at(&self, tokens: &Tokens<'_>, at: usize, limit: usize, clause: &Range<usize>) -> Option<Hit<'_>> {
+    pub fn at(&self, tokens: &Tokens<'_>, at: usize, place: Place<'_>) -> Option<Hit<'_>> {
         tokens.items().get(at)?;
         let (hash, key) = (tokens.hash(at), tokens.key(at));
         let mut best: Option<(usize, bool, Hit<'_>)> = None;
         let mut take = |number: u32, verb: Option<VerbForm>| {
             let pattern = &self.patterns[number as usize];
-            let Some((end, last)) = self.runs(pattern, tokens, at, limit) else { return };
+            let Some((end, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
             let (happening, company) = &self.kinds[pattern.kind as usize];
             let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
             if best.as_ref().is_some_and(|(known, asked, _)| (*known, *asked) >= (end, asks)) {
                 return;
             }
-            if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, clause)) {
+            if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, place.company)) {
                 return;
             }
             best = Some((end, asks, Hit { range: at..end, happening, verb, last: last.or(verb) }));
@@ -311,6 +328,9 @@ impl Happenings {
             take(*number, None);
         }
         for (verb, form) in self.verbs.of(hash, key) {
+            if place.noun && form != VerbForm::Going {
+                continue;
+            }
             for number in self.by_verb.get(&verb).into_iter().flatten() {
                 take(*number, Some(form));
             }
@@ -369,8 +389,9 @@ impl Happenings {
 
 impl Company {
     fn fits(&self, tokens: &Tokens<'_>, phrase: Range<usize>, clause: &Range<usize>) -> bool {
-        let before = phrase.start.saturating_sub(COMPANY).max(clause.start)..phrase.start;
-        let behind = phrase.end..clause.end.min(phrase.end + COMPANY);
+        let most = if self.side == Side::Behind { BESIDE } else { COMPANY };
+        let before = phrase.start.saturating_sub(most).max(clause.start)..phrase.start;
+        let behind = phrase.end..clause.end.min(phrase.end + most);
         let has = |range: Range<usize>| {
             let end = range.end;
             range.into_iter().any(|at| self.words.longest_at(tokens, at).is_some_and(|(to, ())| to <= end))
@@ -386,14 +407,20 @@ impl Company {
 
 #[cfg(test)]
 mod tests {
+    use super::Place;
     use crate::Packs;
     use text::Tokens;
 
     fn check(lang: &str, text: &str, expected: Option<(&str, &str)>) {
         let tokens = Tokens::of(text);
         let happenings = &Packs::embedded().get(lang).happenings;
-        let found =
-            (0..tokens.len()).find_map(|at| happenings.at(&tokens, at, tokens.len(), &(0..tokens.len())));
+        let found = (0..tokens.len()).find_map(|at| {
+            happenings.at(
+                &tokens,
+                at,
+                Place { limit: tokens.len(), company: &(0..tokens.len()), noun: false },
+            )
+        });
         let shown = found.map(|hit| {
             let span = tokens.span(hit.range).unwrap();
             (hit.happening.event.as_str(), span.of(text).unwrap())
@@ -406,7 +433,7 @@ mod tests {
         check("en", "police arrested nine", Some(("COERCE", "arrested")));
         check("en", "a heart attack", Some(("none", "heart attack")));
         check("hi", "आरोप भी लगाया", Some(("ACCUSE", "आरोप भी लगाया"))); // also accused
-        check("hi", "आरोप नया है", None); // the accusation is new
+        check("hi", "आरोप की सूची लंबी है", None); // the list of charges is long
     }
 
     #[test]

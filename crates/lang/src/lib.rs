@@ -5,6 +5,7 @@
 //! This crate reads packs and answers look-ups; it finds nothing in articles itself.
 
 pub mod amounts;
+pub mod around;
 pub mod bylines;
 pub mod calendar;
 pub mod clauses;
@@ -31,6 +32,7 @@ pub mod verbs;
 pub mod wikidata;
 
 pub use amounts::{Amounts, NumberWord, Unit};
+pub use around::Around;
 pub use bylines::{BylineBook, BylineCue};
 pub use calendar::{Calendar, DateMark, Half};
 pub use clauses::{Clauses, Job, Jobs};
@@ -46,10 +48,10 @@ pub use packs::{Pack, PackInfo, Packs, SmallWords};
 pub use parties::{Parties, PartyKind};
 pub use phrases::Phrases;
 pub use refusals::{Refusal, RefusalBook};
-pub use sayings::{Form, Sayings, Takes, Verb};
+pub use sayings::{Inflection, Sayings, Takes, Verb};
 pub use sounds::{NameSound, Sounds};
 pub use source::PackSource;
-pub use speech::{Cue, Frame, Marker, Speech};
+pub use speech::{Cue, Form, Frame, Marker, Speech};
 pub use stems::Stems;
 pub use table::{Row, Table};
 pub use time_words::{DayOrder, DayPart, DayWord, Tense, TimeRef, TimeWords};

@@ -1,7 +1,7 @@
 //! The set of packs.
 
 use crate::{
-    Amounts, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
+    Amounts, Around, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
     NameBook, Offices, PackSource, Parties, RefusalBook, Result, Sayings, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -100,6 +100,8 @@ pub struct Pack {
     pub times: TimeWords,
     /// Numbers, approximators and units.
     pub amounts: Amounts,
+    /// What the words in and around a name tell of it.
+    pub around: Around,
     /// What is counted, and what becomes of it.
     pub counted: CountedWords,
     /// Endings that a word may lose when texts are searched.
@@ -166,6 +168,7 @@ impl Packs {
                 parties: Parties::load(&chain)?,
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
+                around: Around::load(&chain)?,
                 counted: CountedWords::load(&chain)?,
                 stems: Stems::load(&chain)?,
                 tagger: tagger(&chain)?,

@@ -65,7 +65,7 @@ pub struct Verb {
 
 /// A form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Inflection {
     /// say
     Base,
     /// says
@@ -78,7 +78,8 @@ pub enum Form {
     Ing,
 }
 
-const FORMS: [Form; 5] = [Form::Base, Form::Third, Form::Past, Form::Participle, Form::Ing];
+const FORMS: [Inflection; 5] =
+    [Inflection::Base, Inflection::Third, Inflection::Past, Inflection::Participle, Inflection::Ing];
 
 impl Verb {
     /// Tells whether this may stand behind it.
@@ -87,7 +88,7 @@ impl Verb {
     }
 
     /// Tells whether the letters are this form of it.
-    pub fn is(&self, form: Form) -> bool {
+    pub fn is(&self, form: Inflection) -> bool {
         self.forms & (1 << form as u8) != 0
     }
 }
@@ -160,13 +161,13 @@ mod tests {
     #[test]
     fn verbs_are_found_in_every_form() {
         let verbs = &Packs::embedded().get("en").sayings;
-        let check = |text: &str, form: Form, what: Takes| {
+        let check = |text: &str, form: Inflection, what: Takes| {
             let (_, verb) = verbs.at(&Tokens::of(text), 0).unwrap();
             assert!(verb.is(form) && verb.takes(what), "{text}");
         };
-        check("told", Form::Past, Takes::Listener);
-        check("threatening", Form::Ing, Takes::Infinitive);
-        check("ruled out", Form::Participle, Takes::Object);
+        check("told", Inflection::Past, Takes::Listener);
+        check("threatening", Inflection::Ing, Takes::Infinitive);
+        check("ruled out", Inflection::Participle, Takes::Object);
         assert!(verbs.at(&Tokens::of("sang"), 0).is_none());
     }
 }

@@ -47,9 +47,16 @@ pub(super) fn certainty(
     let past = date.is_some_and(|date| published.is_some_and(|published| date.last_day() < published));
     match () {
         () if signs.possible && !past => Certainty::Speculated,
-        () if signs.coming && !past => Certainty::Planned,
+        // `were to meet on Thursday`: the day may lie behind, the plan was not told to be carried out.
+        () if signs.coming && (!past || trigger.form == Some(VerbForm::Base)) => Certainty::Planned,
         () => Certainty::Reported,
     }
+}
+
+/// Tells whether words around a trigger say that it was to come when they were written: a plan, or one called off.
+pub(super) fn was_to_come(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    let signs = signs(told, trigger);
+    !is_over(told, trigger) && (signs.coming || signs.cancelled)
 }
 
 #[derive(Debug, Default)]

@@ -11,25 +11,74 @@ const NEIGHBOURS: usize = 2;
 /// How far behind a cue a day still dates the telling, in bytes: `told reporters on Wednesday`.
 const BEHIND_CUE: u32 = 20;
 
-/// Returns the day of a happening: the nearest in its clause, else in a clause of the sentence that shares its verb.
+/// Kinds that are done by speaking: what is said does not happen on a day to come.
+const SPOKEN: [&str; 7] = ["ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"];
+
+/// Returns the day of a happening: the nearest in its clause, else in a clause before that shares its verb.
 ///
 /// Recognises a day beside the trigger; one before it comes first.
 /// Matches `पुल सोमवार को ढह गया` (the bridge collapsed on Monday).
-/// Refuses a day that dates the telling: `ने बुधवार को बताया कि` (said on Wednesday that), and in another clause the day
-/// of another happening.
+/// Refuses a day that dates the telling: `ने बुधवार को बताया कि` (said on Wednesday that), the day of the dateline, and in
+/// another clause the day of another happening.
 /// Misses days that an earlier paragraph gives.
 pub(super) fn day(told: &Told<'_, '_>, trigger: &Trigger<'_>, triggers: &[Trigger<'_>]) -> Option<Moment> {
+    let scene = told.scene;
     let clause = told.clauses.around(trigger.range.start);
-    let own = nearest(told, &clause, trigger, |_| true);
-    own.or_else(|| {
-        // A clause that another word opens has its own day or none; so has one beside another's day.
-        let opens = told.scene.pack.happenings.in_set("clause", told.scene.tokens, clause.start).is_some();
+    let span = trigger.span(told);
+    // A day behind another verb is that verb's.
+    let between = |time: Span| {
+        triggers.iter().any(|other| {
+            let there = other.span(told);
+            other.verbal && span.end <= there.start && there.end <= time.start
+        })
+    };
+    let own = nearest(told, &clause, trigger, |time| !between(time)).or_else(|| {
+        // A clause that another word opens has its own day or none; a verb in a row shares that of the first.
+        let opens = scene.pack.happenings.in_set("clause", scene.tokens, clause.start).is_some();
+        let before = trigger.range.start.checked_sub(1);
+        let row = before.is_some_and(|at| scene.tokens.surface(at) == "," || scene.is("conjunction", at));
         let taken = |at: usize| {
             let there = told.clauses.around(at);
-            opens && triggers.iter().any(|other| there.contains(&other.range.start))
+            opens && !row && triggers.iter().any(|other| there.contains(&other.range.start))
         };
-        nearest(told, &told.body, trigger, |time| !told.scene.tokens.within(time).any(&taken))
-    })
+        nearest(told, &(told.body.start..clause.start), trigger, |time| {
+            !scene.tokens.within(time).any(&taken)
+        })
+    });
+    // `before dawn on Wednesday`, `which had been set for Friday`: words behind that tell nothing else.
+    let own = own.or_else(|| {
+        let next = told.clauses.around(clause.end);
+        let told_there = triggers.iter().any(|other| next.contains(&other.range.start));
+        let looks = !told.verb_last && !told_there && next.start == clause.end;
+        looks.then(|| nearest(told, &next, trigger, |_| true)).flatten()
+    });
+    let published = scene.article.date.and_then(Moment::day);
+    let spoken = trigger.verbal && SPOKEN.contains(&trigger.happening.event.as_str());
+    own.filter(|day| !spoken || published.is_none_or(|published| day.first_day() <= published))
+}
+
+/// Returns the weekday to come where a plan names one: `for Friday` is no Friday that was.
+pub(super) fn ahead(told: &Told<'_, '_>, day: Moment) -> Moment {
+    let scene = told.scene;
+    let (Some(published), Some(date)) = (scene.article.date.and_then(Moment::day), day.day()) else {
+        return day;
+    };
+    let names_it = |time: &&model::TimeExpr| {
+        let weekday = scene
+            .tokens
+            .within(time.span)
+            .any(|at| scene.pack.calendar.weekdays().longest_at(scene.tokens, at).is_some());
+        weekday && time.anchor.is_some() && time.value == Some(TimeValue::Moment(day))
+    };
+    let from = scene.times.partition_point(|time| time.span.end <= told.span.start);
+    let mut here = scene.times[from..].iter().take_while(|time| time.span.start < told.span.end);
+    let week = jiff::Span::new().days(7);
+    match date.checked_add(week) {
+        Ok(next) if date < published && next >= published && here.any(|time| names_it(&time)) => {
+            Moment::Day(next)
+        }
+        _ => day,
+    }
 }
 
 fn nearest(
@@ -48,7 +97,8 @@ fn nearest(
         .filter(|time| {
             span.covers(time.span)
                 && !at.overlaps(time.span)
-                && !dates_telling(time.span, told.statements)
+                && !dates_telling(time.span, at, told.statements)
+                && !in_dateline(told, time.span)
                 && fits(time.span)
         })
         .filter_map(|time| match time.value.as_ref()? {
@@ -64,14 +114,27 @@ fn nearest(
 }
 
 /// Tells whether a day dates the telling, not what is told.
-fn dates_telling(time: Span, statements: &[&Statement]) -> bool {
-    statements.iter().any(|statement| {
+fn dates_telling(time: Span, trigger: Span, statements: &[&Statement]) -> bool {
+    let tells = |statement: &&&Statement| statement.content.iter().any(|content| content.overlaps(trigger));
+    statements.iter().filter(tells).any(|statement| {
         // A day just behind the verb (`police said on Wednesday`) stands outside the statement.
         let behind = |cue: &Span| cue.end <= time.start && time.start - cue.end <= BEHIND_CUE;
         (statement.span.covers(time) || statement.cue.iter().any(behind))
             && (statement.class != StatementClass::SpeechAct || passed_on(statement))
             && !statement.content.iter().any(|content| content.overlaps(time))
     })
+}
+
+/// Tells whether a day stands in a dateline: near the start of a block, and a bracket or a colon behind it.
+fn in_dateline(told: &Told<'_, '_>, time: Span) -> bool {
+    let scene = told.scene;
+    let at = scene.article.blocks.partition_point(|block| block.span.end <= time.start);
+    let opens = scene.article.blocks.get(at).is_some_and(|block| block.span.start == told.span.start);
+    let tokens = scene.tokens.within(time);
+    let mark = scene.tokens.surface(tokens.end);
+    opens
+        && tokens.end <= told.scene.tokens.within(told.span).start + 8
+        && matches!(mark, "(" | ":" | "—" | "–" | "-")
 }
 
 /// Tells whether agencies or media speak: what they do on a day is telling.

@@ -20,6 +20,12 @@ pub(super) fn is_figurative(told: &Told<'_, '_>) -> bool {
             >= HINTS
 }
 
+/// Tells whether a sentence tells of a film or a book: nothing of it happened.
+pub(super) fn is_fiction(told: &Told<'_, '_>) -> bool {
+    let (happenings, tokens) = (&told.scene.pack.happenings, told.scene.tokens);
+    told.body.clone().any(|at| happenings.in_set("fiction", tokens, at).is_some())
+}
+
 /// Tells whether a figurative sentence says nothing of such a happening: whoever is arrested in a stadium is arrested.
 pub(super) fn drops(happening: &Happening) -> bool {
     let lawful =

@@ -19,12 +19,15 @@ mod wished;
 use crate::scene::Scene;
 use crate::statements::{Near, around};
 use clauses::Clauses;
-use model::{BlockKind, Certainty, Event, EventId, Mode, Rule, Sentence, Span, Statement};
+use model::{Actor, BlockKind, Certainty, Event, EventId, Mode, Rule, Sentence, Span, Statement};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use triggers::Trigger;
 
 const RULE: Rule = Rule::new("event-trigger");
+
+/// How far before the end of a block the credit of a picture stands, in bytes.
+const CREDIT: u32 = 60;
 
 /// So many tokens of a sentence are read; what is longer is a list or a table that lost its lines.
 const LONGEST: usize = 240;
@@ -76,6 +79,9 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     if triggers.is_empty() {
         return Vec::new();
     }
+    if figures::is_fiction(&told) {
+        return Vec::new();
+    }
     if figures::is_figurative(&told) {
         triggers.retain(|trigger| !figures::drops(trigger.happening));
     }
@@ -84,34 +90,75 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     triggers.retain(|trigger| !left_out(&told, trigger));
     let conditions: Vec<usize> = told.body.clone().filter(|at| scene.is("condition", *at)).collect();
     let parties = parties::parties(&told);
-    let mut events: Vec<Event> = Vec::new();
+    let mut events: Vec<(Event, bool)> = Vec::new();
     for trigger in &triggers {
         let event = read(&told, trigger, &triggers, &parties, near);
+        // Deals between companies are no events.
+        let deal = matches!(event.event.as_str(), "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT");
+        if deal && !event.actors.is_empty() && event.actors.iter().all(is_company) {
+            continue;
+        }
         // What would happen if something happened did not happen.
         let depends = conditions.iter().any(|at| {
             told.clauses.around(*at).contains(&trigger.range.start)
                 || event.certainty != Certainty::Reported
                 || *at == told.body.start
         });
-        let again = events.iter().any(|known| {
-            known.event == event.event
-                && known.certainty == event.certainty
-                && (known.mode == event.mode || event.mode.is_none() || known.mode.is_none())
-                && (known.date == event.date || event.date.is_none() || known.date.is_none())
-        });
-        if !depends && !again {
-            events.push(event);
+        if depends {
+            continue;
+        }
+        match events.iter().position(|(known, verbal)| is_same(known, &event, *verbal && trigger.verbal)) {
+            None => events.push((event, trigger.verbal)),
+            // The verb tells it; the noun beside it only names it.
+            Some(at) if trigger.verbal && !events[at].1 => {
+                let date = event.date.or(events[at].0.date);
+                let date_precision = date.map(|date| date.precision().to_owned());
+                events[at] = (Event { date, date_precision, ..event }, true);
+            }
+            Some(_) => {}
         }
     }
-    events
+    events.sort_by_key(|(event, _)| event.trigger.start);
+    events.into_iter().map(|(event, _)| event).collect()
+}
+
+fn is_company(actor: &Actor) -> bool {
+    matches!(actor.sector.as_deref(), Some("BUS" | "MNC")) || actor.code.as_deref() == Some("MNC")
+}
+
+/// Tells whether two events of a sentence are one: of a kind and certainty, not on two days, and not two verbs with a
+/// mode each.
+fn is_same(known: &Event, event: &Event, verbs: bool) -> bool {
+    known.event == event.event
+        && known.certainty == event.certainty
+        && (known.date == event.date || event.date.is_none() || known.date.is_none())
+        && (known.mode == event.mode || !verbs || known.event == "ASSAULT")
 }
 
 /// Tells whether a sentence may tell of a happening: not a heading, a caption or a table.
 fn tells(scene: &Scene<'_>, sentence: &Sentence) -> bool {
     let at = scene.article.blocks.partition_point(|block| block.span.end <= sentence.span.start);
-    let block = scene.article.blocks.get(at);
-    block
-        .is_none_or(|block| !matches!(block.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Table))
+    let Some(block) = scene.article.blocks.get(at) else { return true };
+    let kind = matches!(block.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::Table);
+    // A picture's credit ends the text under it.
+    let end = Span::new(
+        block.span.end.saturating_sub(CREDIT).max(block.span.start) as usize,
+        block.span.end as usize,
+    );
+    let credited = scene.tokens.within(end).any(|at| {
+        scene.pack.happenings.in_set("credit", scene.tokens, at).is_some()
+            && at > 0
+            && (scene.is_mark(at - 1) || scene.tokens.surface(at + 1) == ":")
+    });
+    !kind && !credited && !is_byline(scene, end)
+}
+
+/// Tells whether the end of a block names who took a picture: `(Northline/R. Oake)`.
+fn is_byline(scene: &Scene<'_>, end: Span) -> bool {
+    let tokens = scene.tokens.within(end);
+    let last = tokens.end.checked_sub(1).map(|at| scene.tokens.surface(at));
+    let open = tokens.clone().rev().find(|at| scene.tokens.surface(*at) == "(");
+    last == Some(")") && open.is_some_and(|open| (open..tokens.end).any(|at| scene.tokens.surface(at) == "/"))
 }
 
 fn asks(scene: &Scene<'_>, span: Span) -> bool {
@@ -128,7 +175,11 @@ fn is_link(scene: &Scene<'_>, body: &Range<usize>) -> bool {
 
 fn left_out(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
     let span = trigger.span(told);
-    told.statements.iter().any(|statement| statement.mode == Mode::NonReport && statement.span.covers(span))
+    let clause = told.scene.tokens.span(told.clauses.around(trigger.range.start)).unwrap_or(span);
+    told.statements.iter().filter(|statement| statement.mode == Mode::NonReport).any(|statement| {
+        statement.content.iter().any(|content| content.covers(span))
+            || statement.cue.iter().any(|cue| clause.covers(*cue))
+    })
 }
 
 fn read(
@@ -143,6 +194,8 @@ fn read(
     let date = days::day(told, trigger, triggers);
     let denied = statement.is_some_and(|statement| statement.mode == Mode::Denial);
     let certainty = certainty::certainty(told, trigger, date, denied);
+    let to_come = certainty::was_to_come(told, trigger);
+    let date = date.map(|date| if to_come { days::ahead(told, date) } else { date });
     let roles = roles::roles(told, trigger, triggers, parties);
     let happening = trigger.happening;
     Event {

@@ -16,6 +16,8 @@ pub(super) struct Party {
     pub(super) actor: Actor,
     /// It is a place, and takes part only where it acts or is acted upon as a state.
     pub(super) place: bool,
+    /// It is a country or a people: those who stand behind it may be its own.
+    state: bool,
 }
 
 /// Returns the parties of a sentence in text order, none inside another.
@@ -40,7 +42,7 @@ pub(super) fn parties(told: &Told<'_, '_>) -> Vec<Party> {
                     code: kind.code.clone(),
                     sector: kind.sector.clone(),
                 };
-                (end, Some(Party { range: at..end, actor, place: false }))
+                (end, Some(Party { range: at..end, actor, place: false, state: false }))
             }
             (_, Some((mention, range))) => (range.end, of_mention(scene, mention, range)),
             _ => {
@@ -67,15 +69,21 @@ fn of_mention(scene: &Scene<'_>, mention: &Mention, range: Range<usize>) -> Opti
         let titles = scene.packs.names().titles();
         actor.sector = entity.roles.iter().find_map(|role| titles.get(role)?.sector.clone());
     }
+    if actor.sector.is_none()
+        && mention.kind == EntityType::Per
+        && let Some((end, head)) = scene.pack.parties.heads().longest_at(scene.tokens, range.start)
+        && end <= range.end
+    {
+        actor.sector = head.sector.clone();
+    }
     let place = mention.kind == EntityType::Loc;
-    Some(Party { range, actor, place })
+    Some(Party { range, actor, place, state: place || mention.kind == EntityType::Norp })
 }
 
 /// Adds a party; one that is another's joins it.
 fn add(told: &Told<'_, '_>, found: &mut Vec<Party>, mut party: Party) {
     let scene = told.scene;
-    let country =
-        |party: &Party| party.place || party.actor.entity.as_ref().is_some_and(|id| is_people(scene, id));
+    let country = |party: &Party| party.state;
     if let Some(owner) = found.last()
         && country(owner)
         && !country(&party)
@@ -132,10 +140,6 @@ fn owns(told: &Told<'_, '_>, between: Range<usize>) -> bool {
         true => between.is_empty() || scene.is("genitive", between.start),
         false => plain || genitive && between.len() <= 3,
     }
-}
-
-fn is_people(scene: &Scene<'_>, id: &EntityId) -> bool {
-    scene.entity(id).is_some_and(|entity| entity.kind == EntityType::Norp)
 }
 
 /// Returns an entity as PLOVER codes it.

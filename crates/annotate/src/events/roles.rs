@@ -57,6 +57,10 @@ pub(super) fn roles(
         true => by_markers(told, trigger, &inside),
         false => by_order(told, trigger, triggers, &inside),
     };
+    let mut stands = stands;
+    if !told.verb_last && trigger.happening.event == "REQUEST" && trigger.form.is_none() {
+        turn_demand(&inside, &mut stands, trigger);
+    }
     let mut roles = Roles::default();
     for (party, stand) in inside.iter().zip(&stands) {
         if *stand == Stand::Where && party.place && roles.place.is_none() {
@@ -87,11 +91,51 @@ pub(super) fn roles(
         let list = if acts { &mut roles.actors } else { &mut roles.recipients };
         add(list, &party.actor);
     }
-    if roles.actors.is_empty() && trigger.happening.build != Build::Passive && trigger.verbal && !undergone {
+    if roles.recipients.is_empty()
+        && trigger.happening.event == "REQUEST"
+        && !told.verb_last
+        && trigger.verbal
+    {
+        roles.recipients = subject_behind(told, &clause, parties);
+    }
+    let demands = trigger.happening.event == "REQUEST";
+    if roles.actors.is_empty()
+        && trigger.happening.build != Build::Passive
+        && (trigger.verbal || demands)
+        && !undergone
+    {
         roles.actors = subject_before(told, trigger, parties);
         roles.actors.retain(|actor| !roles.recipients.contains(actor));
     }
     roles
+}
+
+/// Turns the parties before a “must”: the last of them is asked, whoever stands before it asks.
+fn turn_demand(inside: &[&Party], stands: &mut [Stand], trigger: &Trigger<'_>) {
+    let before = inside.iter().take_while(|party| party.range.end <= trigger.range.start).count();
+    for (at, stand) in stands.iter_mut().enumerate() {
+        if at + 1 == before {
+            *stand = Stand::Upon;
+        } else if *stand == Stand::Upon {
+            *stand = Stand::Apart;
+        }
+    }
+}
+
+/// Returns the subject of the clause behind: whom a demand is for (“demanded that X …”).
+fn subject_behind(told: &Told<'_, '_>, clause: &Range<usize>, parties: &[Party]) -> Vec<Actor> {
+    if !told.scene.is("that", clause.end) {
+        return Vec::new();
+    }
+    let behind = told.clauses.around(clause.end);
+    let mut inside =
+        parties.iter().filter(|party| behind.start <= party.range.start && party.range.end <= behind.end);
+    inside
+        .next()
+        .filter(|party| !after_preposition(told, party.range.start))
+        .map(|party| party.actor.clone())
+        .into_iter()
+        .collect()
 }
 
 fn add(list: &mut Vec<Actor>, actor: &Actor) {

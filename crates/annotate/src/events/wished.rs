@@ -16,7 +16,12 @@ const OF_WHAT_MAY_COME: [&str; 5] = ["AGREE", "CONCEDE", "REJECT", "REQUEST", "T
 /// Refuses “demanded an apology after the attack”: what is over stays.
 /// Misses objects that stand in another sentence.
 pub(super) fn drop_wished(told: &Told<'_, '_>, triggers: &mut Vec<Trigger<'_>>) {
-    let speaking = |trigger: &Trigger<'_>| OF_WHAT_MAY_COME.contains(&trigger.happening.event.as_str());
+    // What is lifted or eased does not begin.
+    let eases =
+        |trigger: &Trigger<'_>| trigger.happening.event == "RETREAT" && trigger.happening.mode.is_none();
+    let speaking = |trigger: &Trigger<'_>| {
+        OF_WHAT_MAY_COME.contains(&trigger.happening.event.as_str()) || eases(trigger)
+    };
     let scopes: Vec<(usize, Vec<Range<usize>>)> = triggers
         .iter()
         .enumerate()
@@ -89,7 +94,9 @@ fn before(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Vec<Range<usize>> {
     let scene = told.scene;
     let clause = told.clauses.around(trigger.range.start);
     let mut scopes = vec![clause.start..trigger.range.start];
-    if clause.end < told.body.end && scene.is("that", clause.end) {
+    // What somebody promises stays, as a plan.
+    let promise = trigger.happening.event == "AGREE";
+    if !promise && clause.end < told.body.end && scene.is("that", clause.end) {
         scopes.push(clause.end..told.body.end);
     }
     scopes

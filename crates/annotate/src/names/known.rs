@@ -1,6 +1,7 @@
 //! Names that are known before the text is read.
 
 use super::{Finder, capital, cased, guessed};
+use lang::{Known, NameHit};
 use model::{EntityType, Rule};
 
 const RULE: Rule = Rule::new("name-known");
@@ -16,11 +17,25 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if cased(first) && !capital(first) && hit.kind != EntityType::Norp {
             continue;
         }
-        if guessed::outweighs(finder, &range, &hit) {
+        if guessed::outweighs(finder, &range, &hit) || is_of_a_body(finder, range.start, &hit) {
             continue;
         }
         if let Some(id) = finder.adopt(&hit.key) {
             finder.take(range, hit.kind, id, RULE);
         }
     }
+}
+
+/// Tells whether a place is the last word of a body's name: `University of Halm`.
+///
+/// A country behind a body says whose it is, and keeps its own mention.
+fn is_of_a_body(finder: &Finder<'_>, start: usize, hit: &NameHit) -> bool {
+    let (tokens, pack) = (finder.tokens, finder.pack);
+    let country = finder.packs.names().entity(&hit.key).is_some_and(|known: &Known| known.is_country);
+    start >= 2
+        && hit.kind == EntityType::Loc
+        && !country
+        && capital(tokens.surface(start - 2))
+        && pack.around.first(tokens, start - 2) == Some(EntityType::Org)
+        && pack.grammar.is("genitive", tokens, start - 1)
 }

@@ -11,7 +11,8 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Takes two to four capitalised words in a row as a person where a cue of speech or a role stands beside them.
 ///
 /// Only scripts with capitals show where such a name begins. Refuses words of which the last is a head of bodies
-/// (`Jal Sathi Front said`) and single words, which begin sentences.
+/// (`Jal Sathi Front said`) titles alone
+/// (`Deputy Prime Minister said`) and single words, which begin sentences.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = finder.tokens;
     let mut at = 0;
@@ -26,10 +27,15 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             end += 1;
         }
         let speech = &finder.pack.speech;
-        let range = at..end;
+        // `Midwife Sarla Baiga`: what somebody does is no part of the name.
+        let calling = end - at > 2 && finder.pack.around.is_calling(tokens, at);
+        let range = at + usize::from(calling)..end;
         at = end;
         let body = speech.head_before(tokens, end).is_some_and(|(head, _)| head >= range.start);
-        if !WORDS.contains(&range.len()) || body {
+        // `Deputy Prime Minister said`: a title alone.
+        let titles = finder.packs.names().titles();
+        let title = (range.start..end).any(|start| titles.exact(tokens, start..end).is_some());
+        if !WORDS.contains(&range.len()) || body || title {
             continue;
         }
         let speaks = speech.cue_at(tokens, end).is_some();

@@ -192,7 +192,9 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
             return Some(time);
         }
         let saying = words.scene.pack.sayings.at(words.scene.tokens, at);
-        if saying.is_some_and(|(_, verb)| verb.is(lang::Form::Past)) && !words.has(at - 1, Job::Determiner) {
+        if saying.is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
+            && !words.has(at - 1, Job::Determiner)
+        {
             return None;
         }
         if words.has(at, Job::Auxiliary)
@@ -201,7 +203,7 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
                 .pack
                 .sayings
                 .at(words.scene.tokens, at)
-                .is_some_and(|(_, verb)| verb.is(lang::Form::Past))
+                .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
                 && words.has(at, Job::Finite)
                 && !words.has(at + 1, Job::Preposition)
         {

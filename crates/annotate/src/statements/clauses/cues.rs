@@ -1,7 +1,7 @@
 //! Verbs of saying as they stand in a text: with their helpers, told from nouns and participles of the same letters.
 
 use super::words::Words;
-use lang::{Form, Job, Takes, Verb};
+use lang::{Inflection, Job, Takes, Verb};
 use std::ops::Range;
 
 /// The most tokens between a plural and its verb.
@@ -87,9 +87,9 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     if infinitive && before == previous {
         return None;
     }
-    let ing = verb.is(Form::Ing) && !be;
+    let ing = verb.is(Inflection::Ing) && !be;
     // A plain form needs a plural before it, and something that it opens (`residents of the block say the water is brown`).
-    if verb.is(Form::Base) && !verb.is(Form::Past) && !helped {
+    if verb.is(Inflection::Base) && !verb.is(Inflection::Past) && !helped {
         let opens = words.has(range.end, Job::Determiner)
             || words.is("that", range.end)
             || words.is("pronoun", range.end)
@@ -107,7 +107,7 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
             return None;
         }
     }
-    let passive = be && verb.is(Form::Participle) && !verb.is(Form::Ing);
+    let passive = be && verb.is(Inflection::Participle) && !verb.is(Inflection::Ing);
     Some(Cue { range, start, verb, negated, doubtful, passive, ing })
 }
 

@@ -8,7 +8,7 @@ use super::sources;
 use super::subject::{self, Subject};
 use super::words::Words;
 use crate::voice::Voice;
-use lang::{Form, Job, Takes};
+use lang::{Inflection, Job, Takes};
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     for cue in &all {
         let reader = Reader { words, range: range.clone(), recall, cue, floor };
         let made = reader.report(&reports);
-        let verb = cue.verb.is(Form::Past) && !reader.in_relative();
+        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative();
         if made.is_some() || verb {
             floor = cue.range.end;
         }
@@ -140,7 +140,7 @@ impl Reader<'_, '_, '_> {
             return (behind.kind != Kind::Nothing).then(|| self.dropped(&behind, mode)).flatten();
         }
         let subject = subject::subject(words, cue, self.floor)?;
-        if cue.verb.is(Form::Ing) {
+        if cue.verb.is(Inflection::Ing) {
             return None;
         }
         self.made(subject, &behind, mode)
@@ -171,7 +171,7 @@ impl Reader<'_, '_, '_> {
         // `was reported by VCNA to have said that …`: the subject speaks, the other passes it on.
         let said = end + 2;
         if let Some((last, verb)) = words.scene.pack.sayings.at(words.scene.tokens, said)
-            && verb.is(Form::Participle)
+            && verb.is(Inflection::Participle)
             && words.has(end + 1, Job::Auxiliary)
             && let Some((speaker, _)) = phrase::voice(words, floor..cue.start)
             && let Some(speaker) = self.recall.resolve(words, speaker).0
@@ -292,7 +292,7 @@ impl Reader<'_, '_, '_> {
         if !(quote || words.mark(previous, ","))
             || !cue.takes(Takes::Trail)
             || cue.start != cue.range.start
-            || !cue.verb.is(Form::Past) && !cue.verb.is(Form::Third)
+            || !cue.verb.is(Inflection::Past) && !cue.verb.is(Inflection::Third)
         {
             return None;
         }

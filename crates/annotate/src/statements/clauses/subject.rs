@@ -98,7 +98,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         return subject(words, &Cue { start: comma, ..cue.clone() }, floor);
     }
     // A form that could be a noun (`forecasts`) follows nothing but a noun phrase.
-    let plain = !cue.verb.is(lang::Form::Past);
+    let plain = !cue.verb.is(lang::Inflection::Past);
     let (clause, mut commas) = clause_of(words, cue, floor);
     commas.retain(|comma| *comma >= clause);
     commas.reverse();

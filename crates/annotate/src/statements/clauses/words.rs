@@ -142,7 +142,7 @@ impl<'s, 'a> Words<'s, 'a> {
                     .pack
                     .sayings
                     .at(self.scene.tokens, at)
-                    .is_some_and(|(_, verb)| verb.is(lang::Form::Past))
+                    .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
             };
             !attribute && (self.has(at, Job::Finite) || saying())
         })
