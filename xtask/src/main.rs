@@ -1,7 +1,8 @@
 //! Development tasks, run as `cargo xtask TASK`.
 //!
 //! `demo` turns the demo corpus's sources into its pages and gold answers; `pages` makes any number of
-//! pages of an invented country's news for scale tests; `rules` writes the reference of rules; `train-verdict` trains what tells articles from other pages, `train-names`
+//! pages of an invented country's news for scale tests; `rules` writes the reference of rules; `knowledge` draws up the
+//! tables of places of the packs; `train-verdict` trains what tells articles from other pages, `train-names`
 //! what marks names.
 //! Nothing here is part of the program that users run.
 
@@ -14,6 +15,7 @@ mod feed;
 mod furniture;
 mod gold;
 mod json_ld;
+mod knowledge;
 mod matter;
 mod moment;
 mod outlet;
@@ -34,7 +36,7 @@ mod wording;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 #[derive(Parser)]
@@ -48,6 +50,8 @@ struct Cli {
 enum Task {
     /// Write the demo corpus's pages and gold answers from its sources.
     Demo(DemoArgs),
+    /// Write the tables of places that ship with the packs, from open tables.
+    Knowledge(KnowledgeArgs),
     /// Write pages of an invented country's news for scale tests.
     Pages(PagesArgs),
     /// Write docs/rules.md, the reference of rules, from their comments, and try its examples.
@@ -89,6 +93,39 @@ struct TrainNamesArgs {
     /// The file to write; that of the pack by default.
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct KnowledgeArgs {
+    /// CLDR's names of territories: kind, code, then a column a language.
+    #[arg(long, value_name = "FILE")]
+    cldr: PathBuf,
+    /// GeoNames' cities with their names by script.
+    #[arg(long, value_name = "FILE")]
+    cities: PathBuf,
+    /// Parts of people's names, which name no town; only looked at.
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+    /// How frequent words are; only looked at.
+    #[arg(long, value_name = "FILE")]
+    frequencies: Option<PathBuf>,
+    /// Text with names marked, to see what words stand for; only looked at.
+    #[arg(long, value_name = "FILE")]
+    marked: Vec<PathBuf>,
+    /// The fewest people a city has.
+    #[arg(long, value_name = "N", default_value_t = 300_000)]
+    least: u64,
+    /// The fewest in one country, by its two letters: `IN:50000`.
+    #[arg(long, value_name = "COUNTRY:N", value_parser = country_and_least)]
+    near: Vec<(String, u64)>,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", default_value_os_t = beside_xtask("crates/lang/packs/und"))]
+    to: PathBuf,
+}
+
+fn country_and_least(text: &str) -> Result<(String, u64)> {
+    let (country, least) = text.split_once(':').context("expected COUNTRY:N")?;
+    Ok((country.to_owned(), least.parse()?))
 }
 
 #[derive(Args)]
@@ -149,6 +186,19 @@ fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Demo(args) if args.check => demo::check(&args.corpus),
         Task::Demo(args) => demo::write(&args.corpus),
+        Task::Knowledge(args) => {
+            let sources = knowledge::Sources {
+                cldr: args.cldr,
+                cities: args.cities,
+                people: args.people,
+                frequencies: args.frequencies,
+                marked: args.marked,
+                least: args.least,
+                near: args.near,
+            };
+            knowledge::run(&sources, &args.to)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Pages(args) => {
             let part = args.part.unwrap_or(scale::Part::WHOLE);
             let order =

@@ -72,7 +72,7 @@ impl<'a> Scene<'a> {
         (0..upto).rev().filter_map(|index| self.mention(index))
     }
 
-    /// Returns the mentions inside a range of tokens, in text order.
+    /// Returns the mentions that start inside a range of tokens, in text order.
     pub(crate) fn mentions_in(
         &self,
         range: Range<usize>,

@@ -10,6 +10,7 @@ mod closing;
 mod content;
 mod frames;
 mod hits;
+mod marked;
 mod near;
 
 pub(crate) use near::Near;
@@ -17,7 +18,8 @@ pub(crate) use near::Near;
 use crate::scene::Scene;
 use crate::voice::{Recall, Voice};
 use model::{
-    Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, Statement, StatementClass, StatementId,
+    Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, Speaker, Statement, StatementClass,
+    StatementId,
 };
 
 /// What a frame hands in, before chains are closed.
@@ -29,6 +31,10 @@ pub(crate) struct Draft {
     pub(crate) class: StatementClass,
     pub(crate) cue: Vec<Span>,
     pub(crate) content: Span,
+    /// Further spans of what is said, where the speaker or other words part them.
+    pub(crate) more: Vec<Span>,
+    /// The words for a speaker whom nobody can tell; the voices are then those who passed it on.
+    pub(crate) nobody: Option<Speaker>,
     pub(crate) said_on: Option<Moment>,
     pub(crate) confidence: Confidence,
     pub(crate) rule: Rule,
@@ -51,6 +57,18 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
             memory.continues = None;
         }
         let body = scene.body_of(sentence.span);
+        if scene.pack.grammar.knows("agent") {
+            if marked::close(scene, body.clone(), at, &mut drafts, &memory) {
+                continue;
+            }
+            let found = marked::read(scene, body.clone(), at, &memory);
+            for draft in &found {
+                consumed = consumed.max(draft.content.end).max(draft.more.last().map_or(0, |more| more.end));
+            }
+            marked::remember(scene, &mut memory, body, &found);
+            drafts.extend(found);
+            continue;
+        }
         if closing::close(scene, body.clone(), at, &mut drafts, &memory) {
             continue;
         }
@@ -63,6 +81,14 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
     }
     drafts.sort_by_key(|draft| (draft.content.start, draft.content.end));
     drafts.dedup_by(|later, earlier| later.content == earlier.content && later.mode == earlier.mode);
+    let credits = marked::credit::credited(scene);
+    for draft in &mut drafts {
+        for credit in &credits {
+            if !draft.voices.iter().any(|voice| voice.same(credit)) {
+                draft.voices.push(credit.clone());
+            }
+        }
+    }
     drafts.into_iter().map(|draft| finish(scene, draft)).collect()
 }
 
@@ -126,15 +152,18 @@ fn block_of(scene: &Scene<'_>, span: Span) -> usize {
 
 fn finish(scene: &Scene<'_>, draft: Draft) -> Statement {
     let mut span = draft.cue.iter().fold(draft.content, |span, cue| span.join(*cue));
-    if let Some(voice) = draft.voices.first()
+    if let Some(voice) = draft.voices.first().filter(|_| draft.nobody.is_none())
         && !voice.resolved
     {
         span = span.join(voice.span);
     }
+    let span = draft.nobody.as_ref().map_or(span, |words| span.join(words.span));
     // A statement may take parts of two sentences; it never reaches over more than its neighbours.
     let reach =
         scene.sentences.get(draft.sentence).map_or(span, |sentence| sentence.span.join(draft.content));
     let span = if reach.covers(span) { span } else { draft.content.join(reach) };
+    let content: Vec<Span> = std::iter::once(draft.content).chain(draft.more.iter().copied()).collect();
+    let span = draft.more.iter().fold(span, |span, more| span.join(*more));
     let id = StatementId::of(&[
         scene.article.id.as_str(),
         &draft.content.start.to_string(),
@@ -146,10 +175,10 @@ fn finish(scene: &Scene<'_>, draft: Draft) -> Statement {
         mode: draft.mode,
         class: draft.class,
         span,
-        speaker: draft.voices.first().map(Voice::speaker),
+        speaker: draft.voices.first().filter(|_| draft.nobody.is_none()).map(Voice::speaker),
         chain: chains::chain(scene, &draft.voices),
         cue: draft.cue,
-        content: vec![draft.content],
+        content,
         said_on: draft.said_on,
         refers_to: None,
         confidence: draft.confidence,

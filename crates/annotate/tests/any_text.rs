@@ -9,14 +9,22 @@ use std::sync::LazyLock;
 
 /// Every word and phrase of the packs that statements, names, times, amounts and events are read by.
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let files = ["cues.tsv", "grammar.tsv", "heads.tsv", "markers.tsv", "happenings.tsv", "titles.tsv"];
+    let files = [
+        "cues.tsv",
+        "cue-verbs.tsv",
+        "grammar.tsv",
+        "heads.tsv",
+        "markers.tsv",
+        "happenings.tsv",
+        "titles.tsv",
+    ];
     let files = files.into_iter().chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv"]);
     let mut words: Vec<String> = Vec::new();
     let sources = PackSource::embedded().unwrap();
     for (source, file) in sources.iter().flat_map(|source| files.clone().map(move |file| (source, file))) {
         let Some(text) = source.file(file) else { continue };
         let rows = text.lines().skip(1).filter(|line| !line.starts_with('#'));
-        words.extend(rows.flat_map(|row| row.split(['\t', '|'])).map(str::to_owned));
+        words.extend(rows.flat_map(|row| row.split(['\t', '|', '~', '{', '}'])).map(str::to_owned));
     }
     let marks = [
         "।",

@@ -1,7 +1,10 @@
 //! The documents of a run, each once.
 
-use crate::{Outcome, Setup, pipeline};
+use crate::{Outcome, Result, Setup, guard, pipeline};
+use entities::{Card, Identities};
+use lang::Packs;
 use model::{DocId, Document, Note, Page, Record, SetAside, SetAsideReason};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -84,6 +87,21 @@ impl Collection {
         }
         self.by_path.insert(stays_at.path.clone(), stays_at.id.clone());
         kept.insert(stays_at.id.clone(), stays);
+    }
+
+    /// Gives the names in the documents the ids that all documents together tell.
+    pub(crate) fn with_names_of_all(mut self, packs: &Packs) -> Result<Self> {
+        let documents = &self.documents;
+        let identities = guard::whole("entities", || {
+            let cards: Vec<Card> = documents.par_iter().map(|document| Card::of(document, packs)).collect();
+            Identities::of(entities::resolve(&cards, packs))
+        })?;
+        for document in &mut self.documents {
+            if let Some(resolved) = identities.applied(document) {
+                *document = resolved;
+            }
+        }
+        Ok(self)
     }
 
     /// Returns the documents, sorted by id.

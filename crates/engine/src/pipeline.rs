@@ -2,7 +2,8 @@
 //!
 //! A page is read (`intake`, outside), its article taken out (`extract`) and its facts found (`annotate`): up to
 //! there every page goes alone, on all cores, and its bytes are dropped as soon as the article stands.
-//! Then the documents fall into stories and threads (`story`), and those into one record (`claims`).
+//! Then it is told which names in all of them name the same (`entities`), the documents fall into stories and threads
+//! (`story`), and those into one record (`claims`).
 
 use crate::{Collection, Outcome, Progress, Result, Workers, batches, counts, guard};
 use extract::OutletMemory;
@@ -81,14 +82,14 @@ pub fn groups(
     pages: impl Iterator<Item = Outcome<Page>> + Send,
     setup: &Setup<'_>,
 ) -> Result<(Collection, Grouping)> {
-    let collection = Collection::gather(pages, setup);
+    let collection = Collection::gather(pages, setup).with_names_of_all(setup.packs)?;
     let grouping = guard::whole("group", || story::group(collection.documents(), setup.packs))?;
     Ok((collection, grouping))
 }
 
 /// Returns the record of the pages.
 pub fn record(pages: impl Iterator<Item = Outcome<Page>> + Send, setup: &Setup<'_>) -> Result<Reading> {
-    whole(Collection::gather(pages, setup), setup.packs)
+    whole(Collection::gather(pages, setup).with_names_of_all(setup.packs)?, setup.packs)
 }
 
 /// Groups the documents of a collection and draws up their record.

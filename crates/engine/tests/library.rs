@@ -229,3 +229,115 @@ fn a_refresh_keeps_ids_and_corrections() {
     assert_eq!(shown(&library), before);
     assert_eq!(library.check().unwrap(), []);
 }
+
+/// A page of plain text.
+fn told(path: &str, lang: &str, day: &str, text: &str) -> Page {
+    let bytes = text.as_bytes().to_vec();
+    let date = format!("2031-05-{day}").parse().ok();
+    let given = model::Given { lang: Some(lang.into()), date, ..model::Given::default() };
+    let id = model::DocId::of_bytes(&bytes);
+    Page { id, path: path.into(), bytes, kind: model::PageKind::Verbatim, charset: None, given }
+}
+
+/// Pages that spell a minister's name in three ways, and one of an actress of that name.
+fn spelled() -> Vec<Page> {
+    vec![
+        told(
+            "a",
+            "hi",
+            "04",
+            "मुंबई। नॉर्वे की वित्त मंत्री नोरा लिंडविक ने सोमवार को ओस्लो में कहा कि बजट घटाया जाएगा।",
+        ),
+        told(
+            "b",
+            "en",
+            "05",
+            "Norwegian Finance Minister Nora Lindvik said in Oslo on Monday that the budget would be cut.",
+        ),
+        told("c", "hi", "06", "नॉर्वे की वित्त मंत्री नोरा लिंडवीग ने ओस्लो में कहा कि कर नहीं बढ़ेगा।"),
+        told("d", "en", "07", "Actress Nora Lindvik said in Nairobi that her film would open in June."),
+    ]
+}
+
+/// Returns the entity of the first person that each page names.
+fn persons(library: &Library) -> Vec<(String, EntityId, String)> {
+    let documents = reading(library).unwrap().documents;
+    let mut all: Vec<(String, EntityId, String)> = documents
+        .iter()
+        .filter_map(|document| {
+            let entity =
+                document.facts().entities.iter().find(|entity| entity.kind == model::EntityType::Per)?;
+            Some((document.article().path.clone(), entity.id.clone(), entity.name.clone()))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_name_is_one_entity_in_all_articles_in_any_order_and_a_namesake_is_not() {
+    let pages = spelled();
+    let (_folder, library) = library_of(&pages);
+    let expected = persons(&library);
+    let ids: Vec<&EntityId> = expected.iter().map(|(_, id, _)| id).collect();
+    assert_eq!(ids.len(), 4);
+    assert!(ids[0] == ids[1] && ids[1] == ids[2] && ids[2] != ids[3], "{expected:?}");
+    assert!(expected[..3].iter().all(|(_, _, name)| name == "Nora Lindvik"), "{expected:?}");
+    let read = with_setup(|setup| pipeline::record(pages.iter().cloned().map(Ok), setup).unwrap());
+    let shown_read: Vec<&Document> = read.documents.iter().collect();
+    let documents = reading(&library).unwrap().documents;
+    assert_eq!(shown_read, documents.iter().collect::<Vec<_>>());
+    // One by one, the last first.
+    let folder = tempfile::tempdir().unwrap();
+    let mut other = Library::open(folder.path()).unwrap();
+    for page in pages.iter().rev() {
+        keep(&mut other, std::slice::from_ref(page));
+    }
+    assert_eq!(persons(&other), expected);
+    assert_eq!(shown(&other), shown(&library));
+    assert_eq!(other.identities().unwrap(), library.identities().unwrap());
+    // The names stand in the register, and an id that nothing has any more does not.
+    let names: Vec<String> = library.names_of(ids[0]).unwrap().into_iter().map(|line| line.name).collect();
+    assert!(
+        ["नोरा लिंडविक", "नोरा लिंडवीग", "Nora Lindvik"].iter().all(|name| names.contains(&(*name).to_owned())),
+        "{names:?}"
+    );
+    for line in library.identities().unwrap() {
+        assert!(
+            line.was == line.entity
+                || library.entity(&line.was).unwrap().is_none()
+                || line.rule.as_str() == "namesake"
+        );
+        assert!(line.rule.as_str() == "namesake" || !line.because.is_empty());
+    }
+    assert_eq!(library.check().unwrap(), []);
+}
+
+#[test]
+fn what_people_correct_wins_over_what_names_tell() {
+    let (_folder, mut library) = library_of(&spelled());
+    let before = persons(&library);
+    let (minister, actress) = (before[0].1.clone(), before[3].1.clone());
+    let document =
+        reading(&library).unwrap().documents.into_iter().find(|document| document.article().path == "b");
+    let article = document.unwrap().article().id.clone();
+    with_setup(|setup| {
+        correct(
+            &mut library,
+            &Fix::SplitEntity { entity: minister.clone(), article },
+            "desk",
+            "another",
+            setup,
+        )
+        .unwrap();
+    });
+    let split = persons(&library);
+    assert!(split[0].1 == minister && split[1].1 != minister && split[2].1 == minister, "{split:?}");
+    with_setup(|setup| {
+        let fix = Fix::MergeEntities { entity: actress, into: minister.clone() };
+        let number = correct(&mut library, &fix, "desk", "she acts", setup).unwrap();
+        assert_eq!(persons(&library)[3].1, minister);
+        undo(&mut library, number, "desk", "she does not", setup).unwrap();
+    });
+    assert_eq!(persons(&library), split);
+}

@@ -10,12 +10,15 @@ mod extraction;
 mod facts;
 mod files;
 mod groups;
+mod identities;
+mod indirect;
 mod languages;
 mod marked;
 mod measure;
 mod names;
 mod place;
 mod plain;
+mod plover;
 mod record;
 mod scripts;
 mod sentences;
@@ -119,6 +122,11 @@ pub static TASKS: &[Task] = &[
         run: Run::Either(facts::names, marked::run),
     },
     Task {
+        name: "entities",
+        about: "which names in many texts name the same, with --data",
+        run: Run::Own(identities::run),
+    },
+    Task {
         name: "times",
         about: "times and their values; exact spans where --data is a file of cases",
         run: Run::Either(facts::times, spans::times),
@@ -142,6 +150,11 @@ pub static TASKS: &[Task] = &[
         name: "statements",
         about: "who said what, and the way it came; also on a file of texts",
         run: Run::Either(statements::run, voices::statements),
+    },
+    Task {
+        name: "indirect",
+        about: "speaker and content of single reports of speech, with --data",
+        run: Run::Own(indirect::run),
     },
     Task { name: "groups", about: "copies, stories and threads", run: Run::Corpus(groups::run) },
     Task {

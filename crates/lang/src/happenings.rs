@@ -1,18 +1,85 @@
 //! Words that name happenings: `happenings.tsv`.
+//!
+//! A phrase is words in a row; `~` behind a word stands for any form of that verb, `_` for up to five other words.
+//! A row whose first column begins with `=` names a set of words; `with` says that one of these, or of a named set,
+//! stands in the same clause: `>` before them behind the phrase, `<` before it, `!` that none of them does.
 
-use crate::{PackSource, Phrases, Result};
+use crate::verbs::{VerbForm, Verbs};
+use crate::{PackSource, Phrases, Result, Row, Table};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use text::Tokens;
+
+/// The sets that rules ask for; a pack may name others for its own rows.
+pub const SETS: &[&str] = &[
+    // May stand inside a phrase (भी, also).
+    "between",
+    // Makes what follows, or what stands before it, somebody's deed (by, द्वारा).
+    "by",
+    // The happening was called off or put off.
+    "cancel",
+    // Opens a clause of its own (which, जिसमें).
+    "clause",
+    // It is to come.
+    "coming",
+    // A sentence on a field where words of war are figures of speech; one is enough.
+    "figure",
+    // Such a field; it takes two.
+    "figure-hint",
+    // Opens the credit of a picture.
+    "credit",
+    // A sentence on a film or a book: nothing of it happened.
+    "fiction",
+    // Opens a link to another article.
+    "link",
+    // It may be.
+    "maybe",
+    // Behind a noun: the noun only says of which kind this is (strike ballot).
+    "modifier",
+    // It is not.
+    "not",
+    // What stands in or around the phrase was over (after, के बाद).
+    "over",
+    // Before a verb: somebody undergoes it (was); behind it (गया).
+    "passive",
+    // Before a place: where it happened (in, में).
+    "place",
+    // Between a verb and whom it is done to (to, against, को, पर).
+    "upon",
+    // Between those who act together (with, के साथ).
+    "together",
+    // What would have been (would have).
+    "unreal",
+];
+
+/// How many tokens around a phrase its companions are looked for.
+const COMPANY: usize = 12;
+/// How many behind it, where only that side counts: an object stands near its verb.
+const BESIDE: usize = 8;
+/// How many words a `_` stands for.
+const GAP: usize = 5;
+/// How many small words may stand between two words of a phrase.
+const BETWEEN: usize = 2;
 
 /// The words that name happenings in one language.
 #[derive(Clone, Debug, Default)]
 pub struct Happenings {
-    triggers: Phrases<Happening>,
+    kinds: Vec<(Happening, Option<Company>)>,
+    patterns: Vec<Pattern>,
+    /// Patterns by the hash of their first word.
+    by_word: FxHashMap<u64, Vec<u32>>,
+    /// Patterns by the verb they begin with.
+    by_verb: FxHashMap<u32, Vec<u32>>,
+    verbs: Verbs,
+    sets: BTreeMap<String, Phrases<()>>,
+    contexts: Phrases<String>,
 }
 
 /// A kind of happening.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happening {
-    /// The PLOVER event, or a class in lower case for what PLOVER has no type for.
+    /// The PLOVER event, a class in lower case for what PLOVER has no type for, or `none` for a look-alike.
     pub event: String,
     /// The PLOVER mode.
     pub mode: Option<String>,
@@ -33,34 +100,348 @@ pub enum Build {
     Passive,
 }
 
+/// Where a phrase is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'r> {
+    /// It ends before this token.
+    pub limit: usize,
+    /// Its companions stand inside.
+    pub company: &'r Range<usize>,
+    /// The word is a noun here, so that no phrase fits that begins with a verb.
+    pub noun: bool,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Debug)]
+pub struct Hit<'p> {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// What it names.
+    pub happening: &'p Happening,
+    /// The form of the verb that it begins with, if any.
+    pub verb: Option<VerbForm>,
+    /// The form of the verb that it ends with, if any.
+    pub last: Option<VerbForm>,
+}
+
+#[derive(Clone, Debug)]
+struct Pattern {
+    parts: Vec<Part>,
+    kind: u32,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Word(u64, String),
+    Verb(u32),
+    Gap,
+}
+
+/// What must stand, or must not stand, near a phrase.
+#[derive(Clone, Debug)]
+struct Company {
+    side: Side,
+    words: Phrases<()>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Side {
+    Any,
+    Before,
+    Behind,
+    Nowhere,
+}
+
 impl Happenings {
-    /// Reads `happenings.tsv` of a pack and its parents, nearest first.
+    /// Reads `happenings.tsv`, `contexts.tsv` and `verbs.tsv` of a pack and its parents, nearest first.
     pub fn load(chain: &[&PackSource]) -> Result<Self> {
-        let mut happenings = Self::default();
+        let mut happenings = Self { verbs: Verbs::load(chain)?, ..Self::default() };
         for source in chain.iter().rev() {
-            let Some(table) = source.table("happenings.tsv", &["event", "mode", "build", "phrases"])? else {
-                continue;
-            };
+            if let Some(table) = source.table("contexts.tsv", &["context", "phrases"])? {
+                for row in table.rows() {
+                    row.parts(1)
+                        .for_each(|phrase| drop(happenings.contexts.insert(phrase, row.get(0).to_owned())));
+                }
+            }
+            let columns = ["event", "mode", "build", "with", "phrases"];
+            let Some(table) = source.table("happenings.tsv", &columns)? else { continue };
             for row in table.rows() {
-                let build = match row.get(2) {
-                    "mutual" => Build::Mutual,
-                    "directed" => Build::Directed,
-                    "single" => Build::Single,
-                    "passive" => Build::Passive,
-                    other => return Err(table.fault(row, format!("no build {other:?}"))),
-                };
-                let mode = Some(row.get(1)).filter(|mode| !mode.is_empty()).map(str::to_owned);
-                for phrase in row.parts(3) {
-                    let happening = Happening { event: row.get(0).to_owned(), mode: mode.clone(), build };
-                    happenings.triggers.insert(phrase, happening);
+                match row.get(0).strip_prefix('=') {
+                    Some(name) => happenings.add_set(name, row),
+                    None => happenings.add_row(&table, row)?,
                 }
             }
         }
         Ok(happenings)
     }
 
-    /// Returns the longest trigger at a token: where it ends and what it names.
-    pub fn at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, &Happening)> {
-        self.triggers.longest_at(tokens, at)
+    fn add_set(&mut self, name: &str, row: &Row) {
+        let forms: Vec<String> = row.parts(4).flat_map(|phrase| self.spelled(phrase)).collect();
+        let set = self.sets.entry(name.to_owned()).or_default();
+        for form in forms {
+            set.insert(&form, ());
+        }
+    }
+
+    fn add_row(&mut self, table: &Table, row: &Row) -> Result<()> {
+        let build = match row.get(2) {
+            "mutual" => Build::Mutual,
+            "directed" => Build::Directed,
+            "single" => Build::Single,
+            "passive" => Build::Passive,
+            other => return Err(table.fault(row, format!("no build {other:?}"))),
+        };
+        let mode = Some(row.get(1)).filter(|mode| !mode.is_empty()).map(str::to_owned);
+        let happening = Happening { event: row.get(0).to_owned(), mode, build };
+        let company = self.company(table, row)?;
+        let kind = self.kinds.len() as u32;
+        self.kinds.push((happening, company));
+        for phrase in row.parts(4) {
+            let parts: Vec<Part> = phrase.split_whitespace().flat_map(|word| self.part(word)).collect();
+            let number = self.patterns.len() as u32;
+            match parts.first() {
+                Some(Part::Word(hash, _)) => self.by_word.entry(*hash).or_default().push(number),
+                Some(Part::Verb(verb)) => self.by_verb.entry(*verb).or_default().push(number),
+                _ => return Err(table.fault(row, format!("{phrase:?} begins with no word"))),
+            }
+            if matches!(parts.last(), Some(Part::Gap)) {
+                return Err(table.fault(row, format!("{phrase:?} ends with no word")));
+            }
+            self.patterns.push(Pattern { parts, kind });
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, word: &str) -> Vec<Part> {
+        if word == "_" {
+            return vec![Part::Gap];
+        }
+        if let Some(verb) = word.strip_suffix('~') {
+            return vec![Part::Verb(self.verbs.number(verb))];
+        }
+        let tokens = Tokens::of(word);
+        (0..tokens.len()).map(|at| Part::Word(tokens.hash(at), tokens.key(at).to_owned())).collect()
+    }
+
+    fn company(&self, table: &Table, row: &Row) -> Result<Option<Company>> {
+        let field = row.get(3);
+        let mut side = Side::Any;
+        let mut words = Phrases::default();
+        if field.is_empty() {
+            return Ok(None);
+        }
+        for (mark, of) in [('>', Side::Behind), ('<', Side::Before), ('!', Side::Nowhere)] {
+            if field.starts_with(mark) {
+                side = of;
+            }
+        }
+        for part in field.trim_start_matches(['>', '<', '!']).split('|').map(str::trim) {
+            match part.strip_prefix('=') {
+                Some(name) => {
+                    let rows = table.rows().iter().filter(|row| row.get(0).strip_prefix('=') == Some(name));
+                    let phrases: Vec<&str> = rows.flat_map(|row| row.parts(4)).collect();
+                    if phrases.is_empty() {
+                        return Err(table.fault(row, format!("no set {name:?}")));
+                    }
+                    for phrase in phrases {
+                        for form in self.spelled(phrase) {
+                            words.insert(&form, ());
+                        }
+                    }
+                }
+                None => {
+                    for form in self.spelled(part) {
+                        words.insert(&form, ());
+                    }
+                }
+            }
+        }
+        Ok(Some(Company { side, words }))
+    }
+
+    /// Returns a phrase with every form of its verbs.
+    fn spelled(&self, phrase: &str) -> Vec<String> {
+        let mut all = vec![String::new()];
+        for word in phrase.split_whitespace() {
+            let forms: Vec<String> = match word.strip_suffix('~') {
+                Some(verb) => self.verbs.forms(verb).into_iter().map(|(form, _)| form).collect(),
+                None => vec![word.to_owned()],
+            };
+            all = all
+                .iter()
+                .flat_map(|start| forms.iter().map(move |form| format!("{start} {form}")))
+                .collect();
+        }
+        all
+    }
+
+    /// Returns how verbs change.
+    pub fn verbs(&self) -> &Verbs {
+        &self.verbs
+    }
+
+    /// Returns the words that tell to which field a happening belongs: PLOVER's contexts.
+    pub fn contexts(&self) -> &Phrases<String> {
+        &self.contexts
+    }
+
+    /// Returns every kind of happening that the phrases name.
+    pub fn kinds(&self) -> impl Iterator<Item = &Happening> {
+        self.kinds.iter().map(|(happening, _)| happening)
+    }
+
+    /// Returns where the longest phrase of a set that starts at a token ends.
+    pub fn in_set(&self, set: &str, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+        self.sets.get(set)?.longest_at(tokens, at).map(|(end, ())| end)
+    }
+
+    /// Tells whether a word is a form of a verb that tells of what is to come.
+    pub fn is_coming(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        tokens.items().get(at).is_some()
+            && self.verbs.of(tokens.hash(at), tokens.key(at)).any(|(_, form)| form == VerbForm::Coming)
+    }
+
+    /// Tells whether a word is a form of a verb that any phrase has.
+    pub fn is_verb(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        tokens.items().get(at).is_some() && self.verbs.of(tokens.hash(at), tokens.key(at)).next().is_some()
+    }
+
+    /// Returns the best phrase at a token: the longest, and of these the one that asks for company.
+    pub fn at(&self, tokens: &Tokens<'_>, at: usize, place: Place<'_>) -> Option<Hit<'_>> {
+        tokens.items().get(at)?;
+        let (hash, key) = (tokens.hash(at), tokens.key(at));
+        let mut best: Option<(usize, bool, Hit<'_>)> = None;
+        let mut take = |number: u32, verb: Option<VerbForm>| {
+            let pattern = &self.patterns[number as usize];
+            let Some((end, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
+            let (happening, company) = &self.kinds[pattern.kind as usize];
+            let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
+            if best.as_ref().is_some_and(|(known, asked, _)| (*known, *asked) >= (end, asks)) {
+                return;
+            }
+            if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, place.company)) {
+                return;
+            }
+            best = Some((end, asks, Hit { range: at..end, happening, verb, last: last.or(verb) }));
+        };
+        for number in self.by_word.get(&hash).into_iter().flatten() {
+            take(*number, None);
+        }
+        for (verb, form) in self.verbs.of(hash, key) {
+            if place.noun && form != VerbForm::Going {
+                continue;
+            }
+            for number in self.by_verb.get(&verb).into_iter().flatten() {
+                take(*number, Some(form));
+            }
+        }
+        best.map(|(_, _, hit)| hit)
+    }
+
+    /// Returns where a pattern that starts at a token ends, and the form of its last verb behind the first word.
+    fn runs(
+        &self,
+        pattern: &Pattern,
+        tokens: &Tokens<'_>,
+        at: usize,
+        limit: usize,
+    ) -> Option<(usize, Option<VerbForm>)> {
+        let mut here = at;
+        let mut last = None;
+        let mut skip = 0;
+        for (number, part) in pattern.parts.iter().enumerate() {
+            if matches!(part, Part::Gap) {
+                skip = GAP;
+                continue;
+            }
+            let mut left = if number == 0 { 0 } else { skip.max(BETWEEN) };
+            loop {
+                if here >= limit.min(tokens.len()) {
+                    return None;
+                }
+                let met = match part {
+                    Part::Word(hash, key) => tokens.hash(here) == *hash && tokens.key(here) == key,
+                    Part::Verb(verb) => {
+                        let form =
+                            self.verbs.of(tokens.hash(here), tokens.key(here)).find(|(of, _)| of == verb);
+                        if number > 0 && form.is_some() {
+                            last = form.map(|(_, form)| form);
+                        }
+                        form.is_some()
+                    }
+                    Part::Gap => false,
+                };
+                here += 1;
+                if met {
+                    break;
+                }
+                let passes = skip > 0 || self.in_set("between", tokens, here - 1).is_some();
+                if left == 0 || !passes {
+                    return None;
+                }
+                left -= 1;
+            }
+            skip = 0;
+        }
+        Some((here, last))
+    }
+}
+
+impl Company {
+    fn fits(&self, tokens: &Tokens<'_>, phrase: Range<usize>, clause: &Range<usize>) -> bool {
+        let most = if self.side == Side::Behind { BESIDE } else { COMPANY };
+        let before = phrase.start.saturating_sub(most).max(clause.start)..phrase.start;
+        let behind = phrase.end..clause.end.min(phrase.end + most);
+        let has = |range: Range<usize>| {
+            let end = range.end;
+            range.into_iter().any(|at| self.words.longest_at(tokens, at).is_some_and(|(to, ())| to <= end))
+        };
+        match self.side {
+            Side::Any => has(before) || has(behind),
+            Side::Before => has(before),
+            Side::Behind => has(behind),
+            Side::Nowhere => !has(before) && !has(behind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+    use crate::Packs;
+    use text::Tokens;
+
+    fn check(lang: &str, text: &str, expected: Option<(&str, &str)>) {
+        let tokens = Tokens::of(text);
+        let happenings = &Packs::embedded().get(lang).happenings;
+        let found = (0..tokens.len()).find_map(|at| {
+            happenings.at(
+                &tokens,
+                at,
+                Place { limit: tokens.len(), company: &(0..tokens.len()), noun: false },
+            )
+        });
+        let shown = found.map(|hit| {
+            let span = tokens.span(hit.range).unwrap();
+            (hit.happening.event.as_str(), span.of(text).unwrap())
+        });
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn phrases_match_forms_and_company() {
+        check("en", "police arrested nine", Some(("COERCE", "arrested")));
+        check("en", "a heart attack", Some(("none", "heart attack")));
+        check("hi", "आरोप भी लगाया", Some(("ACCUSE", "आरोप भी लगाया"))); // also accused
+        check("hi", "आरोप की सूची लंबी है", None); // the list of charges is long
+    }
+
+    #[test]
+    fn the_sets_that_rules_ask_for_are_those_of_the_packs() {
+        for pack in Packs::embedded().iter().filter(|pack| matches!(pack.code.as_str(), "en" | "hi")) {
+            for set in super::SETS {
+                assert!(pack.happenings.sets.contains_key(*set), "{} has no set {set}", pack.code);
+            }
+        }
     }
 }

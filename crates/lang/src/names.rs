@@ -1,4 +1,5 @@
-//! Names known before any text is read: `entities.tsv`, `names.tsv`, `demonyms.tsv`, `titles.tsv`.
+//! Names known before any text is read: `entities.tsv`, `names.tsv`, `demonyms.tsv`, `titles.tsv`, and the tables that
+//! are drawn up from open data, `territories.tsv` and `places.tsv`.
 
 use crate::{PackSource, Phrases, Result, Row, Table};
 use model::{EntityId, EntityType, Names, SourceKind};
@@ -116,8 +117,45 @@ impl NameBook {
                 }
             }
         }
+        for source in sources {
+            for file in ["territories.tsv", "places.tsv"] {
+                if let Some(text) = source.file(file) {
+                    book.add_drawn(&Table::parse_open(&source.label(file), text)?)?;
+                }
+            }
+        }
         book.label_all();
         Ok(book)
+    }
+
+    /// Adds a table that was drawn up from open data: columns `id type kind of label`, then one column a language.
+    ///
+    /// What is kept by hand goes before: a spelling that names something already is left to it. The label is shown and
+    /// found only where it stands among the names.
+    fn add_drawn(&mut self, table: &Table) -> Result<()> {
+        let columns: Vec<&str> = table.columns().iter().map(String::as_str).collect();
+        if columns.len() < 6 || columns[..5] != ["id", "type", "kind", "of", "label"] {
+            let what = "the header must be id, type, kind, of, label, then one column a language";
+            return Err(crate::Error::row(table.file(), 1, what));
+        }
+        for row in table.rows() {
+            if !self.entities.contains_key(row.get(0)) {
+                let mut known = known(table, row)?;
+                known.label = row.get(4).to_owned();
+                known.names.entry("en".to_owned()).or_default().insert(row.get(4).to_owned());
+                self.insert(table, row, known)?;
+            }
+            let Some(known) = self.entities.get_mut(row.get(0)) else { continue };
+            for (column, lang) in columns.iter().enumerate().skip(5) {
+                for name in row.parts(column) {
+                    if self.names.get(name).is_none() {
+                        known.names.entry((*lang).to_owned()).or_default().insert(name.to_owned());
+                        self.names.insert(name, NameHit { key: row.get(0).to_owned(), kind: known.kind });
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds names that the user gave: columns `id type kind of`, then one column a language, names split by `|`.

@@ -2,7 +2,7 @@
 
 use crate::{
     Amounts, Around, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    PackSource, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Offices, PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -22,6 +22,7 @@ pub struct Packs {
     calendar: Calendar,
     refusals: RefusalBook,
     sounds: Sounds,
+    offices: Offices,
     small_words: SmallWords,
 }
 
@@ -89,6 +90,8 @@ pub struct Pack {
     pub speech: Speech,
     /// Words that name happenings.
     pub happenings: Happenings,
+    /// Words for those who take part in them.
+    pub parties: Parties,
     /// Words of time.
     pub times: TimeWords,
     /// Numbers, approximators and units.
@@ -156,6 +159,7 @@ impl Packs {
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
+                parties: Parties::load(&chain)?,
                 times: TimeWords::load(&chain)?,
                 amounts: Amounts::load(&chain)?,
                 around: Around::load(&chain)?,
@@ -184,6 +188,7 @@ impl Packs {
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,
             sounds: Sounds::load(sources)?,
+            offices: Offices::load(sources)?,
         })
     }
 
@@ -255,6 +260,11 @@ impl Packs {
     /// Returns how the letters of any script sound.
     pub fn sounds(&self) -> &Sounds {
         &self.sounds
+    }
+
+    /// Returns what offices are called, in any language.
+    pub fn offices(&self) -> &Offices {
+        &self.offices
     }
 }
 

@@ -96,6 +96,11 @@ impl PackSource {
         self.files.keys().map(String::as_str)
     }
 
+    /// Leaves files of text out: whoever draws them up anew must not read those of before.
+    pub fn leave_out(&mut self, names: &[&str]) {
+        self.files.retain(|name, _| !names.contains(&name.as_str()));
+    }
+
     /// Reads a table of the pack; `None` when the pack has no such file.
     pub fn table(&self, name: &str, columns: &[&str]) -> Result<Option<crate::Table>> {
         self.file(name).map(|text| crate::Table::parse(&self.label(name), text, columns)).transpose()

@@ -1,8 +1,12 @@
-//! How a language tells who said what: `cues.tsv`, `heads.tsv`, `markers.tsv`.
+//! How a language tells who said what: `cues.tsv`, `cue-verbs.tsv`, `heads.tsv`, `markers.tsv`.
+//!
+//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue-verbs.tsv` lists under that verb, and may
+//! begin with the marker of an object and `~`: `की~निंदा {करना}` finds `की निंदा की`, `की कड़ी निंदा करते हुए` and the rest.
 
 use crate::{PackSource, Phrases, Result, Row, Table};
 use model::{LinkRole, Mode, StatementClass};
-use text::Tokens;
+use std::collections::BTreeMap;
+use text::{Tokens, fold};
 
 /// The words of reported speech in one language.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,28 @@ pub struct Cue {
     pub mode: Mode,
     /// Whether it reports or performs.
     pub class: StatementClass,
+    /// What the form of its verb does.
+    pub form: Form,
+    /// The markers that may stand behind its object, as folded words; empty where it takes none.
+    pub objects: Vec<Box<str>>,
+    /// Whether it may also call something something: `इसे धोखा बताया`.
+    pub calls: bool,
+}
+
+/// What the form of a cue's verb does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// Somebody says it: `कहा`, `said`.
+    #[default]
+    Said,
+    /// So too, with a subject that no marker shows: `कहते हैं`, `बोले`.
+    Says,
+    /// It is said, in a paper or on somebody's behalf: `कहा गया`.
+    Told,
+    /// While saying it, before another verb: `कहते हुए`.
+    Saying,
+    /// Nobody's word: `कहा जाता है`.
+    Hearsay,
 }
 
 /// How the words around a cue are built.
@@ -34,6 +60,8 @@ pub enum Frame {
     Passive,
     /// The saying belongs to the source: `का कहना है कि …`.
     Noun,
+    /// The speaker calls something something: `इसे धोखा करार दिया`.
+    Call,
     /// What a negation near it leaves out: `का जिक्र नहीं किया`, `made no mention of`.
     NonReport,
 }
@@ -53,6 +81,55 @@ pub enum Marker {
     Addressee,
     /// After the source in whose words it stands: `की ओर से`, `की रिपोर्ट में`.
     Within,
+    /// After a place, be it a paper: `में`.
+    Place,
+    /// After whom or what a verb is about: `को`.
+    Dative,
+    /// A pronoun for a matter, with its genitive: `इसका`.
+    Matter,
+    /// After a matter: `बारे में`.
+    About,
+    /// A verb that tells what was done before: `देकर`.
+    Having,
+    /// A noun that only carries what was said: `की बात`.
+    Carrier,
+    /// A pronoun that carries the marker of who acts: `उन्होंने`.
+    Agent,
+    /// A pronoun in the subject's place that carries none: `वह`.
+    Subject,
+    /// A pronoun that owns a saying: `उनका`.
+    Owner,
+    /// Whoever speaks of themselves: `मैंने`.
+    Myself,
+    /// A pronoun that is an object with its marker: `इसे`.
+    Object,
+    /// After an agency that a line of credit names: `के इनपुट के साथ`.
+    Credit,
+    /// After whom a speaker talked to: `से बातचीत में`, `को दिए साक्षात्कार में`.
+    Interview,
+    /// What is no source although a marker of sources follows: a plan, a rule, a need.
+    Measure,
+    /// A paper in which somebody speaks in their own name, so that it is no link: a statement, a post.
+    Release,
+    /// Opens a line that belongs to another article, or to a picture.
+    Aside,
+    /// Joins a clause that the writer adds: `जबकि`, `वहीं`.
+    Turn,
+    /// Opens a sentence that goes on with the same speaker: `साथ ही`, `यह भी`.
+    Further,
+    /// Stands behind a name without being part of it: `भी`, `खुद`.
+    Particle,
+    /// A verb that tells in a closing sentence: `दी`.
+    Gave,
+    /// What stands for what was just said: `यह खबर`.
+    News,
+}
+
+impl Marker {
+    /// Tells whether the marker names a source beside it.
+    pub fn names_source(self) -> bool {
+        matches!(self, Self::AccordingAfter | Self::AccordingBefore | Self::ViaAfter | Self::ViaBefore)
+    }
 }
 
 impl Speech {
@@ -60,11 +137,13 @@ impl Speech {
     pub fn load(chain: &[&PackSource]) -> Result<Self> {
         let mut speech = Self::default();
         for source in chain.iter().rev() {
+            let verbs = Verbs::of(source)?;
             if let Some(table) = source.table("cues.tsv", &["frame", "mode", "class", "phrases"])? {
                 for row in table.rows() {
                     let cue = cue(&table, row)?;
                     for phrase in row.parts(3) {
-                        speech.cues.insert(phrase, cue.clone());
+                        let unknown = || table.fault(row, format!("no verb as in {phrase:?}"));
+                        speech.add(phrase, &cue, &verbs).ok_or_else(unknown)?;
                     }
                 }
             }
@@ -85,6 +164,27 @@ impl Speech {
                         "via-before" => Marker::ViaBefore,
                         "within" => Marker::Within,
                         "addressee" => Marker::Addressee,
+                        "agent" => Marker::Agent,
+                        "subject" => Marker::Subject,
+                        "owner" => Marker::Owner,
+                        "myself" => Marker::Myself,
+                        "object" => Marker::Object,
+                        "credit" => Marker::Credit,
+                        "interview" => Marker::Interview,
+                        "measure" => Marker::Measure,
+                        "release" => Marker::Release,
+                        "aside" => Marker::Aside,
+                        "turn" => Marker::Turn,
+                        "further" => Marker::Further,
+                        "place" => Marker::Place,
+                        "dative" => Marker::Dative,
+                        "matter" => Marker::Matter,
+                        "about" => Marker::About,
+                        "having" => Marker::Having,
+                        "carrier" => Marker::Carrier,
+                        "particle" => Marker::Particle,
+                        "gave" => Marker::Gave,
+                        "news" => Marker::News,
                         other => return Err(table.fault(row, format!("no marker {other:?}"))),
                     };
                     for phrase in row.parts(1) {
@@ -94,6 +194,39 @@ impl Speech {
             }
         }
         Ok(speech)
+    }
+
+    /// Adds a phrase of `cues.tsv` with every form of its verb; none where the verb is not known.
+    fn add(&mut self, phrase: &str, cue: &Cue, verbs: &Verbs) -> Option<()> {
+        let (object, core) = match phrase.split_once('~') {
+            Some((object, core)) => (Some(fold(object.trim()).into_boxed_str()), core.trim()),
+            None => (None, phrase),
+        };
+        let Some((before, rest)) = core.split_once('{') else {
+            self.merge(core, Cue { objects: object.into_iter().collect(), ..cue.clone() });
+            return Some(());
+        };
+        let (verb, after) = rest.split_once('}')?;
+        for (form, word) in verbs.0.get(verb)? {
+            let cue = Cue { form: *form, objects: object.clone().into_iter().collect(), ..cue.clone() };
+            self.merge(&format!("{before}{word}{after}"), cue);
+        }
+        Some(())
+    }
+
+    /// Adds a cue; one that is there already with another frame can be read in both ways.
+    fn merge(&mut self, phrase: &str, cue: Cue) {
+        let merged = match self.cues.get(phrase).cloned() {
+            None => cue,
+            Some(known) => {
+                let (mut first, second) = if known.frame <= cue.frame { (known, cue) } else { (cue, known) };
+                let more = second.objects.into_iter().filter(|object| !first.objects.contains(object));
+                first.objects.extend(more.collect::<Vec<_>>());
+                first.calls |= second.calls;
+                first
+            }
+        };
+        self.cues.insert(phrase, merged);
     }
 
     /// Returns the longest cue at a token: where it ends and what it is.
@@ -128,6 +261,7 @@ fn cue(table: &Table, row: &Row) -> Result<Cue> {
         "act" => Frame::Act,
         "passive" => Frame::Passive,
         "noun" => Frame::Noun,
+        "call" => Frame::Call,
         "non-report" => Frame::NonReport,
         other => return Err(table.fault(row, format!("no frame {other:?}"))),
     };
@@ -143,7 +277,34 @@ fn cue(table: &Table, row: &Row) -> Result<Cue> {
         "speech_act" => StatementClass::SpeechAct,
         other => return Err(table.fault(row, format!("no class {other:?}"))),
     };
-    Ok(Cue { frame, mode, class })
+    let (form, objects, calls) = (Form::Said, Vec::new(), frame == Frame::Call);
+    Ok(Cue { frame, mode, class, form, objects, calls })
+}
+
+/// The forms of the verbs that cues end in.
+#[derive(Default)]
+struct Verbs(BTreeMap<String, Vec<(Form, String)>>);
+
+impl Verbs {
+    fn of(source: &PackSource) -> Result<Self> {
+        let mut verbs = Self::default();
+        let Some(table) = source.table("cue-verbs.tsv", &["verb", "form", "phrases"])? else {
+            return Ok(verbs);
+        };
+        for row in table.rows() {
+            let form = match row.get(1) {
+                "said" => Form::Said,
+                "says" => Form::Says,
+                "told" => Form::Told,
+                "saying" => Form::Saying,
+                "hearsay" => Form::Hearsay,
+                other => return Err(table.fault(row, format!("no form {other:?}"))),
+            };
+            let forms = verbs.0.entry(row.get(0).to_owned()).or_default();
+            forms.extend(row.parts(2).map(|phrase| (form, phrase.to_owned())));
+        }
+        Ok(verbs)
+    }
 }
 
 fn role(table: &Table, row: &Row) -> Result<LinkRole> {

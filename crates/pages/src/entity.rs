@@ -30,6 +30,8 @@ pub struct EntityView<'a> {
     pub country: Option<CountryLine<'a>>,
     /// Its names: those that articles use most first.
     pub known_as: &'a [NameLine],
+    /// What put it together from several spellings, or parted it from a namesake.
+    pub joined: &'a [JoinLine],
     /// How much the library holds of it.
     pub counts: EntityCounts,
     /// What it says, the latest first.
@@ -74,6 +76,25 @@ pub struct NameLine {
     pub seen_in: Option<DocId>,
     /// How often articles name it so.
     pub mentions: usize,
+}
+
+/// A spelling that was found to be an entity's, and why.
+#[derive(Clone, Debug)]
+pub struct JoinLine {
+    /// The article that has it.
+    pub article: DocId,
+    /// Where.
+    pub span: Span,
+    /// The spelling.
+    pub text: String,
+    /// Its language.
+    pub lang: String,
+    /// `same-sound`, `short-name` or `namesake`.
+    pub rule: String,
+    /// The spelling in another article that it was compared with.
+    pub like: Option<(DocId, Span, Quoted)>,
+    /// What speaks for it: what it is (`sound`, `office`, `field`, `country`, `company`), and which.
+    pub because: Vec<(String, String)>,
 }
 
 /// How much the library holds of an entity.
@@ -194,6 +215,14 @@ struct Silent {
     outlet: Named,
 }
 
+struct Joined {
+    href: String,
+    text: Quoted,
+    rule: &'static str,
+    like: Option<(String, Quoted)>,
+    because: Vec<(&'static str, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "entity.html")]
 struct EntityPage<'a> {
@@ -207,6 +236,7 @@ struct EntityPage<'a> {
     seen: Vec<(&'static str, String)>,
     known_as: Vec<NameRow>,
     names_more: Option<String>,
+    joined: Vec<Joined>,
     lists: Vec<Lines>,
     timeline: Vec<Line>,
     silences: Vec<Silent>,
@@ -265,6 +295,7 @@ pub fn entity(view: &EntityView<'_>, look: &Look) -> String {
             .collect(),
         known_as: view.known_as.iter().take(most * 3).map(|line| name_row(line, look)).collect(),
         names_more: look.more(view.known_as.len(), most * 3),
+        joined: view.joined.iter().map(|line| joined(line, look)).collect(),
         lists,
         timeline: dated(view, most * 2, look),
         silences: silences(view).take(most).map(|silence| silent(silence, view, look)).collect(),
@@ -363,6 +394,24 @@ fn silent(silence: &SilenceLine, view: &EntityView<'_>, look: &Look) -> Silent {
             Some(outlet) => view.names.show(outlet, look.lang),
             None => Named::new(look.word("outlet.unknown"), look.lang),
         },
+    }
+}
+
+fn joined(line: &JoinLine, look: &Look) -> Joined {
+    let because = line.because.iter().filter_map(|(what, of)| {
+        // How alike two names sound is told by both; the rest is shown as it is called.
+        let of = if what == "sound" { of.split(' ').next().unwrap_or_default() } else { of };
+        Some((look.find(&format!("joined.{what}"))?, of.to_owned()))
+    });
+    Joined {
+        href: address::passage(&line.article, line.span),
+        text: Quoted::new(&line.text, &line.lang),
+        rule: look.find(&format!("joined.{}", line.rule)).unwrap_or_default(),
+        like: line
+            .like
+            .as_ref()
+            .map(|(article, span, text)| (address::passage(article, *span), text.cut(LONGEST))),
+        because: because.collect(),
     }
 }
 

@@ -209,6 +209,7 @@ fn entity_page(of: &Entity, set: impl Fn(Look) -> Look, lang: Lang) -> String {
         source: of.source,
         country: None,
         known_as: &known_as,
+        joined: &[],
         counts,
         said: &said,
         relayed: &relayed,

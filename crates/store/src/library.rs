@@ -176,6 +176,7 @@ fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Adde
             )?;
             tables::insert_facts(connection, article, document)?;
             tables::write_outline(connection, article, parcel.outline())?;
+            tables::write_card(connection, article, parcel.card())?;
             no_longer_aside(connection, &page.path)
         };
         write().map_err(fault())?;
@@ -194,6 +195,7 @@ fn add(connection: &Connection, parcel: &Parcel, generation: i64) -> Result<Adde
                     tables::delete_facts(connection, article)?;
                     tables::insert_facts(connection, article, document)?;
                     tables::write_outline(connection, article, parcel.outline())?;
+                    tables::write_card(connection, article, parcel.card())?;
                 }
                 no_longer_aside(connection, &page.path)
             };

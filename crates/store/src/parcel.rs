@@ -10,6 +10,7 @@ pub struct Parcel {
     document: Document,
     corrected: Option<Document>,
     outline: Vec<u8>,
+    card: Vec<u8>,
     pub(crate) content: DocId,
     pub(crate) page_bytes: i64,
     pub(crate) packed: Vec<u8>,
@@ -21,12 +22,14 @@ impl Parcel {
     /// Packs a page and its document.
     ///
     /// `corrected` is the document as people set it right, where they did: tables tell of it.
-    /// `outline` is what the article is grouped by later, as the caller writes it.
+    /// `outline` is what the article is grouped by later and `card` what its names are compared by, as the caller
+    /// writes them.
     pub fn pack(
         mut page: Page,
         document: Document,
         corrected: Option<Document>,
         outline: Vec<u8>,
+        card: Vec<u8>,
     ) -> Result<Self> {
         if page.id != document.article().id {
             return Err(Error::Mismatch { page: page.id.clone(), document: document.article().id.clone() });
@@ -39,6 +42,7 @@ impl Parcel {
             sealed: envelope::seal(&document).map_err(Error::damaged("document", &page.id))?,
             given: serde_json::to_string(&page.given).map_err(Error::damaged("page", &page.id))?,
             outline,
+            card,
             page,
             document,
             corrected,
@@ -57,5 +61,9 @@ impl Parcel {
 
     pub(crate) fn outline(&self) -> &[u8] {
         &self.outline
+    }
+
+    pub(crate) fn card(&self) -> &[u8] {
+        &self.card
     }
 }

@@ -10,8 +10,12 @@ const APPLICATION_ID: u32 = u32::from_be_bytes(*b"Sutr");
 /// What brings a library from one format to the next; the first makes an empty one.
 ///
 /// A migration that was released is never changed: libraries out there have run it.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Brings the database to the newest format; an empty file becomes an empty library.
 ///

@@ -91,6 +91,18 @@ pub(crate) fn write_outline(connection: &Connection, article: i64, outline: &[u8
     Ok(())
 }
 
+/// Keeps what the names of an article are compared by; whom they name is told anew.
+pub(crate) fn write_card(connection: &Connection, article: i64, card: &[u8]) -> Result<()> {
+    connection.prepare_cached("DELETE FROM identities WHERE article = ?1")?.execute([article])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO cards (article, card) VALUES (?1, ?2)
+             ON CONFLICT (article) DO UPDATE SET card = excluded.card",
+        )?
+        .execute(params![article, card])?;
+    Ok(())
+}
+
 fn write_article(
     connection: &Connection,
     sql: &str,

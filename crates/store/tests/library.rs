@@ -111,7 +111,7 @@ fn a_batch_is_kept_wholly_or_not_at_all() {
     let (one, two) = (page(None, "एक बात"), page(None, "दो बातें"));
     let mut batch = library.batch().unwrap();
     batch.add(&parcel(&one)).unwrap();
-    let mismatch = Parcel::pack(two.clone(), document(&one), None, Vec::new());
+    let mismatch = Parcel::pack(two.clone(), document(&one), None, Vec::new(), Vec::new());
     assert!(matches!(mismatch, Err(Error::Mismatch { .. })));
     drop(batch);
     assert_eq!(library.stats().unwrap().articles, 0);

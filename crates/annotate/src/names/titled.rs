@@ -100,5 +100,10 @@ fn ordinary(finder: &Finder<'_>, at: usize) -> bool {
         && (pack.counted.heads().exact(tokens, word.clone()).is_some()
             || pack.times.days().exact(tokens, word.clone()).is_some()
             || pack.times.parts().exact(tokens, word).is_some()
-            || pack.happenings.at(tokens, at).is_some())
+            || names_happening(pack, tokens, at))
+}
+
+fn names_happening(pack: &lang::Pack, tokens: &text::Tokens<'_>, at: usize) -> bool {
+    let place = lang::happenings::Place { limit: at + 3, company: &(at..at + 3), noun: false };
+    pack.happenings.at(tokens, at, place).is_some()
 }

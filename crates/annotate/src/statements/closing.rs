@@ -57,6 +57,8 @@ pub(super) fn close(
             confidence: Confidence::LIKELY,
             rule: RULE,
             sentence: at - 1,
+            more: Vec::new(),
+            nobody: None,
         });
     }
     true

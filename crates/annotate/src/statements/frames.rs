@@ -193,6 +193,7 @@ impl Reader<'_, '_> {
             Frame::Passive => self.passive(range, cue, floor),
             Frame::Noun => self.noun(range, cue, floor),
             Frame::NonReport => self.non_report(range, cue, floor),
+            Frame::Call => None,
         }
     }
 
@@ -221,6 +222,8 @@ impl Reader<'_, '_> {
             confidence,
             rule,
             sentence: self.sentence,
+            more: Vec::new(),
+            nobody: None,
         }
     }
 }

@@ -118,7 +118,8 @@ fn parcel(page: Page, packs: &lang::Packs, overlay: &Overlay) -> Outcome<Parcel>
     let document = annotate::annotate(article, packs);
     let corrected = overlay.applied(&document);
     let outline = story::Outline::of(corrected.as_ref().unwrap_or(&document), packs).to_bytes();
-    Parcel::pack(page, document, corrected, outline).map_err(|error| {
+    let card = entities::Card::of(&document, packs).to_bytes();
+    Parcel::pack(page, document, corrected, outline, card).map_err(|error| {
         let advice = format!("a fault of the program: {error}; please report it with this page");
         SetAside::new(path, model::SetAsideReason::Internal, advice)
     })

@@ -3,10 +3,11 @@
 
 use crate::library::grouping;
 use crate::{Error, Result, Setup};
+use entities::{Identities, rename};
 use lang::Packs;
 use model::{
-    Actor, Chain, ChainLink, Correction, DocId, Document, Entity, EntityId, Facts, Fix, LinkRole, Rule, Span,
-    Speaker, Statement,
+    Chain, ChainLink, Correction, DocId, Document, EntityId, Fix, Identity, LinkRole, Rule, Span, Speaker,
+    Statement,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Library, Reader};
@@ -14,9 +15,10 @@ use store::{Library, Reader};
 /// The rule that facts set right by a person name.
 const RULE: &str = "correction";
 
-/// The corrections that stand, ready to be laid over documents.
+/// Whom names name among all articles, and the corrections that stand, ready to be laid over documents.
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
+    joined: Identities,
     merged: BTreeMap<EntityId, EntityId>,
     split: BTreeMap<DocId, BTreeSet<EntityId>>,
     speakers: BTreeMap<DocId, Vec<Heard>>,
@@ -34,7 +36,12 @@ struct Heard {
 impl Overlay {
     /// Reads the corrections of a library that were not taken back; a later one wins over an earlier one.
     pub fn of(library: &Reader) -> Result<Self> {
-        let mut overlay = Self::default();
+        Self::with(library, library.identities()?)
+    }
+
+    /// Does so with other identities than the library has now.
+    pub(crate) fn with(library: &Reader, identities: impl IntoIterator<Item = Identity>) -> Result<Self> {
+        let mut overlay = Self { joined: Identities::of(identities), ..Self::default() };
         for correction in library.corrections()?.into_iter().filter(|correction| correction.undone.is_none())
         {
             // An article may have been revised since.
@@ -42,10 +49,16 @@ impl Overlay {
                 |article: DocId| -> Result<DocId> { Ok(library.current_id(&article)?.unwrap_or(article)) };
             match correction.fix {
                 Fix::MergeEntities { entity, into } => {
+                    let now = [&entity, &into].map(|id| overlay.joined.entity(id).clone());
+                    let [entity, into] = now;
                     overlay.merged.insert(entity, into);
                 }
                 Fix::SplitEntity { entity, article } => {
-                    overlay.split.entry(now(article)?).or_default().insert(entity);
+                    overlay
+                        .split
+                        .entry(now(article)?)
+                        .or_default()
+                        .insert(overlay.joined.entity(&entity).clone());
                 }
                 Fix::Speaker { article, span, speaker, entity } => {
                     let heard = Heard { span, speaker, entity };
@@ -69,7 +82,7 @@ impl Overlay {
 
     /// Returns whom an id names after all merges; those that go round in a circle name themselves.
     pub fn entity<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
-        let mut now = id;
+        let mut now = self.joined.entity(id);
         for _ in 0..=self.merged.len() {
             match self.merged.get(now) {
                 Some(into) if into == id => return id,
@@ -80,8 +93,15 @@ impl Overlay {
         id
     }
 
-    /// Returns the document with its corrections, or `None` where none touches it.
+    /// Returns the document with its names as all articles tell them and with its corrections, or `None` where nothing
+    /// touches it.
     pub fn applied(&self, document: &Document) -> Option<Document> {
+        let joined = self.joined.applied(document);
+        let corrected = self.corrected(joined.as_ref().unwrap_or(document));
+        corrected.or(joined)
+    }
+
+    fn corrected(&self, document: &Document) -> Option<Document> {
         let id = &document.article().id;
         let split = self.split.get(id);
         let heard = self.speakers.get(id);
@@ -266,52 +286,4 @@ fn put_in_mouth(statement: &mut Statement, heard: &Heard) {
     }
     statement.chain = Chain::new(links);
     statement.rule = Rule::new(RULE);
-}
-
-/// Gives entities other ids wherever they stand.
-fn rename(facts: &mut Facts, renamed: &impl Fn(&EntityId) -> EntityId) {
-    let set = |entity: &mut Option<EntityId>| {
-        if let Some(id) = entity {
-            *id = renamed(id);
-        }
-    };
-    for mention in &mut facts.mentions {
-        mention.entity = renamed(&mention.entity);
-    }
-    let mut entities: BTreeMap<EntityId, Entity> = BTreeMap::new();
-    for mut entity in std::mem::take(&mut facts.entities) {
-        let was = std::mem::replace(&mut entity.id, EntityId::given(""));
-        entity.id = renamed(&was);
-        if entity.id != was {
-            entity.kb = None;
-        }
-        match entities.get_mut(&entity.id) {
-            None => {
-                entities.insert(entity.id.clone(), entity);
-            }
-            Some(known) => {
-                for (lang, names) in entity.names {
-                    known.names.entry(lang).or_default().extend(names);
-                }
-                known.roles.extend(entity.roles);
-                known.kb = known.kb.take().or(entity.kb);
-                known.country = known.country.take().or(entity.country);
-                known.source = known.source.or(entity.source);
-            }
-        }
-    }
-    facts.entities = entities.into_values().collect();
-    for statement in &mut facts.statements {
-        if let Some(speaker) = &mut statement.speaker {
-            set(&mut speaker.entity);
-        }
-        let mut links = statement.chain.links().to_vec();
-        links.iter_mut().for_each(|link| set(&mut link.entity));
-        statement.chain = Chain::new(links);
-    }
-    let set_actors = |actors: &mut Vec<Actor>| actors.iter_mut().for_each(|actor| set(&mut actor.entity));
-    for event in &mut facts.events {
-        set_actors(&mut event.actors);
-        set_actors(&mut event.recipients);
-    }
 }

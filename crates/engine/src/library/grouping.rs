@@ -1,6 +1,7 @@
 //! Grouping what is pending, and drawing up the records of the threads that change by it.
 
-use crate::library::selection::{FREQUENCIES, Selection, select};
+use crate::library::identifying::{identify_all, identify_some};
+use crate::library::selection::{FREQUENCIES, Selection, WHOLE, outlines, select};
 use crate::library::{Overlay, moves};
 use crate::{Result, Setup, Workers, guard};
 use claims::Outlets;
@@ -53,6 +54,9 @@ pub enum Step {
 /// rest pending.
 pub fn group(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<Regrouped> {
     let mut all = Regrouped::default();
+    if library.articles()? <= WHOLE && library.pending_count()? > 0 {
+        identify_all(library, setup)?;
+    }
     loop {
         let pending = library.pending(PENDING_AT_ONCE)?;
         if pending.is_empty() {
@@ -72,8 +76,9 @@ fn group_some(
 ) -> Result<Regrouped> {
     let reader = Reader::open(library.folder())?;
     let overlay = Overlay::of(&reader)?;
-    let folder = library.folder();
+    let folder = reader.folder();
     let mut selection = setup.workers.install(|| selected(folder, pending, &overlay, setup.packs))?;
+    let overlay = if selection.whole { overlay } else { identified(library, &mut selection, setup)? };
     notice(Step::Grouping(selection.weighed.len()));
     let grouping = grouped(&reader, &mut selection, &overlay, setup.workers)?;
     let outlets = outlets(&reader)?;
@@ -130,6 +135,21 @@ fn selected(folder: &Path, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) 
         }
     }
     select(&reader, pending, &targets, &mut draw)
+}
+
+/// Compares the names of the selected articles, takes those that change again, and returns what is laid over documents
+/// from now on.
+fn identified(library: &mut Library, selection: &mut Selection, setup: &Setup<'_>) -> Result<Overlay> {
+    let others = selection.ids.keys().rev().filter(|key| !selection.pending.contains_key(key));
+    let keys: Vec<u32> = selection.pending.keys().chain(others).copied().collect();
+    let changed = identify_some(library, keys.into_iter(), setup)?;
+    let again: Vec<u32> =
+        selection.ids.iter().filter(|(_, id)| changed.contains(id)).map(|(key, _)| *key).collect();
+    let overlay = Overlay::of(library)?;
+    let mut draw = |id: &DocId| Err(crate::Error::Gone(id.clone()));
+    let drawn = outlines(library, &again, &mut draw)?;
+    setup.workers.install(|| selection.take_again(&drawn));
+    Ok(overlay)
 }
 
 fn grouped(

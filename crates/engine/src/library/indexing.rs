@@ -49,6 +49,12 @@ pub fn index(library: &Reader, index: &Index<'_>, setup: &Setup<'_>, notice: &dy
             }
             // Where articles belong changes without them; it is looked up when they are shown.
             writer.put_article(&Entry { document: &document, story: None, thread: None })?;
+            for line in library.identities_in(&document.article().id)? {
+                // What articles alone call it may have been found before.
+                if library.entity(&line.was)?.is_none() {
+                    writer.remove_entity(&line.was);
+                }
+            }
             entities.extend(document.facts().entities.iter().map(|entity| entity.id.clone()));
         }
     }

@@ -7,6 +7,7 @@
 pub mod adding;
 pub mod corrections;
 pub mod grouping;
+mod identifying;
 pub mod indexing;
 mod moves;
 mod reading;

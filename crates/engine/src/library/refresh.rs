@@ -38,9 +38,10 @@ pub fn refresh(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) 
             match outcome {
                 Again::Same => {}
                 Again::Aside(aside) => refreshed.set_aside.push(aside),
-                Again::Other(document, corrected, outline) => {
+                Again::Other { document, corrected, outline, card } => {
                     refreshed.changed += 1;
                     batch.replace_document(&document)?;
+                    batch.set_card(&document.article().id, &card)?;
                     batch.rewrite_facts(corrected.as_deref().unwrap_or(&document), &outline)?;
                 }
             }
@@ -58,7 +59,7 @@ pub fn refresh(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) 
 
 enum Again {
     Same,
-    Other(Box<Document>, Option<Box<Document>>, Vec<u8>),
+    Other { document: Box<Document>, corrected: Option<Box<Document>>, outline: Vec<u8>, card: Vec<u8> },
     Aside(SetAside),
 }
 
@@ -92,7 +93,9 @@ fn read_again(
                             let corrected = overlay.applied(&document);
                             let outline =
                                 story::Outline::of(corrected.as_ref().unwrap_or(&document), packs).to_bytes();
-                            Again::Other(Box::new(document), corrected.map(Box::new), outline)
+                            let card = entities::Card::of(&document, packs).to_bytes();
+                            let corrected = corrected.map(Box::new);
+                            Again::Other { document: Box::new(document), corrected, outline, card }
                         }
                     })
                 },

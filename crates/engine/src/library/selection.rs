@@ -8,7 +8,7 @@ use store::{Outlined, Reader};
 use story::{Frequencies, Kin, Outline, Weighed};
 
 /// A library of up to so many articles is grouped whole each time: exactly as `read` groups the same pages.
-const WHOLE: u64 = 3_000;
+pub(crate) const WHOLE: u64 = 3_000;
 
 /// When more articles than this would be grouped together, the rest of what is pending waits: this bounds memory.
 const MOST: usize = 50_000;
@@ -44,6 +44,14 @@ impl Selection {
         self.ids.extend(articles.iter().map(|(key, outline)| (*key, outline.id().clone())));
         let weighed = articles.par_iter().map(|(_, outline)| Weighed::of(outline, &self.frequencies));
         self.weighed.par_extend(weighed);
+    }
+
+    /// Takes articles again whose outlines were drawn anew.
+    pub(crate) fn take_again(&mut self, articles: &[(u32, Outline)]) {
+        let ids: BTreeSet<&DocId> = articles.iter().map(|(_, outline)| outline.id()).collect();
+        self.weighed.retain(|article| !ids.contains(article.id()));
+        self.take(articles);
+        self.find_from_now_on(articles.iter());
     }
 
     fn find_from_now_on<'o>(&mut self, articles: impl Iterator<Item = &'o (u32, Outline)>) {
@@ -165,7 +173,7 @@ fn kin(library: &Reader) -> Result<Kin> {
 }
 
 /// Returns the outlines of articles by key.
-fn outlines(library: &Reader, keys: &[u32], draw: Draw<'_>) -> Result<Vec<(u32, Outline)>> {
+pub(crate) fn outlines(library: &Reader, keys: &[u32], draw: Draw<'_>) -> Result<Vec<(u32, Outline)>> {
     let mut stored = Vec::with_capacity(keys.len());
     for key in keys {
         stored.extend(library.outline(*key)?);

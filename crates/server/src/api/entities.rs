@@ -6,7 +6,7 @@ use crate::listed::{Listed, Part};
 use crate::problem::{Instead, Kind, Problem, ProblemBody};
 use crate::shelf::View;
 use axum::response::Response;
-use model::{DocId, EntityId, Moment, ThreadId};
+use model::{DocId, EntityId, Identity, Moment, ThreadId};
 use serde::Serialize;
 use store::{CompanyLine, EntityCounts, EntityLine, NameLine, PassageLine, Passages};
 use utoipa::ToSchema;
@@ -120,8 +120,61 @@ pub(crate) struct EntityAnswer {
     merged_into: Option<EntityId>,
     /// Its names: those that articles use most first, then those known from tables.
     names: Vec<NameItem>,
+    /// What put it together from several spellings, or parted it from a namesake: 100 at most.
+    joined: Vec<JoinedItem>,
     /// How much the library holds of it.
     counts: Counts,
+}
+
+/// So many are told of what an entity was put together from.
+const JOINED: usize = 100;
+
+/// One article's name that was found to be this entity's.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JoinedItem {
+    /// The article.
+    #[schema(value_type = String)]
+    article: DocId,
+    /// Where its fullest form begins in the article's text, in bytes of UTF-8.
+    start: u32,
+    /// Where it ends.
+    end: u32,
+    /// The id that the article alone gives it.
+    #[schema(value_type = String)]
+    was: EntityId,
+    /// `same-sound`, `short-name` or `namesake`.
+    rule: String,
+    /// The place in another article that it was compared with.
+    like: Option<LikeItem>,
+    /// What speaks for it: how the names sound, `office …`, `country …`, `company …`.
+    because: Vec<String>,
+}
+
+/// A place in an article.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LikeItem {
+    /// The article.
+    #[schema(value_type = String)]
+    article: DocId,
+    /// Where it begins in the article's text, in bytes of UTF-8.
+    start: u32,
+    /// Where it ends.
+    end: u32,
+}
+
+impl From<Identity> for JoinedItem {
+    fn from(one: Identity) -> Self {
+        let like = one.like.map(|(article, span)| LikeItem { article, start: span.start, end: span.end });
+        Self {
+            article: one.article,
+            start: one.span.start,
+            end: one.span.end,
+            was: one.was,
+            rule: one.rule.as_str().to_owned(),
+            like,
+            because: one.because,
+        }
+    }
 }
 
 impl crate::listed::Following for EntityAnswer {}
@@ -203,7 +256,12 @@ impl From<CompanyLine> for CompanyItem {
 
 /// Returns an entity that the library has.
 pub(crate) fn find(view: &View<'_>, id: &EntityId) -> Result<EntityLine, Instead> {
-    Ok(view.reader.entity(id)?.ok_or_else(|| Problem::of(Kind::NoSuchEntity))?)
+    if let Some(line) = view.reader.entity(id)? {
+        return Ok(line);
+    }
+    // Nothing has this id any more where its names were found to be another's.
+    let overlay = view.overlay()?;
+    Ok(view.reader.entity(overlay.entity(id))?.ok_or_else(|| Problem::of(Kind::NoSuchEntity))?)
 }
 
 /// Tells who or what an entity is, with its names and how much the library holds of it.
@@ -218,15 +276,18 @@ pub(crate) fn find(view: &View<'_>, id: &EntityId) -> Result<EntityLine, Instead
 async fn entity(ask: Ask, Id(id): Id) -> Response {
     ask.json(move |view, _| {
         let id = EntityId::given(id);
-        let entity = find(view, &id)?.into();
+        let entity: EntityItem = find(view, &id)?.into();
         let overlay = view.overlay()?;
         let now = overlay.entity(&id);
+        let here = entity.id.clone();
+        let joined = view.reader.identities_of(&here)?;
         Ok(EntityAnswer {
             format: "entity/1",
             entity,
             merged_into: (*now != id).then(|| now.clone()),
-            names: view.reader.names_of(&id)?.into_iter().map(NameItem::from).collect(),
-            counts: view.reader.entity_counts(&id)?.into(),
+            names: view.reader.names_of(&here)?.into_iter().map(NameItem::from).collect(),
+            joined: joined.into_iter().take(JOINED).map(JoinedItem::from).collect(),
+            counts: view.reader.entity_counts(&here)?.into(),
         })
     })
     .await
@@ -304,8 +365,7 @@ async fn passages(ask: Ask, id: String, which: Passages) -> Response {
     let lister = ask.lister();
     ask.json(move |view, asked| {
         let part = Part::asked(asked, 50, 500)?;
-        let id = EntityId::given(id);
-        find(view, &id)?;
+        let id = find(view, &EntityId::given(id))?.id;
         let lines = view.reader.passages(&id, which, part.offset, part.limit)?;
         let items: Vec<PassageItem> = lines.into_iter().map(PassageItem::from).collect();
         Ok(lister.part("passages/1", (view, asked), part, None, items))
@@ -329,8 +389,7 @@ async fn company(ask: Ask, Id(id): Id) -> Response {
     let lister = ask.lister();
     ask.json(move |view, asked| {
         let part = Part { offset: 0, ..Part::asked(asked, 50, 500)? };
-        let id = EntityId::given(id);
-        find(view, &id)?;
+        let id = find(view, &EntityId::given(id))?.id;
         let lines = view.reader.company(&id, part.limit)?;
         let items: Vec<CompanyItem> = lines.into_iter().map(CompanyItem::from).collect();
         let total = items.len() as u64;
@@ -356,8 +415,7 @@ async fn articles(ask: Ask, Id(id): Id) -> Response {
     let lister = ask.lister();
     ask.json(move |view, asked| {
         let part = Part::asked(asked, 100, 1_000)?;
-        let id = EntityId::given(id);
-        find(view, &id)?;
+        let id = find(view, &EntityId::given(id))?.id;
         let (total, ids) = view.reader.articles_naming(&id, part.offset, part.limit)?;
         let items: Vec<String> = ids.iter().map(ToString::to_string).collect();
         Ok(lister.part("ids/1", (view, asked), part, Some(total), items))

@@ -10,7 +10,9 @@ use crate::shelf::View;
 use axum::response::Response;
 use lang::{Known, Packs};
 use model::{DocId, Entity, EntityId, Fix};
-use pages::entity::{CompanyLine, CountryLine, EntityCounts, EntityView, NameLine, PassageLine, SilenceLine};
+use pages::entity::{
+    CompanyLine, CountryLine, EntityCounts, EntityView, JoinLine, NameLine, PassageLine, SilenceLine,
+};
 use pages::parts::fix::Forms;
 use pages::{Look, Names, Quoted, Texts};
 use store::Passages;
@@ -23,6 +25,9 @@ const FIRST: u64 = 24;
 
 /// So many others are told.
 const COMPANY: u64 = 60;
+
+/// So many are told of what an entity was put together from.
+const JOINED: usize = 12;
 
 /// So many silences are told.
 const SILENCES: u64 = 100;
@@ -43,6 +48,7 @@ fn page(
     packs: &Packs,
 ) -> Result<String, Instead> {
     let line = find(view, &id)?;
+    let id = line.id.clone();
     let kind = kind_of(&line.kind).ok_or(Kind::NoSuchEntity)?;
     let limit = if look.address.get("all").is_some() { ALL } else { FIRST };
     let read = |which| -> Result<Vec<PassageLine>, Instead> {
@@ -113,6 +119,7 @@ fn page(
                 .and_then(|source| serde_json::from_value(serde_json::Value::from(source)).ok()),
             country: country.as_ref().map(|(id, name, is_kept)| CountryLine { id, name, is_kept: *is_kept }),
             known_as: &known_as,
+            joined: &joined(view, &id)?,
             counts: EntityCounts {
                 articles: count(counts.articles),
                 mentions: count(counts.mentions),
@@ -152,6 +159,35 @@ fn passage(line: store::PassageLine) -> PassageLine {
             .certainty
             .and_then(|certainty| serde_json::from_value(serde_json::Value::from(certainty)).ok()),
     }
+}
+
+/// Returns what put an entity together from several spellings, each spelling once.
+fn joined(view: &View<'_>, id: &EntityId) -> Result<Vec<JoinLine>, Instead> {
+    let mut lines: Vec<JoinLine> = Vec::new();
+    for one in view.reader.identities_of(id)? {
+        if lines.len() >= JOINED {
+            break;
+        }
+        let Some((text, lang)) = Cited(view).passage(&one.article, one.span) else { continue };
+        if lines.iter().any(|line| line.text == text && line.rule == one.rule.as_str()) {
+            continue;
+        }
+        let mut because = Vec::new();
+        for why in &one.because {
+            let (what, of) = why.split_once(' ').unwrap_or((why, ""));
+            let named = view.reader.entity(&EntityId::given(of))?.map(|line| line.name);
+            because.push((what.to_owned(), named.unwrap_or_else(|| of.to_owned())));
+        }
+        let like = match one.like {
+            Some((article, span)) => Cited(view)
+                .passage(&article, span)
+                .map(|(text, lang)| (article, span, Quoted::new(&text, &lang))),
+            None => None,
+        };
+        let rule = one.rule.as_str().to_owned();
+        lines.push(JoinLine { article: one.article, span: one.span, text, lang, rule, like, because });
+    }
+    Ok(lines)
 }
 
 /// Returns what an entity is silent about, with the words that show it.

@@ -17,7 +17,7 @@ pub(crate) fn page(url: Option<&str>, text: &str) -> Page {
 
 /// Returns a page with its document, ready to be kept.
 pub(crate) fn parcel(page: &Page) -> store::Parcel {
-    store::Parcel::pack(page.clone(), document(page), None, b"outline".to_vec()).unwrap()
+    store::Parcel::pack(page.clone(), document(page), None, b"outline".to_vec(), b"card".to_vec()).unwrap()
 }
 
 /// Returns a document of a page: the first word is a speaker, the rest is what is said and counted.

@@ -47,7 +47,7 @@ pub(super) fn relay(
             let after = voice.range.end;
             (voice, after)
         }
-        Marker::Within | Marker::Addressee => return None,
+        _ => return None,
     };
     Some(Relay { voice, marker: range, kind, after })
 }
@@ -150,5 +150,7 @@ fn according(
         confidence: Confidence::SURE,
         rule: RULE,
         sentence,
+        more: Vec::new(),
+        nobody: None,
     })
 }

@@ -1,0 +1,164 @@
+//! Certainty: did it happen, will it, may it, or did it not.
+
+use super::Told;
+use super::triggers::Trigger;
+use super::wished::is_over;
+use jiff::civil::Date;
+use lang::VerbForm;
+use model::{Certainty, Moment};
+use std::ops::Range;
+
+/// How far before a trigger words say what becomes of it, in tokens.
+const BEFORE: usize = 6;
+/// How far behind a noun its verb stands at most.
+const BEHIND: usize = 10;
+/// How far behind a verb its auxiliaries stand at most.
+const AUXILIARIES: usize = 5;
+
+/// Returns how certain a happening is.
+///
+/// Recognises, in the words around the trigger up to the ends of its clause: that it was called off, a negation, a
+/// possibility, and what is to come, in this order; a day behind the article's own is a plan.
+/// Matches `होने वाली बैठक रद्द` (denied), “may attack” (speculated), “is due to visit” (planned).
+/// Refuses the `नहीं` of another verb, and a plan that stands beside what was over (“after the meeting … will”).
+/// Misses irony, and plans that only the context tells.
+pub(super) fn certainty(
+    told: &Told<'_, '_>,
+    trigger: &Trigger<'_>,
+    date: Option<Moment>,
+    denied: bool,
+) -> Certainty {
+    if denied {
+        return Certainty::Denied;
+    }
+    let signs = signs(told, trigger);
+    if signs.cancelled || signs.negated {
+        return Certainty::Denied;
+    }
+    let published: Option<Date> = told.scene.article.date.and_then(Moment::day);
+    if let (Some(date), Some(published)) = (date, published)
+        && date.first_day() > published
+    {
+        return if signs.possible { Certainty::Speculated } else { Certainty::Planned };
+    }
+    if is_over(told, trigger) {
+        return Certainty::Reported;
+    }
+    let past = date.is_some_and(|date| published.is_some_and(|published| date.last_day() < published));
+    match () {
+        () if signs.possible && !past => Certainty::Speculated,
+        // `were to meet on Thursday`: the day may lie behind, the plan was not told to be carried out.
+        () if signs.coming && (!past || trigger.form == Some(VerbForm::Base)) => Certainty::Planned,
+        () => Certainty::Reported,
+    }
+}
+
+/// Tells whether words around a trigger say that it was to come when they were written: a plan, or one called off.
+pub(super) fn was_to_come(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    let signs = signs(told, trigger);
+    !is_over(told, trigger) && (signs.coming || signs.cancelled)
+}
+
+#[derive(Debug, Default)]
+struct Signs {
+    cancelled: bool,
+    negated: bool,
+    possible: bool,
+    coming: bool,
+}
+
+fn signs(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Signs {
+    let clause = told.clauses.around(trigger.range.start);
+    let (before, behind) = match told.verb_last {
+        true => verb_last(told, trigger, &clause),
+        false => verb_first(told, trigger, &clause),
+    };
+    let has = |set: &str, range: &Range<usize>| {
+        range.clone().any(|at| told.scene.pack.happenings.in_set(set, told.scene.tokens, at).is_some())
+    };
+    let inside = trigger.range.clone();
+    let own =
+        |set: &str| told.verb_last && trigger.range.len() > 1 && has(set, &(inside.start + 1..inside.end));
+    let coming = |range: &Range<usize>| {
+        range.clone().any(|at| told.scene.pack.happenings.is_coming(told.scene.tokens, at))
+    };
+    // A refusal is told as one, whatever words it takes.
+    let refusing = trigger.happening.event == "REJECT";
+    Signs {
+        cancelled: has("cancel", &behind) || (!told.verb_last && has("cancel", &before)),
+        negated: !refusing
+            && (own("not")
+                || if told.verb_last {
+                    has("not", &behind)
+                } else {
+                    has("not", &before) || trigger_is_subject(told, trigger) && has("not", &behind)
+                }),
+        possible: has("maybe", &before) || has("maybe", &behind),
+        coming: has("coming", &before)
+            || has("coming", &behind)
+            || coming(&behind)
+            || own("coming")
+            || told.verb_last && coming(&inside),
+    }
+}
+
+/// Tells whether a noun is what the verb behind it is about: nothing but small words stand between.
+fn trigger_is_subject(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    !trigger.verbal && told.scene.is("verb", trigger.range.end)
+}
+
+/// Returns where to look in a language whose auxiliaries stand before the verb.
+fn verb_first(
+    told: &Told<'_, '_>,
+    trigger: &Trigger<'_>,
+    clause: &Range<usize>,
+) -> (Range<usize>, Range<usize>) {
+    let scene = told.scene;
+    let floor = trigger.range.start.saturating_sub(BEFORE).max(clause.start);
+    let mut from = trigger.range.start;
+    while from > floor {
+        let at = from - 1;
+        let mark = scene.is_mark(at) && !matches!(scene.tokens.surface(at), "'" | "’" | "-");
+        // Who acts stands before the auxiliaries of a verb; other verbs' auxiliaries stand before them.
+        let subject =
+            trigger.verbal && trigger.form != Some(VerbForm::Base) && scene.mention_ending_at(from).is_some();
+        if mark || subject {
+            break;
+        }
+        from = at;
+    }
+    let end = if trigger.verbal {
+        // `called … off` stands behind its verb.
+        trigger.range.end
+    } else {
+        let limit = clause.end.min(trigger.range.end + BEHIND);
+        (trigger.range.end..limit).find(|at| scene.tokens.surface(*at) == ",").unwrap_or(limit)
+    };
+    (from..trigger.range.start, trigger.range.end..end)
+}
+
+/// Returns where to look in a language whose auxiliaries stand behind the verb.
+fn verb_last(
+    told: &Told<'_, '_>,
+    trigger: &Trigger<'_>,
+    clause: &Range<usize>,
+) -> (Range<usize>, Range<usize>) {
+    let scene = told.scene;
+    let end = trigger.range.end;
+    let before = trigger.range.start.saturating_sub(4).max(clause.start)..trigger.range.start;
+    let behind = if trigger.verbal {
+        let limit = clause.end.min(end + AUXILIARIES);
+        let goes_on = |at: &usize| {
+            super::clauses::is_verb(scene, *at)
+                || ["not", "cancel", "maybe", "between"]
+                    .iter()
+                    .any(|set| scene.pack.happenings.in_set(set, scene.tokens, *at).is_some())
+                || *at < end + 2 && (scene.is("genitive", *at) || scene.is("case", *at))
+        };
+        let to = (end..limit).find(|at| !goes_on(at)).unwrap_or(limit);
+        end..to.max(end)
+    } else {
+        end..clause.end.min(end + BEHIND)
+    };
+    (before, behind)
+}

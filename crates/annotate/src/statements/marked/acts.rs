@@ -1,0 +1,184 @@
+//! Acts of speech with an object.
+
+use super::line::{Line, is_active};
+use super::{says, subject};
+use crate::statements::Draft;
+use crate::statements::content;
+use lang::{Cue, Form, Marker};
+use model::{Mode, Rule, Span, StatementClass};
+use std::ops::Range;
+
+pub(super) const RULE: Rule = Rule::new("speaker-acts-on");
+
+/// The most words between the marker of an object and the act.
+const LONGEST_GAP: usize = 4;
+
+/// Recognises an act of speech with its object: “‹speaker› ने ‹object› की निंदा की”, “‹speaker› ने ‹object› से साफ इनकार किया”.
+///
+/// Matches `मंत्री ने हमले की निंदा की` (the minister condemned the attack); the object is the content.
+/// Refuses an act without anybody who acts (`हमले की निंदा की गई`, the attack was condemned).
+/// Misses an object without a marker before the act.
+pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
+    if cue.objects.is_empty() || !is_active(cue.form) {
+        return None;
+    }
+    // Beside another verb only a denial is a statement of its own: `खबरों को खारिज करते हुए कहा कि …`.
+    if cue.form == Form::Saying && cue.mode == Mode::Indirect {
+        return None;
+    }
+    let floor = line.floor(range.start);
+    let (end, bare) = object_end(line, range.start, floor, cue)?;
+    // What a source tells somebody did stays the source's own word.
+    let sourced = line.markers.iter().any(|source| {
+        !source.taken
+            && source.kind == Marker::AccordingAfter
+            && source.range.end <= range.start
+            && source.range.start >= floor
+    });
+    if sourced && cue.mode == Mode::Indirect {
+        return None;
+    }
+    let outer = line.around(range.start);
+    let found = subject::of(line, range.start, cue, floor);
+    let (mut who, shared) = match found {
+        Some(who) => (who, false),
+        None => match after(line, range.end, cue) {
+            Some(who) => (who, false),
+            None => (subject::lent(line, range.start)?, true),
+        },
+    };
+    let mut from = if shared { line.last.max(who.behind).max(floor) } else { who.behind };
+    if from > end {
+        from = floor;
+    }
+    if let Some(outer) = outer {
+        let content = line.scene.tokens.within(line.drafts[outer].content);
+        let turn = line.turn_before(content.start, if shared { end } else { who.start + 1 });
+        let turn = turn.filter(|turn| !shared || !(*turn..end).any(|at| line.scene.is("agent", at)))?;
+        says::enter(line, outer, &mut who, shared, if shared { turn + 1 } else { range.start })?;
+        from = from.max(turn + 1);
+    }
+    let content = object(line, from, end, bare)?;
+    let class = if cue.mode == Mode::Indirect { StatementClass::SpeechAct } else { cue.class };
+    Some(line.draft(who, range, (cue.mode, class), content, RULE))
+}
+
+/// Returns where the object of an act ends: before its marker; and whether a pronoun carries the marker in itself.
+pub(super) fn object_end(
+    line: &Line<'_, '_>,
+    cue: usize,
+    floor: usize,
+    known: &Cue,
+) -> Option<(usize, bool)> {
+    let scene = line.scene;
+    let least = cue.saturating_sub(LONGEST_GAP).max(floor);
+    for end in (least + 1..=cue).rev() {
+        if line.marker(Marker::Object, end - 1) == Some(end) && takes_dative(line, known) {
+            return Some((end, true));
+        }
+        if line.marker(Marker::Matter, end - 1) == Some(end) && end == cue {
+            return Some((end, true));
+        }
+        for length in [3, 2, 1] {
+            let Some(start) = end.checked_sub(length).filter(|start| *start > floor) else { continue };
+            let words = text::fold(scene.surface(start..end));
+            let genitive = length == 1 && scene.is("genitive", start);
+            let fits = known.objects.iter().any(|object| {
+                **object == *words
+                    || genitive && line.scene.pack.grammar.knows("genitive") && is_genitive(line, object)
+            });
+            if fits {
+                return Some((start, false));
+            }
+        }
+    }
+    None
+}
+
+/// Tells whether a marker of objects is a genitive, which agrees with the noun behind it.
+fn is_genitive(line: &Line<'_, '_>, object: &str) -> bool {
+    let tokens = text::Tokens::of(object);
+    tokens.len() == 1 && line.scene.pack.grammar.is("genitive", &tokens, 0)
+}
+
+/// Tells whether an act takes its object with the marker that object pronouns carry.
+fn takes_dative(line: &Line<'_, '_>, cue: &Cue) -> bool {
+    cue.objects.iter().any(|object| {
+        let tokens = text::Tokens::of(object);
+        tokens.len() == 1 && line.scene.pack.grammar.is("case", &tokens, 0) && !is_genitive(line, object)
+    })
+}
+
+/// Returns the words of an object: behind days, places and what was done before it.
+pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -> Option<Span> {
+    let scene = line.scene;
+    if bare {
+        return scene.tokens.span(end - 1..end);
+    }
+    let mut start = from;
+    loop {
+        while start < end
+            && (scene.time_around(start).is_some() || scene.is_mark(start))
+            && !opens_quote(line, start)
+        {
+            start += 1;
+        }
+        if start > from && start < end && scene.is("case", start) {
+            start += 1;
+            continue;
+        }
+        // What was done before: `धरना देकर`; the paper in which it is told: `अपनी रिपोर्ट में`.
+        if let Some(having) =
+            (start..end.min(start + 7)).rev().find(|at| line.marker(Marker::Having, *at).is_some())
+        {
+            start = having + 1;
+            continue;
+        }
+        let paper = (start + 1..end.min(start + 4)).find(|at| {
+            let head = line
+                .marker(Marker::Place, *at)
+                .and_then(|_| scene.pack.speech.head_before(scene.tokens, *at));
+            head.is_some_and(|(head, role)| head >= start && role == model::LinkRole::Document)
+        });
+        if let Some(paper) = paper {
+            start = paper + 1;
+            continue;
+        }
+        // A place where it was said: `ने तारागंज में …`.
+        let place = scene.mention_starting_at(start).filter(|(mention, range)| {
+            mention.kind == model::EntityType::Loc
+                && range.end < end
+                && line.marker(Marker::Within, range.end).is_some()
+        });
+        match place {
+            Some((_, range)) if range.end + 1 < end => start = range.end + 1,
+            _ => break,
+        }
+    }
+    // `पीने की बात से`: the noun that only carries what was said.
+    let end = super::line::marker_before(scene, Marker::Carrier, end)
+        .filter(|carrier| *carrier > start + 1)
+        .unwrap_or(end);
+    content::span_of(scene, start..end)
+}
+
+fn opens_quote(line: &Line<'_, '_>, at: usize) -> bool {
+    line.scene.quote_opening_at(at).is_some()
+}
+
+/// Returns who acts behind a verb that only goes along: `खबरों को खारिज करते हुए मंत्री ने कहा`.
+fn after(line: &Line<'_, '_>, end: usize, cue: &Cue) -> Option<super::line::Who> {
+    let scene = line.scene;
+    if cue.form != Form::Saying {
+        return None;
+    }
+    let agent = (end..line.body.end.min(end + 14))
+        .find(|at| scene.is("agent", *at) || line.marker(Marker::Agent, *at).is_some())?;
+    let (named, _) = subject::agent(line, agent + 1, end)?;
+    let mut who = super::line::Who { start: end, behind: line.body.start, ..Default::default() };
+    match named {
+        super::voices::Named::Voice(voice) => who.voices.push(voice),
+        super::voices::Named::Nobody(speaker, _) => who.nobody = Some(speaker),
+    }
+    Some(who)
+}

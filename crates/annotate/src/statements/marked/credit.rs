@@ -1,0 +1,62 @@
+//! Agencies that a text credits in its own words: in the dateline, or in brackets at its end.
+
+use super::line::marker_before;
+use crate::scene::Scene;
+use crate::voice::{Recall, Voice};
+use lang::Marker;
+use std::ops::Range;
+
+/// The most words of a dateline, and of a credit in brackets.
+const LONGEST_LEAD: usize = 14;
+const LONGEST: usize = 5;
+
+/// Returns the agencies that the text credits, in text order.
+///
+/// A dateline is a place, a day and an agency in brackets (`खरोली, 14 मई (देश संवाद)`); a credit at the end names one in
+/// brackets before `के इनपुट के साथ`.
+pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
+    let mut found: Vec<Voice> = Vec::new();
+    let len = scene.tokens.len();
+    let dated = |range: Range<usize>| range.into_iter().any(|at| scene.time_around(at).is_some());
+    let open = (0..len.min(LONGEST_LEAD)).find(|at| scene.tokens.surface(*at) == "(");
+    if let Some(open) = open
+        && dated(0..open)
+        && let Some(close) = close_of(scene, open)
+    {
+        found.extend(agency(scene, open + 1..close));
+    }
+    let last = (len.saturating_sub(LONGEST + 8)..len).rev().find(|at| scene.tokens.surface(*at) == "(");
+    if let Some(open) = last
+        && let Some(close) = close_of(scene, open)
+        && let Some(end) = marker_before(scene, Marker::Credit, close).filter(|end| *end > open)
+    {
+        found.extend(agency(scene, open + 1..end));
+    }
+    found
+}
+
+/// Returns a sentence without the credit in brackets that ends it.
+pub(super) fn without(scene: &Scene<'_>, body: Range<usize>) -> Range<usize> {
+    if body.end <= body.start || scene.tokens.surface(body.end - 1) != ")" {
+        return body;
+    }
+    let open = (body.start..body.end).rev().take(LONGEST + 8).find(|at| scene.tokens.surface(*at) == "(");
+    match open.filter(|_| marker_before(scene, Marker::Credit, body.end - 1).is_some()) {
+        Some(open) => body.start..open,
+        None => body,
+    }
+}
+
+fn close_of(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    (open + 1..(open + LONGEST + 8).min(scene.tokens.len())).find(|at| scene.tokens.surface(*at) == ")")
+}
+
+fn agency(scene: &Scene<'_>, range: Range<usize>) -> Option<Voice> {
+    let words = range.clone().all(|at| !scene.is_mark(at) && scene.time_around(at).is_none());
+    if range.is_empty() || range.len() > LONGEST || !words {
+        return None;
+    }
+    let mut voice = super::voices::named(scene, range.end, range.start, &Recall::default())?;
+    voice.role = model::LinkRole::Agency;
+    Some(voice)
+}

@@ -1,0 +1,149 @@
+//! What a source left out.
+
+use super::line::{Line, Who};
+use super::{acts, says, source, subject, voices};
+use crate::statements::Draft;
+use crate::statements::content::{self, Complement};
+use lang::{Cue, Marker};
+use model::{LinkRole, Mode, Rule, Span, StatementClass};
+use std::ops::Range;
+
+const RULE: Rule = Rule::new("source-left-out");
+
+/// The most words between a matter and the noun that says how it was left out.
+const LONGEST_GAP: usize = 5;
+
+/// Recognises what a source is said to have left out: “‹source› ने … का जिक्र नहीं किया”, “‹source› ने … पर कुछ नहीं कहा”.
+///
+/// Matches `एजेंसी ने मुलाकात का जिक्र नहीं किया` (the agency did not mention the meeting).
+/// Refuses silence without a matter (`मंत्री ने टिप्पणी नहीं की`, the minister did not comment).
+/// Misses a matter that another sentence names.
+pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Option<Draft> {
+    let scene = line.scene;
+    let floor = turn_floor(line, range.start);
+    let negation = (range.end..line.body.end.min(range.end + 3)).find(|at| scene.is("negation", *at))?;
+    let end = (negation..line.body.end.min(negation + 4))
+        .take_while(|at| *at == negation || scene.is("verb", *at))
+        .last()?
+        + 1;
+    let who = source_of(line, range.start, floor)?;
+    let matter = matter(line, range.start, who.behind)?;
+    enter(line, &who, range.start)?;
+    Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
+}
+
+/// Reads a verb of speech behind a negation: `पर कुछ नहीं कहा`, `यह नहीं बताया कि …`.
+pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
+    let scene = line.scene;
+    let floor = turn_floor(line, range.start);
+    let who = source_of(line, range.start, floor)?;
+    let content = match says::complement(line, range.end) {
+        Complement::Clause(clause) => content::span_of(scene, clause)?,
+        Complement::Quote(span) => span,
+        Complement::None => {
+            // `कितना पैसा माफ होगा, यह नहीं बताया`: the clause before.
+            let comma = (who.behind..range.start).rev().take(4).find(|at| scene.tokens.surface(*at) == ",");
+            match comma.filter(|comma| *comma > who.behind + 2) {
+                Some(comma) => content::span_of(scene, who.behind..comma)?,
+                None => matter(line, range.start, who.behind)?,
+            }
+        }
+    };
+    enter(line, &who, range.start)?;
+    let _ = cue;
+    Some(line.draft(
+        who,
+        range.start - 1..range.end,
+        (Mode::NonReport, StatementClass::Report),
+        content,
+        RULE,
+    ))
+}
+
+fn turn_floor(line: &Line<'_, '_>, cue: usize) -> usize {
+    let floor =
+        line.around(cue).map_or(line.last, |at| line.scene.tokens.within(line.drafts[at].content).start);
+    let turn = line.turn_before(floor, cue).filter(|turn| cue - turn > 2);
+    turn.map_or(floor, |turn| turn + 1)
+}
+
+/// Ends the content of a statement before the clause that tells what was left out.
+///
+/// What a speaker tells that others left out is the speaker's own word.
+fn enter(line: &mut Line<'_, '_>, who: &Who, cue: usize) -> Option<()> {
+    let Some(outer) = line.around(cue) else { return Some(()) };
+    let scene = line.scene;
+    let content = scene.tokens.within(line.drafts[outer].content);
+    let turn = line.turn_before(content.start, cue).filter(|turn| *turn <= who.start)?;
+    line.drafts[outer].content = content::span_of(scene, content.start..turn)?;
+    Some(())
+}
+
+/// Returns who left something out: who acts, a paper, a subject without a marker, or the speaker of the verb before.
+fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
+    let scene = line.scene;
+    if let Some((named, behind)) = subject::agent(line, cue, floor) {
+        let mut who = Who { start: named.start(), behind, ..Who::default() };
+        match named {
+            voices::Named::Voice(voice) => who.voices.push(voice),
+            voices::Named::Nobody(speaker, _) => who.nobody = Some(speaker),
+        }
+        source::lean(line, &mut who, floor, cue);
+        return Some(who);
+    }
+    let paper = (floor + 1..cue).find_map(|at| {
+        let end = line.marker(Marker::Place, at)?;
+        let (head, role) = scene.pack.speech.head_before(scene.tokens, at)?;
+        let voice = (role == LinkRole::Document && head >= floor)
+            .then(|| super::written::paper_voice(line, head..at, role, floor));
+        Some((voice??, end))
+    });
+    if let Some((voice, behind)) = paper {
+        return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
+    }
+    let turned = floor > line.body.start && floor > line.last;
+    let first = (floor..cue).find(|at| !scene.is_mark(*at))?;
+    if let Some(end) = subject::opening_phrase(line, first, cue)
+        && let Some(voice) = voices::phrase(line, end, first)
+        && voice.range.start <= first + 1
+        && (voice.entity.is_some()
+            || voice.role != LinkRole::Speaker
+            || end - first == 1
+            || scene.pack.speech.head_before(scene.tokens, end).is_some())
+    {
+        return Some(Who { start: voice.range.start, behind: end, voices: vec![voice], ..Who::default() });
+    }
+    (turned || !line.drafts.is_empty()).then(|| subject::lent(line, cue)).flatten().map(|who| Who {
+        start: first,
+        behind: first,
+        ..who
+    })
+}
+
+/// Returns the matter before a noun or verb: what stands with a genitive, `पर` or `के बारे में` before it.
+fn matter(line: &Line<'_, '_>, cue: usize, behind: usize) -> Option<Span> {
+    let scene = line.scene;
+    let least = cue.saturating_sub(LONGEST_GAP).max(behind);
+    for end in (least + 1..=cue).rev() {
+        let at = end - 1;
+        if line.marker(Marker::Matter, at) == Some(end) || line.marker(Marker::Object, at) == Some(end) {
+            return scene.tokens.span(at..end);
+        }
+        if let Some(start) =
+            super::line::marker_before(scene, Marker::About, end).filter(|start| *start > behind)
+        {
+            let genitive = scene.is("genitive", start - 1) && start - 1 > behind;
+            return acts::object(line, behind, if genitive { start - 1 } else { start }, false);
+        }
+        if let Some(start) =
+            scene.pack.grammar.before("case", scene.tokens, end).filter(|start| *start > behind)
+            && (end - start > 1 || line.marker(Marker::Turn, start).is_some())
+        {
+            return acts::object(line, behind, start, false);
+        }
+        if scene.is("genitive", at) && at > behind {
+            return acts::object(line, behind, at, false);
+        }
+    }
+    None
+}

@@ -1,0 +1,187 @@
+//! Sources that a marker names, without a verb of their own.
+
+use super::line::{Line, Source, Who, marker_before};
+use super::{SHORTEST, voices, written};
+use crate::scene::Scene;
+use crate::statements::Draft;
+use crate::statements::content;
+use crate::voice::Voice;
+use lang::Marker;
+use model::{LinkRole, Mode, Rule, StatementClass};
+
+const RULE: Rule = Rule::new("told-by-source");
+
+/// The most words between the start of what is told and a source inside it that tells it.
+const OPENING: usize = 3;
+
+/// Puts the sources between a clause's start and its verb into a chain: `के हवाले से` inside the speaker who leans on it,
+/// `के अनुसार` behind whoever speaks.
+pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: usize) {
+    for at in 0..line.markers.len() {
+        let source = line.markers[at].clone();
+        let beside = source.range.start >= floor && source.range.end <= cue && !source.taken;
+        if !beside {
+            continue;
+        }
+        let Some(voice) = voice_of(line, &source, floor) else { continue };
+        // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
+        if source.kind == Marker::Interview && !voices::is_press(&voice) && !given_to(line, &source) {
+            continue;
+        }
+        line.markers[at].taken = true;
+        who.start = who.start.min(voice.range.start);
+        if who.voices.iter().any(|known| known.same(&voice)) {
+            continue;
+        }
+        if source.kind == Marker::ViaAfter {
+            if who.nobody.is_none() {
+                who.voices.insert(0, voice);
+            }
+        } else {
+            let place = usize::from(who.nobody.is_none()).min(who.voices.len());
+            let relays = who.voices.len() - place;
+            who.voices.insert(place + relays.min(0), voice);
+        }
+    }
+    told_to(line, who, cue);
+}
+
+/// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`.
+fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
+    let scene = line.scene;
+    let Some(case) = (who.behind..cue).rev().take(4).find(|at| scene.is("case", *at)) else { return };
+    if line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some() {
+        return;
+    }
+    if let Some((mention, range)) =
+        scene.mention_ending_at(case).filter(|(_, range)| range.start >= who.behind)
+    {
+        let press = scene.entity(&mention.entity).and_then(|entity| entity.source);
+        if matches!(press, Some(model::SourceKind::Agency | model::SourceKind::Media))
+            && let Some(voice) = voices::phrase(line, range.end, range.start)
+            && !who.voices.iter().any(|known| known.same(&voice))
+        {
+            who.voices.push(voice);
+        }
+    }
+}
+
+fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
+    line.marker(Marker::Interview, source.range.start).is_some()
+        && line.marker(Marker::Dative, source.range.start).is_none()
+        && line.scene.is("case", source.range.start)
+        && line
+            .scene
+            .pack
+            .speech
+            .marker_at(line.scene.tokens, source.range.start)
+            .is_some_and(|(end, _)| end - source.range.start >= 4)
+}
+
+/// Returns whom a marker names as a source; none where it points at nobody or follows a plan or a rule.
+fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice> {
+    let scene = line.scene;
+    let end = source.range.start;
+    if end <= floor || scene.is("nobody", end - 1) {
+        return None;
+    }
+    if marker_before(scene, Marker::Measure, end).is_some() && scene.mention_ending_at(end).is_none() {
+        return None;
+    }
+    let paper = scene.pack.speech.head_before(scene.tokens, end);
+    match paper {
+        Some((head, role)) if matches!(role, LinkRole::Document | LinkRole::Media) && head >= floor => {
+            written::paper_voice(line, head..end, role, floor)
+        }
+        _ => voices::phrase(line, end, floor),
+    }
+}
+
+/// Recognises a narration on the word of a source: “‹source› के अनुसार …”, “…, ‹source› के मुताबिक”.
+///
+/// Matches `पुलिस के अनुसार चालक भाग गया` (according to the police the driver fled).
+/// Refuses `नियम के अनुसार` (by rule) and `इस हवाले से` (in this regard), which name nobody.
+/// Misses a source whose name stands apart from the marker.
+pub(super) fn tell(line: &mut Line<'_, '_>) {
+    for at in 0..line.markers.len() {
+        let source = line.markers[at].clone();
+        if source.taken || source.kind == Marker::Interview {
+            continue;
+        }
+        match line.around(source.range.start) {
+            Some(outer) => inside(line, outer, &source),
+            None => {
+                let draft = alone(line, &source);
+                line.drafts.extend(draft);
+            }
+        }
+    }
+}
+
+/// Makes a source at the very start of a content the voice that the outer ones passed on.
+fn inside(line: &mut Line<'_, '_>, outer: usize, source: &Source) {
+    let scene = line.scene;
+    let content = scene.tokens.within(line.drafts[outer].content);
+    let Some(voice) = voice_of(line, source, content.start) else { return };
+    if voice.range.start > content.start + OPENING {
+        return;
+    }
+    let Some(rest) = content::span_of(scene, source.range.end..content.end) else { return };
+    let draft = &mut line.drafts[outer];
+    draft.content = rest;
+    draft.mode = content::mode(scene, rest, Mode::Indirect);
+    if !draft.voices.iter().any(|known| known.same(&voice)) {
+        draft.voices.insert(0, voice);
+        draft.nobody = None;
+    }
+    draft.cue.extend(scene.tokens.span(source.range.clone()));
+}
+
+fn alone(line: &Line<'_, '_>, source: &Source) -> Option<Draft> {
+    let scene = line.scene;
+    let floor = clause_floor(line, source.range.start);
+    let voice = voice_of(line, source, floor)?;
+    let mut who =
+        Who { start: voice.range.start, behind: source.range.end, voices: vec![voice], ..Who::default() };
+    let next = line
+        .drafts
+        .iter()
+        .map(|draft| scene.tokens.within(draft.content).start.min(draft_start(scene, draft)));
+    let ceiling = next.filter(|start| *start > source.range.end).min().unwrap_or(line.body.end);
+    let end = turn_end(line, source.range.end, ceiling);
+    let behind = content::span_of(scene, source.range.end..end)
+        .filter(|span| scene.tokens.within(*span).len() > SHORTEST);
+    let content = match behind {
+        Some(span) => span,
+        // With nothing behind it, the source closes what stands before it.
+        None => content::span_of(scene, floor..who.start)
+            .filter(|span| scene.tokens.within(*span).len() > SHORTEST)?,
+    };
+    // `A के अनुसार, B के हवाले से`: markers that stand together make one chain.
+    for other in line.markers.iter().filter(|other| !other.taken && other.range != source.range) {
+        if scene.tokens.within(content).contains(&other.range.start) {
+            who.behind = other.range.end.max(who.behind);
+        }
+    }
+    Some(line.draft(who, source.range.clone(), (Mode::Indirect, StatementClass::Report), content, RULE))
+}
+
+fn draft_start(scene: &Scene<'_>, draft: &Draft) -> usize {
+    let voices = draft.voices.iter().map(|voice| voice.range.start);
+    let cue = draft.cue.iter().map(|cue| scene.tokens.within(*cue).start);
+    voices.chain(cue).min().unwrap_or(usize::MAX)
+}
+
+fn clause_floor(line: &Line<'_, '_>, end: usize) -> usize {
+    line.turn_before(line.body.start, end)
+        .filter(|turn| *turn + 1 < end)
+        .map_or(line.body.start, |turn| turn + 1)
+}
+
+/// Returns where a clause ends: before a turn to a clause that another statement was read from.
+fn turn_end(line: &Line<'_, '_>, start: usize, ceiling: usize) -> usize {
+    if ceiling == line.body.end {
+        return ceiling;
+    }
+    line.turn_before(start, ceiling + 1).unwrap_or(ceiling)
+}

@@ -1,0 +1,137 @@
+//! Noun phrases as voices.
+
+use super::line::{Line, marker_before};
+use crate::scene::Scene;
+use crate::voice::{self, Recall, Voice};
+use lang::Marker;
+use model::{LinkRole, Speaker};
+use std::ops::Range;
+use text::TokenKind;
+
+/// The most words of a described source.
+const LONGEST: usize = 9;
+
+/// A noun phrase: somebody, or words for somebody whom nobody can tell.
+pub(super) enum Named {
+    Voice(Voice),
+    Nobody(Speaker, usize),
+}
+
+impl Named {
+    /// Returns where its words begin.
+    pub(super) fn start(&self) -> usize {
+        match self {
+            Self::Voice(voice) => voice.range.start,
+            Self::Nobody(_, start) => *start,
+        }
+    }
+}
+
+/// Returns the voice of the noun phrase that ends before `end`, not reaching before `floor`.
+pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Voice> {
+    named(line.scene, end, floor, &line.memory.recall)
+}
+
+/// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
+pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
+    let mut end = end;
+    while let Some(start) = marker_before(scene, Marker::Particle, end).filter(|start| *start > floor) {
+        end = start;
+    }
+    if end <= floor {
+        return None;
+    }
+    if marker_before(scene, Marker::Myself, end).is_some() || scene.is("case", end - 1) {
+        return None;
+    }
+    let known = voice::before(scene, end, floor, recall).filter(|voice| !voice.name.is_empty());
+    if let Some(voice) = &known
+        && (voice.entity.is_some() || voice.resolved)
+    {
+        return known;
+    }
+    let head = end - 1;
+    let start = phrase_start(scene, head, floor);
+    let range = match &known {
+        Some(voice) if voice.range.start <= start || voice.described => voice.range.clone(),
+        _ => start..end,
+    };
+    let genitive = range.clone().any(|at| scene.is("genitive", at));
+    let role = known.as_ref().map_or(LinkRole::Speaker, |voice| voice.role);
+    let described = genitive || known.as_ref().is_some_and(|voice| voice.described);
+    let kind = scene.tokens.items().get(head)?.kind;
+    let names = kind == TokenKind::Word || kind == TokenKind::Number && range.len() > 1;
+    names.then(|| Voice {
+        span: scene.tokens.span(range.clone()).unwrap_or(model::Span::new(0, 0)),
+        entity: None,
+        name: scene.surface(range.clone()).to_owned(),
+        range,
+        described,
+        role,
+        resolved: false,
+        paper: None,
+    })
+}
+
+/// Returns where the noun phrase with this head begins: over owners, numbers and plain words.
+fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
+    let mut start = head;
+    while start > floor && head - start < LONGEST {
+        if let Some((_, range)) = scene.mention_ending_at(start).filter(|(_, range)| range.start >= floor) {
+            start = range.start;
+            continue;
+        }
+        let at = start - 1;
+        if scene.is("genitive", at) && at > floor && owns(scene, at - 1) {
+            start = at;
+            continue;
+        }
+        if !plain(scene, at) {
+            break;
+        }
+        start = at;
+    }
+    while start < head && scene.is("genitive", start) {
+        start += 1;
+    }
+    start
+}
+
+fn owns(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.tokens.items()[at];
+    token.kind == TokenKind::Word && plain(scene, at)
+}
+
+fn plain(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.tokens.items()[at];
+    token.kind != TokenKind::Mark
+        && !scene.pack.grammar.is_small(scene.tokens, at)
+        && scene.time_around(at).is_none()
+        && scene.pack.speech.cue_at(scene.tokens, at).is_none()
+}
+
+/// Returns whom a pronoun at a token stands for; its own words where nobody can tell.
+pub(super) fn pronoun(scene: &Scene<'_>, range: Range<usize>, recall: &Recall) -> Option<Named> {
+    let span = scene.tokens.span(range.clone())?;
+    Some(match &recall.person {
+        Some(person) => {
+            let start = range.start;
+            Named::Voice(Voice {
+                span,
+                range: start..range.end,
+                resolved: true,
+                paper: None,
+                ..person.clone()
+            })
+        }
+        None => {
+            let name = scene.surface(range.clone()).to_owned();
+            Named::Nobody(Speaker { span, entity: None, name, described: false }, range.start)
+        }
+    })
+}
+
+/// Tells whether a voice passes on by trade: an agency or a paper.
+pub(super) fn is_press(voice: &Voice) -> bool {
+    matches!(voice.role, LinkRole::Agency | LinkRole::Media)
+}

@@ -1,0 +1,127 @@
+//! What is said or written in a paper or on somebody's behalf.
+
+use super::line::{Line, Who, marker, marker_before};
+use super::{acts, says, source, voices};
+use crate::statements::Draft;
+use crate::statements::content::{self, Complement};
+use crate::voice::Voice;
+use lang::{Cue, Frame, Marker};
+use model::{LinkRole, Mode, Rule};
+use std::ops::Range;
+
+const RULE: Rule = Rule::new("told-in-source");
+
+/// Recognises what is told in a paper or on somebody's behalf: “‹paper› में कहा गया कि …”, “‹body› की ओर से … का खंडन किया गया”.
+///
+/// Matches `विभाग की रिपोर्ट में कहा गया कि पुल कमजोर था` (the department's report said that the bridge was weak).
+/// Refuses a passive without a clause behind it (`उसे विशेषज्ञ कहा गया`, he was called an expert).
+/// Misses the source where only an earlier sentence names it.
+pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
+    let scene = line.scene;
+    let floor = line.floor(range.start);
+    let spoken = writer(line, floor, range.start);
+    let told = says::complement(line, range.end);
+    let mut who = Who { start: floor, behind: floor, ..Who::default() };
+    if let Some((voice, behind)) = spoken {
+        (who.start, who.behind) = (voice.range.start, behind);
+        who.voices.push(voice);
+    }
+    let content = match told {
+        Complement::Quote(span) => span,
+        Complement::Clause(clause) => content::span_of(scene, clause)?,
+        Complement::None if cue.frame == Frame::Act && !who.voices.is_empty() => {
+            let (end, bare) = acts::object_end(line, range.start, floor, cue)?;
+            acts::object(line, who.behind, end, bare)?
+        }
+        Complement::None => return None,
+    };
+    source::lean(line, &mut who, floor, range.start);
+    if let Some(outer) = line.around(range.start) {
+        says::enter(line, outer, &mut who, false, range.start)?;
+    }
+    let mode = if cue.frame == Frame::Act && cue.mode == Mode::Indirect { Mode::Indirect } else { cue.mode };
+    Some(line.draft(who, range, (mode, cue.class), content, RULE))
+}
+
+/// Returns whose words a passive verb tells, and where the words behind them begin.
+fn writer(line: &Line<'_, '_>, floor: usize, cue: usize) -> Option<(Voice, usize)> {
+    let scene = line.scene;
+    let mut last: Option<(Voice, usize)> = None;
+    for at in (floor + 1..cue).rev() {
+        let place = marker(scene, Marker::Place, at).is_some();
+        let Some(end) = marker(scene, Marker::Within, at).or_else(|| marker(scene, Marker::Place, at)) else {
+            continue;
+        };
+        let paper = scene.pack.speech.head_before(scene.tokens, at);
+        match paper {
+            Some((head, role))
+                if place && matches!(role, LinkRole::Document | LinkRole::Media) && head >= floor =>
+            {
+                return paper_voice(line, head..at, role, floor).map(|voice| (voice, end));
+            }
+            // A place where it was said is nobody.
+            _ if place => {}
+            _ => {
+                let voice = voices::phrase(line, at, floor)?;
+                last = Some((voice, end));
+                break;
+            }
+        }
+    }
+    last
+}
+
+/// Returns the voice of a paper: its author's, with the paper as a link where it is one; else the paper itself.
+pub(super) fn paper_voice(
+    line: &Line<'_, '_>,
+    head: Range<usize>,
+    role: LinkRole,
+    floor: usize,
+) -> Option<Voice> {
+    let scene = line.scene;
+    // Whom a paper cites without more is a paper too: `टेलेग्रा की रिपोर्ट के हवाले से`.
+    let author = |mut voice: Voice| {
+        let link = role == LinkRole::Document
+            && (line.marker(Marker::ViaAfter, head.end).is_none()
+                || voice.entity.is_some()
+                || voice.described)
+            && !voices::is_press(&voice)
+            && marker_before(scene, Marker::Release, head.end).is_none();
+        voice.paper = link.then(|| scene.surface(head.clone()).to_owned());
+        voice
+    };
+    // The owner: `महालेखाकार की रिपोर्ट`, over a measure: `समिति की 140 पन्नों की रिपोर्ट`.
+    let mut at = head.start;
+    while at > floor && head.start - at < 8 {
+        at -= 1;
+        if let Some(start) = marker_before(scene, Marker::Within, at + 1).filter(|start| *start > floor) {
+            return voices::phrase(line, start, floor).map(author);
+        }
+        if scene.is_mark(at) || scene.is("agent", at) {
+            break;
+        }
+        if !scene.is("genitive", at) {
+            continue;
+        }
+        let owner = voices::phrase(line, at, floor).filter(|voice| {
+            let counted = |at: usize| scene.tokens.items()[at].kind == text::TokenKind::Number;
+            let known = voice.entity.as_ref().and_then(|id| scene.entity(id));
+            !voice.range.clone().any(counted)
+                && known.is_none_or(|entity| entity.kind != model::EntityType::Loc)
+        });
+        if let Some(owner) = owner {
+            return Some(author(owner));
+        }
+    }
+    let recalled = line.memory.recall.author.as_ref().filter(|voice| {
+        voice
+            .paper
+            .as_deref()
+            .is_some_and(|paper| text::fold(paper) == text::fold(scene.surface(head.clone())))
+    });
+    if let Some(voice) = recalled {
+        let span = scene.tokens.span(head.clone())?;
+        return Some(Voice { span, range: head, resolved: true, ..voice.clone() });
+    }
+    voices::phrase(line, head.end, floor)
+}
