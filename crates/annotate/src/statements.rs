@@ -6,6 +6,7 @@
 //! The mode follows from the cue and the quotation marks around the content.
 
 mod chains;
+mod clauses;
 mod closing;
 mod content;
 mod frames;
@@ -44,6 +45,9 @@ pub(crate) struct Draft {
 
 /// Returns the statements of an article in text order.
 pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
+    if !scene.pack.clauses.is_empty() {
+        return clauses::statements(scene);
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut memory = Memory::default();
     let mut consumed = 0u32;

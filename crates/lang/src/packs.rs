@@ -1,8 +1,8 @@
 //! The set of packs.
 
 use crate::{
-    Amounts, Around, BylineBook, Calendar, CountedWords, Error, FurnitureBook, Grammar, Happenings, NameBook,
-    Offices, PackSource, Parties, RefusalBook, Result, Sounds, Speech, Stems, TimeWords,
+    Amounts, Around, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
+    NameBook, Offices, PackSource, Parties, RefusalBook, Result, Sayings, Sounds, Speech, Stems, TimeWords,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -88,6 +88,10 @@ pub struct Pack {
     pub calendar: Calendar,
     /// How it tells who said what.
     pub speech: Speech,
+    /// What words do in its clauses, where it is read by them.
+    pub clauses: Clauses,
+    /// Its verbs of saying, where it is read by clauses.
+    pub sayings: Sayings,
     /// Words that name happenings.
     pub happenings: Happenings,
     /// Words for those who take part in them.
@@ -158,6 +162,8 @@ impl Packs {
                 grammar: Grammar::load(&chain)?,
                 calendar: Calendar::load(&chain)?,
                 speech: Speech::load(&chain)?,
+                clauses: Clauses::load(&chain)?,
+                sayings: Sayings::load(&chain)?,
                 happenings: Happenings::load(&chain)?,
                 parties: Parties::load(&chain)?,
                 times: TimeWords::load(&chain)?,

@@ -1,0 +1,422 @@
+//! Complements: what stands behind a verb of saying.
+
+use super::cues::Cue;
+use super::phrase;
+use super::words::Words;
+use crate::voice::Voice;
+use lang::{Job, Takes};
+use model::{LinkRole, SourceKind};
+use std::ops::Range;
+
+/// The most tokens between a verb and the clause or quotation that it opens.
+const LONGEST_GAP: usize = 24;
+
+/// What stands behind a verb of saying.
+#[derive(Clone, Debug)]
+pub(super) struct Complement {
+    pub(super) kind: Kind,
+    /// Where it begins; for nothing, where what belongs to the verb ends.
+    pub(super) from: usize,
+    /// Outlets to which it was told.
+    pub(super) relays: Vec<Voice>,
+    /// Papers in which it was said.
+    pub(super) papers: Vec<Voice>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A clause or phrase up to where it ends.
+    Words,
+    /// An indirect question.
+    Question,
+    /// A quotation.
+    Quote,
+    /// Nothing: the content stands before, or there is none.
+    Nothing,
+}
+
+/// Returns what stands behind a verb, not past `end`.
+pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Complement {
+    let mut found =
+        Complement { kind: Kind::Nothing, from: cue.range.end, relays: Vec::new(), papers: Vec::new() };
+    let mut at = cue.range.end;
+    if cue.takes(Takes::Listener) {
+        at = listener(words, at, end, &mut found.relays);
+    }
+    let after_listener = at;
+    at = adjuncts(words, cue, at, end);
+    found.papers = super::subject::opening(words, after_listener..at.min(end));
+    if words.mark(at, ",") && words.is("that", at + 1) {
+        at += 1;
+    }
+    let start = at.min(end);
+    found.from = start;
+    let kind = if start >= end {
+        Kind::Nothing
+    } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end {
+        found.from = start + 1;
+        return Complement { kind: whole_quote(words, start + 1, end), ..found };
+    } else if let Some(quote) = opening_quote(words, start, end) {
+        found.from = quote;
+        Kind::Quote
+    } else if !words.is_word(start) && words.open(start) {
+        colon(words, start, end, &mut found)
+    } else if (words.has(start, Job::Question) || words.is("condition", start)) && cue.takes(Takes::Wh) {
+        Kind::Question
+    } else if clause(words, cue, start, end) {
+        Kind::Words
+    } else {
+        let told = cue.takes(Takes::Listener) && !cue.takes(Takes::To);
+        found.from = times(words, if told { after_listener } else { cue.range.end }, end);
+        object(words, cue, found.from, end)
+    };
+    Complement { kind, ..found }
+}
+
+fn whole_quote(words: &Words<'_, '_>, at: usize, end: usize) -> Kind {
+    match words.quote_at(at) {
+        Some((_, range, _)) if range.end + 1 >= end || words.mark(range.end, ",") && range.end + 2 >= end => {
+            Kind::Quote
+        }
+        _ => Kind::Words,
+    }
+}
+
+/// Returns the quotation behind a verb: after a comma or a colon, or straight away where it is speech.
+fn opening_quote(words: &Words<'_, '_>, at: usize, end: usize) -> Option<usize> {
+    let marked = matches!(words.surface(at), "," | ":") && words.open(at);
+    let from = if marked { at + 1 } else { at };
+    let (_, range, speech) = words.quote_at(from)?;
+    let goes_on = range.end < end
+        && words.is_word(range.end)
+        && !words.has(range.end, Job::Join)
+        && !words.has(range.end, Job::Preposition)
+        && !words.has(range.end, Job::Subordinate);
+    (from < end && (marked || speech && !goes_on)).then_some(from)
+}
+
+/// Reads a mark behind a verb: after a colon a clause may stand.
+fn colon(words: &Words<'_, '_>, at: usize, end: usize, found: &mut Complement) -> Kind {
+    if words.mark(at, ":") && words.tensed(at + 1..end) {
+        found.from = at + 1;
+        return Kind::Words;
+    }
+    Kind::Nothing
+}
+
+/// Reads over times, places and manners behind a verb, up to what it opens; stays where it opens nothing.
+fn adjuncts(words: &Words<'_, '_>, cue: &Cue, from: usize, end: usize) -> usize {
+    let infinitive = cue.takes(Takes::Infinitive) || cue.takes(Takes::To);
+    let mut at = from;
+    loop {
+        if at >= end {
+            return at;
+        }
+        if infinitive && words.has(at, Job::Infinitive) {
+            return at;
+        }
+        if let Some(time) = words.time_end(at) {
+            at = time;
+            continue;
+        }
+        let timed = (at + 1..(at + 3).min(end)).find(|next| words.scene.time_around(*next).is_some());
+        if let Some(time) = timed
+            && (at..time).all(|at| words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner))
+        {
+            at = words.time_end(time).unwrap_or(time + 1);
+            continue;
+        }
+        if words.has(at, Job::Adverb) && !words.has(at, Job::Determiner) {
+            at += 1;
+            continue;
+        }
+        if matches!(words.surface(at), "(" | "[") {
+            at = words.past(at);
+            continue;
+        }
+        if words.has(at, Job::Preposition) || words.has(at, Job::Reason) && !words.is("that", at) {
+            match over(words, at, end) {
+                Some(next) => {
+                    at = next;
+                    continue;
+                }
+                None => return at,
+            }
+        }
+        return at;
+    }
+}
+
+/// Reads over times and adverbs.
+fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let timed = (at..(at + 3).min(end)).find(|next| words.scene.time_around(*next).is_some());
+        let leads = |time: usize| (at..time).all(|at| words.has(at, Job::TimeBefore));
+        if let Some(time) = timed.filter(|time| leads(*time)) {
+            at = words.time_end(time).unwrap_or(time + 1);
+        } else if words.has(at, Job::Adverb) && !words.has(at, Job::Determiner) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at.min(end)
+}
+
+/// Reads over a phrase of place or manner where what the verb opens is plain behind it: “that”, a quotation, an end.
+fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
+    let mut at = from + 1;
+    while at < end.min(from + LONGEST_GAP) {
+        if words.is("that", at) && words.open(at) {
+            return Some(at);
+        }
+        if let Some((_, range, speech)) = words.quote_at(at) {
+            if speech {
+                return Some(at);
+            }
+            at = range.end;
+            continue;
+        }
+        if !words.open(at) {
+            at = words.past(at);
+            continue;
+        }
+        if words.parts(at) || words.mark(at, ",") {
+            return Some(at);
+        }
+        if words.scene.time_around(at).is_some() && !words.tensed(from..at) {
+            let time = words.time_end(at)?;
+            return Some(time);
+        }
+        let saying = words.scene.pack.sayings.at(words.scene.tokens, at);
+        if saying.is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
+            && !words.has(at - 1, Job::Determiner)
+        {
+            return None;
+        }
+        if words.has(at, Job::Auxiliary)
+            || words
+                .scene
+                .pack
+                .sayings
+                .at(words.scene.tokens, at)
+                .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
+                && words.has(at, Job::Finite)
+                && !words.has(at + 1, Job::Preposition)
+        {
+            // A clause without “that” begins inside: where its noun phrase does.
+            return clause_inside(words, from, at);
+        }
+        at += 1;
+    }
+    (at >= end).then_some(end)
+}
+
+/// Returns where a clause begins whose verb was met while reading over a phrase: at its last determiner or pronoun.
+fn clause_inside(words: &Words<'_, '_>, from: usize, verb: usize) -> Option<usize> {
+    (from + 2..verb).find(|at| {
+        (words.has(*at, Job::Determiner) || words.is("pronoun", *at))
+            && !words.has(at - 1, Job::Preposition)
+            && !words.has(at - 1, Job::Determiner)
+    })
+}
+
+/// Reads over to whom it is told; an outlet among them is a relay.
+fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voice>) -> usize {
+    let mut at = from;
+    if at >= end
+        || !words.open(at)
+        || !words.is_word(at)
+        || words.is("that", at)
+        || words.has(at, Job::Question)
+        || words.is("condition", at)
+        || words.scene.time_around(at).is_some()
+    {
+        return at;
+    }
+    if words.has(at, Job::Object) && !words.has(at, Job::Owner)
+        || words.is("pronoun", at) && words.has(at, Job::Object)
+    {
+        return at + 1;
+    }
+    if let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at) {
+        return past;
+    }
+    if words.is("article", at)
+        && let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at + 1)
+    {
+        return past;
+    }
+    let determined = words.has(at, Job::Determiner);
+    let name = if words.is("article", at) { at + 1 } else { at };
+    if words.capital(name) {
+        while at < end
+            && (words.capital(at)
+                || at == name
+                || words.is("article", at) && at == from
+                || matches!(words.surface(at), "." | "&" | "-" | "'s" | "’s"))
+            && words.open(at)
+        {
+            at += 1;
+        }
+        while at > name && !words.is_word(at - 1) {
+            at -= 1;
+        }
+        relays.extend(relay(words, name..at, !determined));
+        return at;
+    }
+    let limit = phrase::phrase_end(words, at, end);
+    if limit == at {
+        return at;
+    }
+    // The first noun phrase alone: a clause without “that” may follow.
+    let next = (at + 1..limit).find(|next| {
+        (words.has(*next, Job::Determiner) || words.is("pronoun", *next))
+            && !words.has(next - 1, Job::Preposition)
+            && !words.has(next - 1, Job::Determiner)
+            && !words.has(next - 1, Job::Genitive)
+            && !words.is("genitive", next - 1)
+    });
+    let stop = next.unwrap_or(limit);
+    let single =
+        (at..stop).find(|at| words.is("case", *at) || words.has(*at, Job::Preposition)).unwrap_or(stop);
+    let determined = words.has(at, Job::Determiner);
+    if next.is_none()
+        && !determined
+        && words.tensed(single.min(at + 1)..end)
+        && !behind_plain(words, at + 1, end)
+    {
+        // `told reporters buses would run`.
+        relays.extend(media(words, at..at + 1));
+        return at + 1;
+    }
+    relays.extend(media(words, at..stop));
+    stop
+}
+
+/// Tells whether “that”, a quotation or a mark follows before any verb.
+fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
+    let stop = (from..end).find(|at| {
+        words.is("that", *at)
+            || !words.open(*at)
+            || words.has(*at, Job::Auxiliary)
+            || words.mark(*at, ",")
+            || words.parts(*at)
+            || words.has(*at, Job::Question)
+    });
+    stop.is_none_or(|at| !words.has(at, Job::Auxiliary))
+}
+
+/// Returns the outlet that a name is, as a relay; a name that no table knows passes only where it stands alone.
+pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> Option<Voice> {
+    if range.is_empty() {
+        return None;
+    }
+    let surface = words.scene.surface(range.clone());
+    let article = &words.scene.article;
+    let own = article.outlet.label().is_some_and(|label| text::fold(label) == text::fold(surface));
+    if own {
+        return None;
+    }
+    let (voice, _) = phrase::voice(words, range.clone())?;
+    let kind = words.source_kind(range.clone());
+    let credited = article.agencies.iter().any(|agency| text::fold(agency) == text::fold(surface));
+    if matches!(kind, Some(SourceKind::Agency | SourceKind::Media)) || credited {
+        return Some(voice);
+    }
+    if matches!(voice.role, LinkRole::Agency | LinkRole::Media) {
+        return Some(voice);
+    }
+    let mention = words.scene.mention_starting_at(range.start);
+    let known =
+        kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
+    let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
+    if press && !words.person(range.clone()) {
+        return phrase::outlet(words, range);
+    }
+    (alone && range.len() == 1 && !known && !words.person(range.clone()))
+        .then(|| phrase::outlet(words, range))
+        .flatten()
+}
+
+fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let (voice, _) = phrase::voice(words, range)?;
+    matches!(voice.role, LinkRole::Agency | LinkRole::Media).then_some(voice)
+}
+
+/// Tells whether a clause without “that” begins here.
+fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
+    if !cue.takes(Takes::Bare) || words.has(start, Job::Idle) {
+        return false;
+    }
+    let never_opens =
+        [Job::Join, Job::Relative, Job::Auxiliary, Job::Preposition, Job::Genitive, Job::Contrast];
+    let never = |job: &Job| words.has(start, *job) && !words.is("condition", start);
+    if words.is("that", start) || words.is("genitive", start) || never_opens.iter().any(never) {
+        return false;
+    }
+    let stop = (start..end)
+        .find(|at| words.parts(*at) || words.mark(*at, ",") && words.has(at + 1, Job::Ing))
+        .unwrap_or(end);
+    words.tensed(start..stop)
+}
+
+/// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.
+fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
+    if at >= end
+        || (!words.is_word(at) && words.open(at))
+        || words.has(at, Job::Idle) && !cue.takes(Takes::Naming)
+    {
+        return Kind::Nothing;
+    }
+    let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);
+    let any = |wanted: &dyn Fn(usize) -> bool| (at + 1..stop).any(|at| words.open(at) && wanted(at));
+    let to = |at: usize| words.has(at, Job::Infinitive);
+    let noun = !words.has(at, Job::Preposition)
+        && !words.has(at, Job::Adverb)
+        && !words.has(at, Job::Subordinate)
+        && !words.has(at, Job::Auxiliary)
+        && !words.has(at, Job::Join)
+        && words.scene.time_around(at).is_none();
+    let fits = (cue.takes(Takes::Infinitive) && to(at))
+        || (cue.takes(Takes::To) && noun && any(&to))
+        || (cue.takes(Takes::Of) && noun && any(&|at| words.is("genitive", at)))
+        || (cue.takes(Takes::As) && noun && any(&|at| words.has(at, Job::Likening)))
+        || (cue.takes(Takes::Amount) && noun && amount(words, at + 1..stop))
+        || (cue.takes(Takes::Naming) && named(words, at, stop))
+        || (cue.takes(Takes::Object) && (noun || words.has(at, Job::Determiner)));
+    if fits { Kind::Words } else { Kind::Nothing }
+}
+
+/// Tells whether an amount is put to something: `the price at nine million`.
+fn amount(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|at| {
+        words.is("case", at)
+            && words.has(at, Job::TimeBefore)
+            && (words
+                .scene
+                .tokens
+                .items()
+                .get(at + 1)
+                .is_some_and(|token| token.kind == text::TokenKind::Number)
+                || words.scene.pack.amounts.words().longest_at(words.scene.tokens, at + 1).is_some())
+    })
+}
+
+/// Tells whether something gets a name: `called the rally a sugar rush`.
+fn named(words: &Words<'_, '_>, at: usize, stop: usize) -> bool {
+    let noun = words.has(at, Job::Determiner)
+        || words.has(at, Job::Object)
+        || words.is("pronoun", at)
+        || words.capital(at);
+    let second = (at + 1..stop).any(|at| {
+        (words.is("article", at)
+            && !words.has(at - 1, Job::Preposition)
+            && !words.is("case", at - 1)
+            && !words.is("genitive", at - 1))
+            || words.quote_at(at).is_some()
+    });
+    let like = stop > at + 2 && words.has(stop - 1, Job::Quality);
+    noun && (second || like)
+}

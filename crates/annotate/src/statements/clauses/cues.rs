@@ -1,0 +1,105 @@
+//! Verbs of saying as they stand in a text: with their helpers, told from nouns and participles of the same letters.
+
+use super::words::Words;
+use lang::{Inflection, Job, Takes, Verb};
+use std::ops::Range;
+
+/// A verb of saying in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// The verb itself.
+    pub(super) range: Range<usize>,
+    /// Where its helpers and adverbs begin.
+    pub(super) start: usize,
+    pub(super) verb: Verb,
+    pub(super) negated: bool,
+    /// Whether it only may be, would be or is to be said.
+    pub(super) doubtful: bool,
+    pub(super) passive: bool,
+    /// Whether it is an -ing form without a helper.
+    pub(super) ing: bool,
+}
+
+/// Returns the verbs of saying outside quotations, left to right.
+///
+/// A noun of the same letters (`her claim`, `the said stretch`) is none, nor is an infinitive (`to say`).
+pub(super) fn cues(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Cue> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if !words.open(at) {
+            at = words.past(at);
+            continue;
+        }
+        match words.scene.pack.sayings.at(words.scene.tokens, at).filter(|(end, _)| *end <= range.end) {
+            Some((end, verb)) => {
+                // `neither confirmed nor denied` is one.
+                let other = (words.has(end, Job::Negation) || words.has(end, Job::Join))
+                    .then(|| words.scene.pack.sayings.at(words.scene.tokens, end + 1))
+                    .flatten();
+                if let Some((last, _)) = other.filter(|(last, _)| *last <= range.end)
+                    && let Some(both) = cue(words, at..end, verb, range.start).filter(|cue| cue.negated)
+                {
+                    found.push(Cue { range: at..last, ..both });
+                    at = last;
+                    continue;
+                }
+                found.extend(cue(words, at..end, verb, range.start));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> Option<Cue> {
+    let mut start = range.start;
+    let (mut negated, mut doubtful, mut be, mut helped) = (false, false, false, false);
+    while start > floor && words.open(start - 1) {
+        let at = start - 1;
+        let helper = words.has(at, Job::Auxiliary);
+        let negation = words.has(at, Job::Negation);
+        let both = words.is("conjunction", at) && negation;
+        if !helper && !negation && !both && !words.has(at, Job::Adverb) {
+            break;
+        }
+        negated |= negation;
+        helped |= helper;
+        doubtful |= helper && words.has(at, Job::Doubt);
+        be |= words.has(at, Job::Be);
+        start = at;
+    }
+    let before = range.start.checked_sub(1).filter(|at| *at >= floor);
+    let previous = start.checked_sub(1).filter(|at| *at >= floor);
+    let attribute = |at: usize| {
+        words.has(at, Job::Determiner) && !words.is("pronoun", at)
+            || words.has(at, Job::Genitive)
+            || words.surface(at) == "-"
+    };
+    if !helped && before.is_some_and(attribute) {
+        return None;
+    }
+    let infinitive = previous.is_some_and(|at| words.has(at, Job::Preposition) && !helped);
+    if infinitive && before == previous {
+        return None;
+    }
+    let ing = verb.is(Inflection::Ing) && !be;
+    let base = verb.is(Inflection::Base) && !verb.is(Inflection::Past);
+    let opens = words.has(range.end, Job::Determiner)
+        || words.is("that", range.end)
+        || words.is("pronoun", range.end);
+    let plural = |at: usize| words.has(at, Job::Plural) || words.has(at, Job::Join) && opens;
+    if base && !helped && !previous.is_some_and(plural) {
+        return None;
+    }
+    let passive = be && verb.is(Inflection::Participle) && !verb.is(Inflection::Ing);
+    Some(Cue { range, start, verb, negated, doubtful, passive, ing })
+}
+
+impl Cue {
+    /// Tells whether something may stand behind the verb.
+    pub(super) fn takes(&self, what: Takes) -> bool {
+        self.verb.takes(what)
+    }
+}

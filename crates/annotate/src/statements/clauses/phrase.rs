@@ -1,0 +1,271 @@
+//! Noun phrases that speak: whom the words before a verb name.
+
+use super::words::Words;
+use crate::voice::Voice;
+use lang::Job;
+use model::{EntityType, LinkRole, SourceKind, Span};
+use std::ops::Range;
+
+/// How sure it is that a phrase is somebody who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sure {
+    /// Nothing but its place says so.
+    Place,
+    /// A name, a role or a body.
+    Known,
+}
+
+/// Returns whom a noun phrase names, and how sure that is; `None` for phrases that are nobody.
+pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice, Sure)> {
+    let range = bare(words, range);
+    if range.is_empty() || !words.is_word(range.start) {
+        return None;
+    }
+    // `suppose they`: a pronoun as subject is all of it.
+    let last = range.end - 1;
+    let range =
+        if words.is("pronoun", last) && !words.has(last, Job::Owner) { last..range.end } else { range };
+    if range.len() > 1 && words.is("pronoun", range.start) && !words.has(range.start, Job::Owner) {
+        return None;
+    }
+    let head = head_end(words, range.clone());
+    let nobody = range.len() == 1 && words.has(range.start, Job::Nobody) && !words.is("pronoun", range.start);
+    let opener = words.has(range.start, Job::Relative) || words.has(range.start, Job::Question);
+    if nobody || opener || words.has(head - 1, Job::Idle) {
+        return None;
+    }
+    if let Some((mention, found)) = words.scene.mention_ending_at(head)
+        && found.start >= range.start
+    {
+        let person = mention.kind == EntityType::Per;
+        let whole = found.start == range.start
+            || mention.kind == EntityType::Org && plain_before(words, range.start..found.start);
+        if person || whole {
+            return Some((named(words, range.start, found, mention), Sure::Known));
+        }
+    }
+    let speech = &words.scene.pack.speech;
+    let role = (range.start..head)
+        .filter(|at| words.open(*at))
+        .filter_map(|at| speech.head_at(words.scene.tokens, at))
+        .filter(|(end, _)| *end <= head)
+        .last()
+        .map(|(_, role)| role);
+    let alone = head - range.start == 1 && opens_sentence(words, range.start);
+    let proper = words.capital(head - 1)
+        && !(alone
+            && (head < range.end
+                || words.has(range.start, Job::Determiner)
+                || words.is("conjunction", range.start)));
+    // A name ends the head: what follows it describes it.
+    let whole = if proper && role.is_none() { range.start..head } else { range.clone() };
+    let surely = role.is_some()
+        || (words.capital(head - 1) && !opens_sentence(words, head - 1))
+        || owned(words, &range);
+    let kind = role.unwrap_or(if proper { LinkRole::Speaker } else { LinkRole::Anonymous });
+    let found = Voice {
+        span: words.scene.tokens.span(whole.clone())?,
+        name: words.scene.surface(whole.clone()).to_owned(),
+        range: whole,
+        entity: None,
+        described: !proper || role.is_some(),
+        role: kind,
+        resolved: false,
+        paper: None,
+    };
+    Some((found, if surely { Sure::Known } else { Sure::Place }))
+}
+
+/// Returns the voices of a source: a paper comes after its author (`a treasury memo`: the treasury, the memo).
+pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
+    let range = bare(words, range);
+    let head = head_end(words, range.clone());
+    let paper = (range.start..head).rev().take(2).find(|at| words.phrase(*at, Job::Paper) == Some(head));
+    let Some(paper) = paper else {
+        return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
+    };
+    let heads = &words.scene.pack.speech;
+    let media =
+        heads.head_before(words.scene.tokens, head).is_some_and(|(_, role)| matches!(role, LinkRole::Media));
+    if media {
+        return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
+    }
+    let link = paper_voice(words, paper..head)?;
+    // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
+    let by = |seen: bool| {
+        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+    };
+    let through = by(true)
+        .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
+        .map(|(voice, _)| voice);
+    let behind = by(false);
+    if let Some(by) = behind
+        && let Some((author, _)) = voice(words, by + 1..phrase_end(words, by + 1, range.end))
+    {
+        return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
+    }
+    // `the minister's letter`, `a treasury memo`.
+    let mut end = paper;
+    let owner = end > range.start && words.has(end - 1, Job::Genitive);
+    if owner {
+        end -= 1;
+    }
+    if end > range.start
+        && let Some((author, Sure::Known)) = voice(words, range.start..end)
+        && (owner
+            || matches!(author.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media)
+            || author.entity.is_some())
+    {
+        return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
+    }
+    Some((std::iter::once(link).chain(through).collect(), Sure::Known))
+}
+
+/// Returns a paper as a voice.
+pub(super) fn paper_voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    Some(Voice {
+        span: words.scene.tokens.span(range.clone())?,
+        name: words.scene.surface(range.clone()).to_owned(),
+        range,
+        entity: None,
+        described: true,
+        role: LinkRole::Document,
+        resolved: false,
+        paper: None,
+    })
+}
+
+/// Returns a range of words as the voice of an outlet that no table knows.
+pub(super) fn outlet(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    Some(Voice { role: LinkRole::Media, described: false, ..paper_voice(words, range)? })
+}
+
+/// Returns the phrase without articles, marks and adverbs before it, and without marks behind it.
+pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    while range.start < range.end
+        && (words.is("article", range.start) || !words.is_word(range.start) && words.open(range.start))
+    {
+        range.start += 1;
+    }
+    while range.end > range.start && !words.is_word(range.end - 1) && words.open(range.end - 1) {
+        range.end -= 1;
+    }
+    // Brackets behind a name say more of it.
+    while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {
+        range.end = words.back(range.end, range.start);
+    }
+    // `workers there`.
+    if range.len() > 1 && words.has(range.end - 1, Job::Nobody) {
+        range.end -= 1;
+    }
+    // `her family`, `its spokesman`: the words of the text without the owner.
+    let owned = range.len() > 1 && words.has(range.start, Job::Owner);
+    range.start + usize::from(owned)..range.end
+}
+
+/// Returns where the head of a phrase ends: before the first preposition, relative or participle behind a word.
+pub(super) fn head_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let mut at = range.start + 1;
+    while at < range.end {
+        if !words.open(at) {
+            at = words.past(at);
+            continue;
+        }
+        let behind = words.has(at, Job::Preposition)
+            || words.has(at, Job::Relative)
+            || words.is("that", at)
+            || words.mark(at, ",")
+            || words.has(at, Job::Auxiliary)
+            || (words.has(at, Job::Participle)
+                && !words.capital(at)
+                && !words.has(at - 1, Job::Determiner)
+                && !words.has(at - 1, Job::Genitive)
+                && at + 1 < range.end
+                && (words.has(at + 1, Job::Preposition)
+                    || words.is("case", at + 1)
+                    || words.has(at + 1, Job::Contrast)));
+        if behind && !words.scene.mentions_before(at).next().is_some_and(|(_, found)| found.contains(&at)) {
+            return at;
+        }
+        at += 1;
+    }
+    range.end
+}
+
+/// Returns where the noun phrase that starts at a token ends, not past a limit.
+pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit {
+        if !words.open(at) {
+            let past = words.past(at);
+            // A bracket or a short quotation may belong to a name.
+            if matches!(words.surface(at), "(" | "[")
+                || words.quote_at(at).is_some_and(|(_, _, speech)| !speech)
+            {
+                at = past;
+                continue;
+            }
+            break;
+        }
+        let mark = !words.is_word(at) && !matches!(words.surface(at), "-" | "'" | "’" | "/" | "." | "&");
+        if mark || words.has(at, Job::Auxiliary) || words.scene.time_around(at).is_some() {
+            break;
+        }
+        let small = words.has(at, Job::Relative)
+            || words.is("that", at)
+            || words.has(at, Job::Contrast)
+            || (words.has(at, Job::Preposition)
+                && !words.is("genitive", at)
+                && !words.has(at, Job::Author)
+                && !joins_name(words, at));
+        if at > start && small {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Tells whether a preposition stands inside a name that is known.
+fn joins_name(words: &Words<'_, '_>, at: usize) -> bool {
+    words.scene.mentions_before(at).next().is_some_and(|(_, found)| found.contains(&at))
+}
+
+fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &model::Mention) -> Voice {
+    let entity = words.scene.entity(&mention.entity);
+    let source = entity.and_then(|entity| entity.source);
+    let role = match (mention.kind, source) {
+        (_, Some(SourceKind::Agency)) => LinkRole::Agency,
+        (_, Some(SourceKind::Media)) => LinkRole::Media,
+        (EntityType::Per, _) => LinkRole::Speaker,
+        _ => LinkRole::Official,
+    };
+    let surface = words.scene.surface(found.clone());
+    let _ = from;
+    Voice {
+        span: words.scene.tokens.span(found.clone()).unwrap_or(Span::new(0, 0)),
+        name: entity.map_or_else(|| surface.to_owned(), |entity| entity.name.clone()),
+        range: found,
+        entity: Some(mention.entity.clone()),
+        described: false,
+        role,
+        resolved: false,
+        paper: None,
+    }
+}
+
+/// Tells whether words before a name only describe it.
+fn plain_before(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    range.into_iter().all(|at| words.is_word(at) && !words.capital(at) && !words.has(at, Job::Genitive))
+}
+
+fn owned(words: &Words<'_, '_>, range: &Range<usize>) -> bool {
+    range.start > 0 && words.has(range.start - 1, Job::Owner)
+}
+
+/// Tells whether a token begins its sentence, where a capital says nothing.
+fn opens_sentence(words: &Words<'_, '_>, at: usize) -> bool {
+    let Some(token) = words.scene.tokens.items().get(at) else { return true };
+    words.scene.sentences.binary_search_by(|sentence| sentence.span.start.cmp(&token.span.start)).is_ok()
+}

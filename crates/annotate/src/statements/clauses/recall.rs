@@ -1,0 +1,145 @@
+//! Whom a pronoun or a dropped subject stands for.
+
+use super::reading::Report;
+use super::words::Words;
+use crate::voice::Voice;
+use lang::Job;
+use model::{EntityType, LinkRole, Mode};
+use std::ops::Range;
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 3;
+
+/// Who spoke and was named last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Recall {
+    /// The sentence that is read now.
+    at: usize,
+    block: usize,
+    /// The last who spoke, newest last, with the sentence.
+    spoke: Vec<(usize, Voice)>,
+    /// Persons whom the last sentences name.
+    named: Vec<(usize, Voice)>,
+    /// The last body that spoke or acted.
+    body: Option<(usize, Voice)>,
+    /// The voices of the sentence before, in the same block.
+    continues: Option<(usize, usize, Vec<Voice>)>,
+}
+
+impl Recall {
+    /// Moves on to a sentence.
+    pub(super) fn enter(&mut self, block: usize) {
+        self.at += 1;
+        self.block = block;
+        let least = self.at.saturating_sub(REACH);
+        self.spoke.retain(|(at, _)| *at >= least);
+        self.named.retain(|(at, _)| *at >= least);
+    }
+
+    /// Takes in whom a sentence names, then who speaks in it.
+    pub(super) fn see(&mut self, words: &Words<'_, '_>, range: Range<usize>, reports: &[Report]) {
+        for (mention, found) in words.scene.mentions_in(range.clone()) {
+            let known = super::phrase::voice(words, found.clone()).map(|(voice, _)| voice);
+            let Some(voice) = known else { continue };
+            match mention.kind {
+                EntityType::Per => {
+                    self.named.retain(|(_, other)| !other.same(&voice));
+                    self.named.push((self.at, voice));
+                }
+                EntityType::Org if found.start <= range.start + 1 => self.body = Some((self.at, voice)),
+                _ => {}
+            }
+        }
+        if let Some(body) = super::opening_body(words, range) {
+            self.body = Some((self.at, body));
+        }
+        for report in reports {
+            let Some(voice) = report.voices.first() else { continue };
+            match voice.role {
+                LinkRole::Speaker | LinkRole::Anonymous => {
+                    self.spoke.retain(|(_, other)| !other.same(voice));
+                    self.spoke.push((self.at, voice.clone()));
+                }
+                LinkRole::Official | LinkRole::Agency | LinkRole::Media => {
+                    self.body = Some((self.at, voice.clone()))
+                }
+                _ => {}
+            }
+        }
+        let last =
+            reports.iter().rev().find(|report| report.mode != Mode::NonReport && !report.voices.is_empty());
+        self.continues = last.map(|report| (self.at, self.block, report.voices.clone()));
+    }
+
+    /// Returns the voices under which the sentence before stands, in the same block.
+    pub(super) fn continues(&self) -> Option<Vec<Voice>> {
+        let (at, block, voices) = self.continues.as_ref()?;
+        (*at + 1 == self.at && *block == self.block).then(|| voices.clone())
+    }
+
+    /// Returns the voice itself, or whom it stands for, and whether it was a pronoun; `None` where nobody can tell.
+    pub(super) fn resolve(&self, words: &Words<'_, '_>, voice: Voice) -> (Option<Voice>, bool) {
+        let at = voice.range.start;
+        if voice.range.len() != 1 || !words.is("pronoun", at) {
+            return (Some(voice), false);
+        }
+        let found = match words.is("body", at) {
+            true => {
+                self.body.as_ref().filter(|(seen, _)| self.at - seen <= REACH).map(|(_, voice)| voice.clone())
+            }
+            false if words.has(at, Job::Plural) => self.group(words),
+            false => self.person(words, at),
+        };
+        let found =
+            found.map(|known| Voice { span: voice.span, range: voice.range, resolved: true, ..known });
+        (found, true)
+    }
+
+    fn group(&self, words: &Words<'_, '_>) -> Option<Voice> {
+        let plural = |voice: &&(usize, Voice)| {
+            let last = voice.1.range.end.saturating_sub(1);
+            voice.1.entity.is_none() && voice.1.range.clone().any(|at| words.has(at, Job::Plural))
+                || voice.1.role == LinkRole::Official && words.has(last, Job::Plural)
+        };
+        self.spoke.iter().rev().find(plural).map(|(_, voice)| voice.clone())
+    }
+
+    /// Returns the person whom a pronoun fits: who spoke last, else the only one whom the sentences before name.
+    fn person(&self, words: &Words<'_, '_>, at: usize) -> Option<Voice> {
+        let wanted = [Job::Female, Job::Male].map(|job| words.has(at, job));
+        let fits = |voice: &Voice| {
+            let has =
+                |job| voice.range.clone().any(|at| words.has(at, job)) || self.titled(words, voice, job);
+            let (female, male) = (has(Job::Female), has(Job::Male));
+            !(wanted[0] && male && !female || wanted[1] && female && !male)
+        };
+        let agrees = |voice: &Voice| {
+            let has =
+                |job| voice.range.clone().any(|at| words.has(at, job)) || self.titled(words, voice, job);
+            wanted[0] && has(Job::Female) || wanted[1] && has(Job::Male)
+        };
+        let one = |voice: &Voice| {
+            !voice
+                .range
+                .clone()
+                .any(|at| words.has(at, Job::Plural) && voice.entity.is_none() && voice.described)
+        };
+        if let Some((_, voice)) = self.spoke.iter().rev().find(|(_, voice)| one(voice) && fits(voice))
+            && (agrees(voice)
+                || self.spoke.iter().filter(|(_, other)| one(other) && fits(other)).count() == 1
+                || self.spoke.last().is_some_and(|(seen, last)| last.same(voice) && *seen + 1 >= self.at))
+        {
+            return Some(voice.clone());
+        }
+        let mut fitting = self.named.iter().map(|(_, voice)| voice).filter(|voice| fits(voice));
+        let only = fitting.next()?;
+        fitting.next().is_none().then(|| only.clone())
+    }
+
+    /// Tells whether the words right before a name say so: `Mrs Rao`, `the chairwoman, Ama Rao`.
+    fn titled(&self, words: &Words<'_, '_>, voice: &Voice, job: Job) -> bool {
+        let start = voice.range.start;
+        (start.saturating_sub(3)..start)
+            .any(|at| words.open(at) && words.has(at, job) && !words.is("pronoun", at))
+    }
+}

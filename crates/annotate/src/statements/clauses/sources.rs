@@ -1,0 +1,274 @@
+//! Sources without a verb of their own: `according to police`, `citing a memo`, `was quoted as saying`.
+
+use super::cues::Cue;
+use super::phrase::{self, Sure};
+use super::reading::{Place, Report, trimmed};
+use super::recall::Recall;
+use super::subject;
+use super::words::Words;
+use crate::voice::Voice;
+use lang::{Job, Marker};
+use model::{Mode, Rule, StatementClass};
+use std::ops::Range;
+
+const ACCORDING: Rule = Rule::new("according-to-source");
+const QUOTED: Rule = Rule::new("quoted-as-saying");
+const CLAIM: Rule = Rule::new("claim-that");
+
+/// The most tokens between “quoted” and “as saying”.
+const LONGEST_QUOTED: usize = 24;
+
+/// Gives the sources that markers name to the reports of a sentence, or makes statements of what they attribute.
+pub(super) fn attach(
+    words: &Words<'_, '_>,
+    range: &Range<usize>,
+    reports: &mut Vec<Report>,
+    recall: &Recall,
+) {
+    let mut at = range.start;
+    while at < range.end {
+        if !words.open(at) {
+            at = words.past(at);
+            continue;
+        }
+        let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at);
+        if let Some((end, Marker::AccordingBefore)) = marker
+            && end < range.end
+        {
+            according(words, range, at..end, reports, recall);
+            at = end;
+        } else if let Some(end) = words.phrase(at, Job::Quoting)
+            && at > range.start
+            && words.mark(at - 1, ",")
+        {
+            citing(words, range, at..end, reports);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    claims(words, range, reports);
+}
+
+/// Recognises a source that a marker names: “according to ‹source›, …”, “…, according to ‹source›”.
+///
+/// Matches `The driver fled, according to police`.
+/// Refuses `fixed according to the length of their service`, where no source follows.
+/// Misses a source that is neither a name nor a known kind of speaker.
+fn according(
+    words: &Words<'_, '_>,
+    range: &Range<usize>,
+    marker: Range<usize>,
+    reports: &mut Vec<Report>,
+    recall: &Recall,
+) {
+    let floor =
+        (range.start..marker.start).rev().find(|at| words.mark(*at, ";")).map_or(range.start, |at| at + 1);
+    let leads = (floor..marker.start)
+        .all(|at| words.has(at, Job::Adverb) || words.is("conjunction", at) || words.mark(at, ","));
+    let stop = (marker.end..range.end)
+        .find(|at| {
+            words.parts(*at)
+                || words.mark(*at, ",")
+                || words.quote_at(*at).is_some_and(|(_, _, speech)| speech)
+        })
+        .unwrap_or(range.end);
+    // Why somebody is not named says nothing of who it is.
+    let stop = anonymity(words, marker.end..stop).unwrap_or(stop);
+    let Some((mut voices, sure)) = phrase::source(words, marker.end..stop) else { return };
+    let (first, resolved) = recall.resolve(words, voices[0].clone());
+    let Some(first) = first else { return };
+    if sure != Sure::Known && !resolved {
+        return;
+    }
+    voices[0] = first;
+    let content = if leads {
+        let from = if words.mark(stop, ",") { stop + 1 } else { stop };
+        let end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        match words.quote_at(from).filter(|(_, quote, _)| quote.end + 1 >= end) {
+            Some((pair, _, _)) => Some(words.scene.tokens.within(pair.inner)),
+            None => trimmed(words, from..end),
+        }
+    } else {
+        trimmed(words, floor..marker.start)
+    };
+    let Some(content) = content else { return };
+    // `Another gain, according to Rao, is that …`.
+    let rest = (!leads && words.mark(stop, ",") && !words.tensed(content.clone())).then(|| {
+        let end = (stop..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        trimmed(words, stop + 1..end)
+    });
+    let rest =
+        rest.flatten().filter(|rest| words.tensed(rest.clone()) || words.has(rest.start, Job::Auxiliary));
+    let mut relayed = false;
+    for report in reports
+        .iter_mut()
+        .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)
+    {
+        let new: Vec<Voice> = voices
+            .iter()
+            .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))
+            .cloned()
+            .collect();
+        report.voices.extend(new);
+        relayed |= report.clause <= content.start + 1;
+    }
+    if relayed || rest.is_none() && !words.tensed(content.clone()) && words.open(content.start) {
+        return;
+    }
+    reports.push(Report {
+        cue: marker.clone(),
+        start: marker.start,
+        clause: marker.start,
+        voices,
+        place: Place::Behind,
+        from: content.start,
+        content: std::iter::once(content).chain(rest).collect(),
+        mode: Mode::Indirect,
+        class: StatementClass::Report,
+        rule: ACCORDING,
+        around: marker.start..stop,
+        inherited: false,
+        pronoun: false,
+    });
+}
+
+/// Returns where a clause begins that tells why somebody is not named: `who requested anonymity`.
+fn anonymity(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
+    let unnamed = range.clone().find(|at| words.has(*at, Job::Unnamed))?;
+    (range.start + 1..unnamed).rev().find(|at| words.has(*at, Job::Relative) || words.has(*at, Job::Ing))
+}
+
+/// Puts the source that a relay quotes before the relay: “…, Northline reported, citing police”.
+fn citing(words: &Words<'_, '_>, range: &Range<usize>, marker: Range<usize>, reports: &mut [Report]) {
+    let stop =
+        (marker.end..range.end).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(range.end);
+    let Some((voices, Sure::Known)) = phrase::source(words, marker.end..stop) else { return };
+    let Some(report) = reports
+        .iter_mut()
+        .rev()
+        .find(|report| report.cue.start < marker.start && report.mode != Mode::NonReport)
+    else {
+        return;
+    };
+    let there = report.voices.iter().any(|known| voices.iter().any(|voice| voice.same(known)));
+    if !there {
+        report.voices.splice(0..0, voices);
+    }
+}
+
+/// Recognises somebody quoted by another: “‹speaker› was quoted by ‹relay› as saying”, “‹relay› quoted ‹speaker› as saying”.
+///
+/// Matches `The commander was quoted by two dailies as saying his men would stay`.
+/// Refuses `was quoted in the report`, where nothing is said.
+/// Misses a relay that stands behind the content.
+pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Vec<Report> {
+    let mut found = Vec::new();
+    for at in range.clone() {
+        let Some(end) =
+            words.phrase(at, Job::Reported).filter(|end| *end > at + 1 && words.open(at) && *end < range.end)
+        else {
+            continue;
+        };
+        let floor = at.saturating_sub(LONGEST_QUOTED).max(range.start);
+        let Some(verb) = (floor..at).rev().find(|at| words.phrase(*at, Job::Quoting) == Some(at + 1)) else {
+            continue;
+        };
+        let mut start = verb;
+        while start > range.start
+            && (words.has(start - 1, Job::Auxiliary) || words.has(start - 1, Job::Adverb))
+        {
+            start -= 1;
+        }
+        let passive = (start..verb).any(|at| words.has(at, Job::Be));
+        let cue = Cue {
+            range: verb..verb + 1,
+            start,
+            verb: match words.scene.pack.sayings.at(words.scene.tokens, end - 1) {
+                Some((_, verb)) => verb,
+                None => continue,
+            },
+            negated: false,
+            doubtful: false,
+            passive,
+            ing: false,
+        };
+        let Some(subject) = subject::subject(words, &cue, range.start) else { continue };
+        let mut voices = Vec::new();
+        if passive {
+            voices.extend(recall.resolve(words, subject.voice).0);
+            if let Some(by) = (verb..at).find(|at| words.has(*at, Job::Author)) {
+                voices.extend(
+                    phrase::voice(words, by + 1..phrase::phrase_end(words, by + 1, at))
+                        .map(|(voice, _)| voice),
+                );
+            }
+        } else {
+            let Some((inner, _)) = phrase::voice(words, verb + 1..at) else { continue };
+            voices.extend(recall.resolve(words, inner).0);
+            voices.push(subject.voice);
+        }
+        let from =
+            if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
+        let content = words.quote_at(from).map(|(pair, _, _)| words.scene.tokens.within(pair.inner));
+        found.push(Report {
+            cue: verb..end,
+            start: subject.start,
+            clause: subject.clause,
+            voices,
+            place: Place::Own,
+            from,
+            content: content.into_iter().collect(),
+            mode: Mode::Indirect,
+            class: StatementClass::Report,
+            rule: QUOTED,
+            around: verb..from,
+            inherited: false,
+            pronoun: false,
+        });
+    }
+    found
+}
+
+/// Recognises somebody's claim in a noun phrase: “the minister's claim that the ward was full”.
+///
+/// Matches `Doctors dispute the minister's claim that the ward was full`.
+/// Refuses `reports that the ward was full`, which names nobody.
+fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
+    for at in range.start + 2..range.end {
+        let noun = words.open(at)
+            && words.has(at, Job::Word)
+            && words.has(at - 1, Job::Genitive)
+            && words.is("that", at + 1);
+        if !noun || reports.iter().any(|report| report.cue.contains(&at)) {
+            continue;
+        }
+        let from = (range.start..at - 1).rev().find(|at| {
+            words.has(*at, Job::Determiner)
+                || !words.is_word(*at)
+                || words.has(*at, Job::Preposition)
+                || words.has(*at, Job::Finite)
+                || words.has(*at, Job::Auxiliary)
+        });
+        let from = from.map_or(range.start, |at| at + 1);
+        let Some((voice, Sure::Known)) = phrase::voice(words, from..at - 1) else { continue };
+        let end =
+            (at + 2..range.end).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(range.end);
+        let Some(content) = trimmed(words, at + 2..end) else { continue };
+        reports.push(Report {
+            cue: at..at + 1,
+            start: from,
+            clause: at,
+            voices: vec![voice],
+            place: Place::Behind,
+            from: at + 2,
+            content: vec![content],
+            mode: Mode::Indirect,
+            class: StatementClass::Report,
+            rule: CLAIM,
+            around: at..at + 1,
+            inherited: false,
+            pronoun: false,
+        });
+    }
+}

@@ -1,0 +1,327 @@
+//! Subjects: who stands before a verb of saying, and what of the clause stands before them.
+
+use super::complement;
+use super::cues::Cue;
+use super::phrase::{self, Sure};
+use super::words::Words;
+use crate::voice::Voice;
+use lang::Job;
+use model::LinkRole;
+use std::ops::Range;
+
+/// The most tokens between the beginning of a clause and its verb.
+const LONGEST: usize = 60;
+
+/// Who stands before a verb of saying.
+#[derive(Clone, Debug)]
+pub(super) struct Subject {
+    pub(super) voice: Voice,
+    pub(super) sure: Sure,
+    /// Whose paper or words the voice passes on, innermost first.
+    pub(super) within: Vec<Voice>,
+    /// Through whom the voice speaks: a spokesman, a letter.
+    pub(super) through: Vec<Voice>,
+    /// Where the noun phrase begins, with what stands beside it.
+    pub(super) start: usize,
+    /// Where the clause begins, with what opens it.
+    pub(super) clause: usize,
+}
+
+/// A stretch between commas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Noun,
+    Relative,
+    Adjunct,
+    Clause,
+}
+
+/// Returns where the clause of a verb may begin, and the commas in it, nearest first.
+fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usize>) {
+    let floor = floor.max(cue.start.saturating_sub(LONGEST));
+    let mut commas: Vec<usize> = Vec::new();
+    let mut at = cue.start;
+    while at > floor {
+        let one = words.back(at, floor);
+        if !words.open(one) {
+            // Speech before the subject ends its clause; a name between marks does not.
+            let speech = words.quote_before(at).is_some_and(|pair| {
+                words.scene.tokens.within(pair.inner).len() >= 5
+                    || words.has(one.saturating_sub(1), Job::Relative)
+            });
+            let comma_inside = at >= 2 && matches!(words.surface(at - 2), "," | "?" | "!" | ".");
+            if words.quote_before(at).is_some() && (speech || comma_inside) {
+                return (at, commas);
+            }
+            at = one;
+            continue;
+        }
+        if words.parts(one) {
+            return (at, commas);
+        }
+        if words.mark(one, ",") {
+            commas.push(one);
+            at = one;
+            continue;
+        }
+        // Words of an aside before the verb open no clause of the subject.
+        let in_aside = commas.len() == 1 && commas[0] + 1 == cue.start;
+        let opens = !in_aside
+            && words.has(one, Job::Subordinate)
+            && !words.has(one, Job::Relative)
+            && !words.is("that", one);
+        let joins = !in_aside && words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
+        let saying = floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
+        let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
+        if opens || joins || that {
+            // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
+            let after = commas
+                .last()
+                .filter(|comma| **comma + 1 < cue.start && **comma > one && (opens && !that))
+                .copied();
+            return match after {
+                Some(comma) => (comma + 1, commas.into_iter().filter(|other| *other > comma).collect()),
+                None => (at, commas),
+            };
+        }
+        at = one;
+    }
+    (at, commas)
+}
+
+/// Returns who stands before a verb of saying, not before `floor`.
+pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<Subject> {
+    // `the bank, which said …`: the noun before the comma.
+    let last = cue.start.checked_sub(1).filter(|at| *at >= floor)?;
+    if words.has(last, Job::Relative) {
+        let comma = last.checked_sub(1).filter(|at| *at > floor && words.mark(*at, ","))?;
+        return subject(words, &Cue { start: comma, ..cue.clone() }, floor);
+    }
+    // A form that could be a noun (`forecasts`) follows nothing but a noun phrase.
+    let plain = !cue.verb.is(lang::Inflection::Past);
+    let (clause, mut commas) = clause_of(words, cue, floor);
+    commas.retain(|comma| *comma >= clause);
+    commas.reverse();
+    let mut segments: Vec<Range<usize>> = Vec::new();
+    let mut from = clause;
+    for comma in &commas {
+        segments.push(from..*comma);
+        from = comma + 1;
+    }
+    segments.push(from..cue.start);
+    let aside = segments.last().is_some_and(Range::is_empty);
+    if aside {
+        segments.pop();
+    }
+    segments.retain(|segment| !segment.is_empty());
+    let mut found: Option<(Voice, Sure, usize, Vec<Voice>)> = None;
+    let mut named: Option<(Voice, Sure)> = None;
+    let mut start = cue.start;
+    let (mut within, mut through) = (Vec::new(), Vec::new());
+    for (back, segment) in segments.iter().rev().enumerate() {
+        if found.is_some() {
+            // What opens the clause may tell through whom or in what paper it is said.
+            if kind(words, segment.clone(), false, plain) != Kind::Clause {
+                through.extend(opening(words, segment.clone()));
+                continue;
+            }
+            break;
+        }
+        let last = back == 0 && !aside;
+        let noun = stripped(words, segment.clone(), last);
+        match kind(words, noun.clone(), last, plain) {
+            Kind::Clause => return None,
+            Kind::Relative => start = segment.start,
+            Kind::Adjunct => {
+                within.extend(quoted_source(words, segment.clone()));
+                through.extend(opening(words, segment.clone()));
+                start = segment.start;
+            }
+            Kind::Noun => {
+                through.extend(opening(words, segment.start..noun.start));
+                start = noun.start;
+                let before = segments.len() - 1 - back;
+                let beside = aside && before > 0 && {
+                    let other = stripped(words, segments[before - 1].clone(), false);
+                    kind(words, other, false, plain) == Kind::Noun
+                        || kind(words, segments[before - 1].clone(), false, plain) == Kind::Relative
+                };
+                let (voices, sure) =
+                    phrase::source(words, noun.clone()).or_else(|| own(words, noun.clone()))?;
+                let mut voices = voices.into_iter();
+                let voice = voices.next()?;
+                if beside && !last {
+                    // `the premier, Dario Fenn, said`: the name is who speaks.
+                    if named.is_none() {
+                        named = Some((voice, sure));
+                    }
+                    continue;
+                }
+                found = Some((voice, sure, noun.start, voices.collect()));
+            }
+        }
+    }
+    let (voice, sure, noun, papers) = match (found, named) {
+        (Some(found), Some((name, sure))) if is_name(&name) && !is_name(&found.0) => {
+            (name, sure, found.2, found.3)
+        }
+        (Some(found), _) => found,
+        (None, Some((name, sure))) => (name, sure, start, Vec::new()),
+        (None, None) => return None,
+    };
+    start = start.min(noun);
+    let mut all = papers;
+    all.extend(through);
+    Some(Subject { voice, sure, within, through: all, start, clause: clause.min(start) })
+}
+
+fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
+    phrase::voice(words, range).map(|(voice, sure)| (vec![voice], sure))
+}
+
+fn is_name(voice: &Voice) -> bool {
+    !voice.described && (voice.entity.is_some() || voice.role == LinkRole::Speaker)
+}
+
+fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> Kind {
+    if range.is_empty() {
+        return Kind::Adjunct;
+    }
+    let first = range.start;
+    if words.has(first, Job::Relative) {
+        return Kind::Relative;
+    }
+    let quoting = words.phrase(first, Job::Quoting).is_some();
+    let opens = words.has(first, Job::Preposition)
+        || (words.has(first, Job::Participle) && !words.capital(first)
+            || words.has(first, Job::Participle) && range.len() > 1 && !words.capital(first + 1))
+        || (words.has(first, Job::Subordinate) && !words.is("that", first))
+        || words.scene.time_around(first).is_some()
+            && words.time_end(first).is_some_and(|end| end >= range.end);
+    if quoting || opens {
+        return Kind::Adjunct;
+    }
+    if range.len() == 1 && words.has(first, Job::Adverb) {
+        return Kind::Adjunct;
+    }
+    // A verb with a tense makes it a clause, unless it stands in a relative clause of the noun.
+    let relative = (first + 1..range.end)
+        .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
+    let upto = relative.unwrap_or(range.end);
+    match words.verb_in(first + 1..upto) {
+        Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
+        Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
+        _ => Kind::Noun,
+    }
+}
+
+/// Returns a stretch without what opens its clause: a joining word, adverbs, the time (`On Wednesday the mayor`).
+fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usize> {
+    let mut at = range.start;
+    loop {
+        let before = at;
+        if at + 1 < range.end && (words.has(at, Job::Join) || words.is("conjunction", at)) {
+            at += 1;
+        }
+        while at + 1 < range.end
+            && words.has(at, Job::Adverb)
+            && !words.capital(at + 1)
+            && !words.has(at, Job::Determiner)
+        {
+            at += 1;
+        }
+        let timed = (at..(at + 4).min(range.end)).find(|at| words.scene.time_around(*at).is_some());
+        if let Some(time) = timed
+            && (at..time).all(|at| {
+                words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner) || words.has(at, Job::Adverb)
+            })
+        {
+            let end = words.time_end(time).unwrap_or(time + 1);
+            if end < range.end {
+                at = end;
+            }
+        }
+        if at == before {
+            break;
+        }
+    }
+    // `… and the mayor said`: behind a clause, what stands after the joining word.
+    if last
+        && words.verb_in(at + 1..range.end).is_some()
+        && let Some(join) = (at..range.end).rev().find(|at| words.open(*at) && words.has(*at, Job::Join))
+        && !words.tensed(join + 1..range.end)
+        && words.tensed(at..join)
+    {
+        return join + 1..range.end;
+    }
+    at..range.end
+}
+
+/// Returns the source in `quoting the interior minister`.
+fn quoted_source(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
+    words
+        .phrase(range.start, Job::Quoting)
+        .and_then(|from| phrase::source(words, from..range.end))
+        .map_or_else(Vec::new, |(voices, _)| voices)
+}
+
+/// Returns through whom or in what paper a clause is said: `Speaking through a spokesman`, `In a letter to the governor`.
+pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
+    let mut found = Vec::new();
+    for at in range.clone() {
+        if !words.open(at) {
+            continue;
+        }
+        if words.has(at, Job::Seen) {
+            found.extend(seen(words, range.clone(), at));
+            continue;
+        }
+        if !words.has(at, Job::Preposition) {
+            continue;
+        }
+        let from = if words.has(at + 1, Job::Determiner) { at + 2 } else { at + 1 };
+        let upto = (from + 3).min(range.end);
+        let through = words.has(at, Job::Through)
+            && (from..upto)
+                .take_while(|at| words.is_word(*at) && !words.has(*at, Job::Preposition))
+                .any(|at| words.has(at, Job::Through));
+        let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at);
+        let within = marker.is_some_and(|(_, marker)| marker == lang::Marker::Within);
+        let paper = (from..upto).find_map(|at| {
+            let end = words.phrase(at, Job::Paper).filter(|end| *end <= range.end)?;
+            let ends = end >= range.end
+                || !words.is_word(end)
+                || words.has(end, Job::Participle)
+                || words.has(end, Job::Preposition)
+                || words.has(end, Job::Relative)
+                || words.is("that", end)
+                || words.scene.time_around(end).is_some();
+            (words.has(at, Job::Medium) && ends).then_some(at..end)
+        });
+        if through {
+            let end = (from..upto)
+                .find(|at| words.has(*at, Job::Preposition) || !words.is_word(*at))
+                .unwrap_or(upto);
+            found.extend(
+                phrase::paper_voice(words, from..end)
+                    .map(|voice| Voice { role: LinkRole::Anonymous, ..voice }),
+            );
+        } else if let Some(paper) = paper.filter(|_| within) {
+            found.extend(phrase::paper_voice(words, paper));
+        }
+    }
+    found
+}
+
+/// Returns the outlet that got a paper: `seen by Orbis`, `that Orbis has seen`.
+fn seen(words: &Words<'_, '_>, range: Range<usize>, at: usize) -> Option<Voice> {
+    if words.has(at + 1, Job::Author) && at + 2 < range.end {
+        let from = if words.is("article", at + 2) { at + 3 } else { at + 2 };
+        return complement::relay(words, from..phrase::phrase_end(words, from, range.end), true);
+    }
+    let helper = at.checked_sub(1).filter(|at| *at > range.start && words.has(*at, Job::Auxiliary))?;
+    let opens =
+        (range.start..helper).rev().find(|at| words.is("that", *at) || words.has(*at, Job::Relative))?;
+    let from = if words.is("article", opens + 1) { opens + 2 } else { opens + 1 };
+    complement::relay(words, from..helper, true)
+}
