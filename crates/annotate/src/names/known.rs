@@ -4,7 +4,7 @@ use super::{Finder, capital, cased, guessed};
 use lang::{Known, NameHit};
 use model::{EntityType, Rule};
 
-const RULE: Rule = Rule::new("name-known");
+pub(super) const RULE: Rule = Rule::new("name-known");
 
 /// Takes the longest known names, left to right.
 ///
