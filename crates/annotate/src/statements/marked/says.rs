@@ -38,6 +38,10 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let outer = line.around(range.start);
     let opened =
         outer.is_none() && line.scene.tokens.within(clause).start > range.end && line.drafts.is_empty();
+    // `यदि मंत्री कहते हैं कि …`: a condition tells nothing.
+    if (floor..range.start).any(|at| line.scene.is("condition", at)) {
+        return None;
+    }
     // Tales are told in the present: what a figure of one says is nobody's word.
     if cue.form == Form::Says && line.tale() {
         return None;

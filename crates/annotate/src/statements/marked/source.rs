@@ -31,7 +31,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         line.markers[at].taken = true;
         // What a person refers to is an argument; what a paper or an agency cites is its source.
         if source.kind == Marker::Cites
-            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice))
+            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice) && !press(line, voice))
         {
             continue;
         }
