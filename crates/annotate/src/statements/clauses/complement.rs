@@ -27,6 +27,8 @@ pub(super) struct Complement {
 pub(super) enum Kind {
     /// A clause or phrase up to where it ends.
     Words,
+    /// A noun phrase or an infinitive, perhaps with more behind it.
+    Object,
     /// An indirect question.
     Question,
     /// A quotation.
@@ -267,6 +269,9 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         return at;
     }
     let limit = phrase::phrase_end(words, at, end);
+    let limit = (at + 1..limit)
+        .find(|at| words.has(*at, Job::Question) || words.is("condition", *at))
+        .unwrap_or(limit);
     if limit == at {
         return at;
     }
@@ -386,7 +391,7 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
         || (cue.takes(Takes::Amount) && noun && amount(words, at + 1..stop))
         || (cue.takes(Takes::Naming) && named(words, at, stop))
         || (cue.takes(Takes::Object) && (noun || words.has(at, Job::Determiner)));
-    if fits { Kind::Words } else { Kind::Nothing }
+    if fits { Kind::Object } else { Kind::Nothing }
 }
 
 /// Tells whether an amount is put to something: `the price at nine million`.

@@ -11,6 +11,8 @@ use std::ops::Range;
 pub(super) enum Sure {
     /// Nothing but its place says so.
     Place,
+    /// It belongs to somebody: her family.
+    Owned,
     /// A name, a role or a body.
     Known,
 }
@@ -59,9 +61,7 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
                 || words.is("conjunction", range.start)));
     // A name ends the head: what follows it describes it.
     let whole = if proper && role.is_none() { range.start..head } else { range.clone() };
-    let surely = role.is_some()
-        || (words.capital(head - 1) && !opens_sentence(words, head - 1))
-        || owned(words, &range);
+    let surely = role.is_some() || (words.capital(head - 1) && !opens_sentence(words, head - 1));
     let kind = role.unwrap_or(if proper { LinkRole::Speaker } else { LinkRole::Anonymous });
     let found = Voice {
         span: words.scene.tokens.span(whole.clone())?,
@@ -73,20 +73,31 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
         resolved: false,
         paper: None,
     };
-    Some((found, if surely { Sure::Known } else { Sure::Place }))
+    let sure = if surely {
+        Sure::Known
+    } else if owned(words, &range) {
+        Sure::Owned
+    } else {
+        Sure::Place
+    };
+    Some((found, sure))
 }
 
 /// Returns the voices of a source: a paper comes after its author (`a treasury memo`: the treasury, the memo).
 pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
     let range = bare(words, range);
     let head = head_end(words, range.clone());
-    let paper = (range.start..head).rev().take(2).find(|at| words.phrase(*at, Job::Paper) == Some(head));
+    let paper = (range.start..head).rev().take(2).find(|at| {
+        let name = words.capital(*at) && !opens_sentence(words, *at);
+        !name && words.phrase(*at, Job::Paper) == Some(head)
+    });
     let Some(paper) = paper else {
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     };
     let heads = &words.scene.pack.speech;
-    let media =
-        heads.head_before(words.scene.tokens, head).is_some_and(|(_, role)| matches!(role, LinkRole::Media));
+    let media = heads
+        .head_before(words.scene.tokens, head)
+        .is_some_and(|(from, role)| matches!(role, LinkRole::Media) && (from < paper || from == range.start));
     if media {
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     }

@@ -18,6 +18,8 @@ pub(super) const SAYS: Rule = Rule::new("speaker-says");
 pub(super) const BEHIND: Rule = Rule::new("content-then-speaker");
 /// A second verb of the same speaker.
 pub(super) const JOINED: Rule = Rule::new("same-subject-says");
+/// What others say of a subject.
+const BY_OTHERS: Rule = Rule::new("said-by");
 /// What a source leaves open.
 pub(super) const LEFT_OPEN: Rule = Rule::new("left-out-by-source");
 
@@ -52,6 +54,8 @@ pub(super) struct Report {
     pub(super) inherited: bool,
     /// Whether a pronoun stands as subject.
     pub(super) pronoun: bool,
+    /// Whether a noun phrase or an infinitive stands as content.
+    pub(super) object: bool,
 }
 
 /// Returns the reports of one sentence.
@@ -62,7 +66,8 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     for cue in &all {
         let reader = Reader { words, range: range.clone(), recall, cue, floor };
         let made = reader.report(&reports);
-        if made.is_some() || !reader.in_relative() {
+        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative();
+        if made.is_some() || verb {
             floor = cue.range.end;
         }
         reports.extend(made);
@@ -92,6 +97,9 @@ impl Reader<'_, '_, '_> {
     /// Misses a subject that stands more than sixty words before its verb.
     fn report(&self, before: &[Report]) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
+        if cue.passive && !cue.negated && !cue.doubtful {
+            return self.by_others();
+        }
         if cue.passive || (cue.doubtful && !cue.negated) || self.hypothetical() {
             return None;
         }
@@ -138,13 +146,69 @@ impl Reader<'_, '_, '_> {
         self.made(subject, &behind, mode)
     }
 
+    /// Recognises what others say of a subject: “The driver was said by police to have been drunk”.
+    ///
+    /// Matches `The driver was said by police to have been drunk`.
+    /// Refuses `The driver is said to have been drunk`, which nobody says.
+    fn by_others(&self) -> Option<Report> {
+        let (words, cue) = (self.words, self.cue);
+        let by = cue.range.end;
+        if !words.has(by, Job::Author) || !cue.takes(Takes::That) {
+            return None;
+        }
+        let end = phrase::phrase_end(words, by + 1, self.range.end);
+        let (voice, sure) = phrase::voice(words, by + 1..end)?;
+        if sure != Sure::Known || !words.has(end, Job::Infinitive) {
+            return None;
+        }
+        let floor = (self.floor..cue.start)
+            .rev()
+            .find(|at| words.parts(*at) || words.mark(*at, ","))
+            .map_or(self.floor, |at| at + 1);
+        let stop = (end..self.range.end)
+            .find(|at| words.parts(*at) || words.mark(*at, ","))
+            .unwrap_or(self.range.end);
+        // `was reported by VCNA to have said that …`: the subject speaks, the other passes it on.
+        let said = end + 2;
+        if let Some((last, verb)) = words.scene.pack.sayings.at(words.scene.tokens, said)
+            && verb.is(Inflection::Participle)
+            && words.has(end + 1, Job::Auxiliary)
+            && let Some((speaker, _)) = phrase::voice(words, floor..cue.start)
+            && let Some(speaker) = self.recall.resolve(words, speaker).0
+        {
+            let from = if words.is("that", last) { last + 1 } else { last };
+            let content = vec![trimmed(words, from..stop)?];
+            return Some(self.draft(
+                vec![speaker, voice],
+                floor,
+                floor,
+                Place::Own,
+                from,
+                content,
+                verb.mode,
+                BY_OTHERS,
+                cue.start..last,
+            ));
+        }
+        let content = vec![trimmed(words, floor..cue.start)?, trimmed(words, end..stop)?];
+        Some(self.draft(
+            vec![voice],
+            by,
+            by,
+            Place::Behind,
+            floor,
+            content,
+            cue.verb.mode,
+            BY_OTHERS,
+            cue.start..end,
+        ))
+    }
+
     fn made(&self, subject: Subject, behind: &complement::Complement, mode: Mode) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
-        let stop = (behind.from..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
-        let act = cue.verb.class == StatementClass::SpeechAct
-            || behind.kind == Kind::Words && !words.tensed(behind.from..stop);
+        let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         let (voice, resolved) = self.recall.resolve(words, subject.voice.clone());
-        if subject.sure == Sure::Place && !resolved && act && voice.is_some() {
+        if subject.sure != Sure::Known && !resolved && act && voice.is_some() {
             return None;
         }
         let mut voices = subject.within.clone();
@@ -164,7 +228,10 @@ impl Reader<'_, '_, '_> {
         if behind.kind == Kind::Nothing {
             return self.trailing(&subject, voices, behind.from, mode, around);
         }
-        let (from, content) = self.content(behind);
+        let (from, mut content) = self.content(behind);
+        // `“A,” he says, “B.”`
+        let first = words.quote_before(subject.start).filter(|_| behind.kind == Kind::Quote);
+        content.splice(0..0, first.map(|pair| words.scene.tokens.within(pair.inner)));
         let made = Some(self.draft(
             voices,
             subject.start,
@@ -176,7 +243,8 @@ impl Reader<'_, '_, '_> {
             if mode == Mode::NonReport { LEFT_OPEN } else { SAYS },
             around,
         ));
-        made.map(|report| Report { pronoun: resolved, ..report })
+        let object = behind.kind == Kind::Object;
+        made.map(|report| Report { pronoun: resolved, object, ..report })
     }
 
     /// Recognises a content that stands before its speaker: “…, the minister said”.
@@ -241,7 +309,9 @@ impl Reader<'_, '_, '_> {
         if goes_on || (sure == Sure::Place && !quote) {
             return None;
         }
-        if !quote && !words.tensed(self.range.start..previous) {
+        let headline =
+            !words.mark(self.range.end, ".") && end == self.range.end && previous > self.range.start + 1;
+        if !quote && !headline && !words.tensed(self.range.start..previous) {
             return None;
         }
         let mut found = found;
@@ -258,6 +328,10 @@ impl Reader<'_, '_, '_> {
         };
         let mut voices: Vec<Voice> = voice.into_iter().collect();
         voices.extend(found);
+        let tail = (end..(end + 20).min(self.range.end))
+            .find(|at| !words.open(*at) || words.mark(*at, ";"))
+            .unwrap_or((end + 20).min(self.range.end));
+        voices.extend(subject::opening(words, end..tail));
         voices.extend(self.bracketed());
         let content = self.before(cue.start, end)?;
         Some(self.draft(
@@ -295,7 +369,7 @@ impl Reader<'_, '_, '_> {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")
             && after < self.range.end
-            && (words.tensed(after..self.range.end) || words.has(after, Job::Auxiliary))
+            && (main_verb(words, after..self.range.end) || words.has(after, Job::Auxiliary))
             && (words.has(after, Job::Determiner)
                 || words.is("pronoun", after)
                 || words.is("article", after)
@@ -304,7 +378,9 @@ impl Reader<'_, '_, '_> {
             let stop = (after..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
             parts.extend(trimmed(words, after..stop));
         }
-        let plain = parts.len() == 1 && words.open(parts[0].start) && !said(words, parts[0].clone());
+        let headline = !words.mark(self.range.end, ".") && tail >= self.range.end;
+        let plain =
+            parts.len() == 1 && !headline && words.open(parts[0].start) && !said(words, parts[0].clone());
         if plain {
             return None;
         }
@@ -340,6 +416,7 @@ impl Reader<'_, '_, '_> {
             start..behind.from,
         );
         report.inherited = true;
+        report.object = behind.kind == Kind::Object;
         Some(report)
     }
 
@@ -446,8 +523,17 @@ impl Reader<'_, '_, '_> {
             around,
             inherited: false,
             pronoun: false,
+            object: false,
         }
     }
+}
+
+/// Tells whether a verb with a tense stands in a range outside relative clauses: not in `a chemist who led the team`.
+fn main_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let upto = range.clone().find(|at| words.open(*at) && words.has(*at, Job::Relative)).unwrap_or(range.end);
+    words
+        .verb_in(range.start + 1..upto)
+        .is_some_and(|verb| words.has(verb, Job::Auxiliary) || !words.has(verb, Job::Participle))
 }
 
 /// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
@@ -475,6 +561,9 @@ fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
         }
         let from = report.from;
         let mut end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        if report.object {
+            end = object_end(words, from..end);
+        }
         let aside =
             (report.cue.start.saturating_sub(3)..report.cue.start).any(|at| words.has(at, Job::Relative));
         if aside && report.place == Place::Own {
@@ -500,6 +589,23 @@ fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
         }
         reports[at].content = parts(words, from..end);
     }
+}
+
+/// Returns where an object ends: before another verb of the same subject (`thanked the crew and left`).
+fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let join = (range.start + 1..range.end.saturating_sub(1)).find(|at| {
+        let verb = at + 1;
+        words.open(*at)
+            && words.has(*at, Job::Join)
+            && words.has(verb, Job::Finite)
+            && !words.has(verb + 1, Job::Infinitive)
+            && (words.has(verb + 1, Job::Determiner)
+                || words.has(verb + 1, Job::Object)
+                || words.has(verb + 1, Job::Preposition)
+                || verb + 1 == range.end)
+            && !(range.start..*at).any(|at| words.has(at, Job::Relative))
+    });
+    join.unwrap_or(range.end)
 }
 
 /// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.
@@ -578,7 +684,8 @@ fn nest(reports: &mut Vec<Report>) {
     for at in 0..reports.len() {
         for inner in 0..reports.len() {
             let (outer, other) = (&reports[at], &reports[inner]);
-            if at == inner || other.mode == Mode::NonReport || drop[inner] {
+            let silent = other.mode == Mode::NonReport && !other.pronoun;
+            if at == inner || silent || drop[inner] || other.rule == sources::CLAIM {
                 continue;
             }
             let Some(held) = outer.content.iter().find(|content| content.contains(&other.cue.start)) else {

@@ -280,6 +280,10 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
             continue;
         }
         let from = if words.has(at + 1, Job::Determiner) { at + 2 } else { at + 1 };
+        if at > range.start && words.has(at - 1, Job::Medium) && words.capital(from) {
+            found.extend(complement::relay(words, from..phrase::phrase_end(words, from, range.end), true));
+            continue;
+        }
         let upto = (from + 3).min(range.end);
         let through = words.has(at, Job::Through)
             && (from..upto)
