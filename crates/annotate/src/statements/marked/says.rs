@@ -156,7 +156,8 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
                     && !scene.is("conjunction", at)
             });
             // A phrase of time or place before the speaker is no clause.
-            let clause = comma > floor + 4
+            let least = if line.around(range.start).is_some() { 1 } else { 4 };
+            let clause = comma > floor + least
                 && !scene.is("case", comma - 1)
                 && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));
             if !plain || !clause {
