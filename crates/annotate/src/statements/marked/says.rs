@@ -209,7 +209,7 @@ pub(super) fn quote_before(line: &Line<'_, '_>, floor: usize, subject: usize) ->
             .tokens
             .surface(tokens.end.saturating_sub(2))
             .chars()
-            .any(|mark| matches!(mark, ',' | '?' | '!' | '।' | '.'));
+            .any(|mark| mark == ',' || text::is_end_mark(mark));
     (near && inside && speech && !taken && (parted || long(scene, pair.inner)))
         .then(|| content::quoted(scene, pair.inner))
 }
@@ -222,7 +222,7 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
-    match content::complement(scene, after, end, true) {
+    match content::complement(scene, after, end) {
         Complement::Quote(span) => {
             let tokens = scene.tokens.within(span);
             // A short quotation only opens a clause: `कहा, ‘विकास’ के नाम पर …`.
