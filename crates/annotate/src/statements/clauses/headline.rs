@@ -106,6 +106,7 @@ fn speaker(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Optio
         || range.len() > LONGEST_SPEAKER
         || words.phrase(range.start, Job::Label).is_some()
         || words.tensed(range.clone())
+        || range.clone().any(|at| words.has(at, Job::Quoting))
     {
         return None;
     }

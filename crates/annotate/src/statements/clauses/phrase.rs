@@ -61,7 +61,8 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
                 || words.is("conjunction", range.start)));
     // A name ends the head: what follows it describes it.
     let whole = if proper && role.is_none() { range.start..head } else { range.clone() };
-    let surely = role.is_some() || (words.capital(head - 1) && !opens_sentence(words, head - 1));
+    let name = alone && proper && head == range.end && !words.has(range.start, Job::Plural);
+    let surely = role.is_some() || name || (words.capital(head - 1) && !opens_sentence(words, head - 1));
     let kind = role.unwrap_or(if proper { LinkRole::Speaker } else { LinkRole::Anonymous });
     let found = Voice {
         span: words.scene.tokens.span(whole.clone())?,
@@ -92,6 +93,22 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
     let Some(paper) = paper else {
+        // `a statement by the port authority`: what it is said in is no link.
+        let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);
+        let by = (head..range.end)
+            .find(|at| words.has(*at, Job::Author) || *at == head && words.has(*at, Job::Origin))
+            .filter(|_| said_in);
+        let owner = match by {
+            Some(by) => Some(by + 1..phrase_end(words, by + 1, range.end)),
+            None if said_in && head > range.start + 1 => {
+                let genitive = words.has(head - 2, Job::Genitive);
+                Some(range.start..head - 1 - usize::from(genitive))
+            }
+            None => None,
+        };
+        if let Some((author, Sure::Known)) = owner.and_then(|owner| voice(words, owner)) {
+            return Some((vec![author], Sure::Known));
+        }
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     };
     let heads = &words.scene.pack.speech;
@@ -104,7 +121,10 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let link = paper_voice(words, paper..head)?;
     // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
     let by = |seen: bool| {
-        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+        (head..range.end).find(|at| {
+            (words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+                || (!seen && *at == head && words.has(*at, Job::Origin))
+        })
     };
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))

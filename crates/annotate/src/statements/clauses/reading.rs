@@ -64,7 +64,9 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     let mut reports: Vec<Report> = Vec::new();
     let mut floor = range.start;
     for cue in &all {
-        let reader = Reader { words, range: range.clone(), recall, cue, floor };
+        let mut voices = reports.iter().filter_map(|report: &Report| report.voices.first());
+        let spoken = voices.next().filter(|first| voices.all(|other| other.same(first))).cloned();
+        let reader = Reader { spoken, words, range: range.clone(), recall, cue, floor };
         let made = reader.report(&reports);
         let verb = cue.verb.is(Inflection::Past) && !reader.in_relative();
         if made.is_some() || verb {
@@ -82,6 +84,8 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
 }
 
 struct Reader<'r, 's, 'a> {
+    /// Who alone spoke before in the sentence.
+    spoken: Option<Voice>,
     words: &'r Words<'s, 'a>,
     range: Range<usize>,
     recall: &'r Recall,
@@ -153,12 +157,12 @@ impl Reader<'_, '_, '_> {
     fn by_others(&self) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
         let by = cue.range.end;
-        if !words.has(by, Job::Author) || !cue.takes(Takes::That) {
-            return None;
+        if !words.has(by, Job::Author) || !cue.takes(Takes::That) && !cue.takes(Takes::Object) {
+            return self.nobody();
         }
         let end = phrase::phrase_end(words, by + 1, self.range.end);
         let (voice, sure) = phrase::voice(words, by + 1..end)?;
-        if sure != Sure::Known || !words.has(end, Job::Infinitive) {
+        if sure != Sure::Known {
             return None;
         }
         let floor = (self.floor..cue.start)
@@ -168,6 +172,22 @@ impl Reader<'_, '_, '_> {
         let stop = (end..self.range.end)
             .find(|at| words.parts(*at) || words.mark(*at, ","))
             .unwrap_or(self.range.end);
+        if !words.has(end, Job::Infinitive) {
+            // `The claim was denied by the ministry`.
+            let object = cue.takes(Takes::Object) && words.scene.time_around(by + 1).is_none();
+            let content = vec![trimmed(words, floor..cue.start).filter(|_| object)?];
+            return Some(self.draft(
+                vec![voice],
+                by,
+                by,
+                Place::Behind,
+                floor,
+                content,
+                cue.verb.mode,
+                BY_OTHERS,
+                cue.start..end,
+            ));
+        }
         // `was reported by VCNA to have said that …`: the subject speaks, the other passes it on.
         let said = end + 2;
         if let Some((last, verb)) = words.scene.pack.sayings.at(words.scene.tokens, said)
@@ -204,10 +224,48 @@ impl Reader<'_, '_, '_> {
         ))
     }
 
+    /// Recognises what is said somewhere by nobody who is named: “It was claimed at the hearing that …”.
+    ///
+    /// Matches `It was claimed at the hearing that the alarm was off`.
+    /// Refuses `It is said that the alarm was off`, which is nobody's.
+    fn nobody(&self) -> Option<Report> {
+        let (words, cue) = (self.words, self.cue);
+        let subject = cue.start.checked_sub(1).filter(|at| *at >= self.floor && words.is("body", *at))?;
+        let behind = complement::complement(words, cue, self.range.end);
+        let that = behind.kind == Kind::Words && behind.from > 0 && words.is("that", behind.from - 1);
+        if !that || behind.from < cue.range.end + 3 || cue.negated {
+            return None;
+        }
+        let rule = BY_OTHERS;
+        Some(self.draft(
+            Vec::new(),
+            subject,
+            subject,
+            Place::Own,
+            behind.from,
+            Vec::new(),
+            cue.verb.mode,
+            rule,
+            cue.start..behind.from,
+        ))
+    }
+
     fn made(&self, subject: Subject, behind: &complement::Complement, mode: Mode) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
+        // `Neither VCNA nor Orbis mentioned it`.
+        let neither = words.has(subject.start, Job::Negation);
+        if neither && !(cue.takes(Takes::Unsaid) && !cue.negated && behind.kind != Kind::Nothing) {
+            return None;
+        }
+        let mode = if neither { Mode::NonReport } else { mode };
         let (voice, resolved) = self.recall.resolve(words, subject.voice.clone());
+        // `They say`, where nobody is meant.
+        let present = cue.verb.is(Inflection::Base) && cue.start == cue.range.start;
+        if resolved && voice.is_none() && present && words.has(subject.start, Job::Plural) {
+            return None;
+        }
+        let voice = voice.or_else(|| self.spoken.clone().filter(|_| resolved));
         if subject.sure != Sure::Known && !resolved && act && voice.is_some() {
             return None;
         }
@@ -297,7 +355,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
-        if opened || cue.takes(Takes::Listener) && !quote || words.has(cue.range.end, Job::Relative) {
+        if opened
+            || cue.takes(Takes::Listener) && !quote
+            || words.has(cue.range.end, Job::Relative)
+            || words.has(cue.range.end, Job::Preposition)
+        {
             return None;
         }
 
@@ -587,6 +649,14 @@ fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
         if reports[at].mode == Mode::NonReport {
             end = left_out_in(words, from..end).unwrap_or(end);
         }
+        // `… she had been wrong (Northline).`
+        if end > from && matches!(words.surface(end - 1), ")" | "]") {
+            let open = words.back(end, from);
+            if let Some(voice) = complement::relay(words, open + 1..end - 1, true) {
+                reports[at].voices.push(voice);
+                end = open;
+            }
+        }
         reports[at].content = parts(words, from..end);
     }
 }
@@ -642,8 +712,10 @@ fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usi
         Place::Joined => Some(unmarked(joint)),
         Place::Own => {
             let contrast = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
-            if words.mark(joint, ",") && report.clause > 0 && words.has(report.clause - 1, Job::Contrast) {
-                return Some(joint);
+            let before = later.start.saturating_sub(1);
+            let led = report.clause > 0 && words.has(report.clause - 1, Job::Contrast);
+            if led && before > from && words.mark(before, ",") {
+                return Some(before);
             }
             let comma = joint > from && (words.mark(joint - 1, ",") || words.quote_before(joint).is_some());
             let strong = words.has(joint, Job::Contrast) && !words.has(joint, Job::Join);
@@ -657,7 +729,8 @@ fn parts(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = range.start;
     for at in range.start + 1..range.end.saturating_sub(1) {
-        let joins = words.open(at) && words.has(at, Job::Join);
+        let joins =
+            words.open(at) && (words.has(at, Job::Join) || words.mark(at, ",") && words.is("that", at + 1));
         let opens = words.is("that", at + 1)
             || words.has(at + 1, Job::Question)
                 && words.has(range.start, Job::Question)

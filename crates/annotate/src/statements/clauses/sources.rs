@@ -106,6 +106,25 @@ fn according(
     let rest =
         rest.flatten().filter(|rest| words.tensed(rest.clone()) || words.has(rest.start, Job::Auxiliary));
     let mut relayed = false;
+    // `The minister, according to Northline, said …`.
+    for report in reports.iter_mut().filter(|report| {
+        !leads
+            && report.place == Place::Own
+            && report.clause <= content.start + 1
+            && report.from > marker.start
+            && report.start < marker.start
+    }) {
+        let new: Vec<Voice> = voices
+            .iter()
+            .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))
+            .cloned()
+            .collect();
+        report.voices.extend(new);
+        relayed = true;
+    }
+    if relayed {
+        return;
+    }
     for report in reports
         .iter_mut()
         .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)

@@ -117,12 +117,14 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let mut found: Option<(Voice, Sure, usize, Vec<Voice>)> = None;
     let mut named: Option<(Voice, Sure)> = None;
     let mut start = cue.start;
+    let mut begin = cue.start;
     let (mut within, mut through) = (Vec::new(), Vec::new());
     for (back, segment) in segments.iter().rev().enumerate() {
         if found.is_some() {
             // What opens the clause may tell through whom or in what paper it is said.
             if kind(words, segment.clone(), false, plain) != Kind::Clause {
                 through.extend(opening(words, segment.clone()));
+                begin = segment.start;
                 continue;
             }
             break;
@@ -172,7 +174,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     start = start.min(noun);
     let mut all = papers;
     all.extend(through);
-    Some(Subject { voice, sure, within, through: all, start, clause: clause.min(start) })
+    Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
 }
 
 fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
