@@ -1,7 +1,8 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
+use super::ends::trimmed;
 use super::phrase;
-use super::reading::{LEFT_OPEN, Place, Report, trimmed};
+use super::reading::{LEFT_OPEN, Place, Report};
 use super::words::Words;
 use lang::Job;
 use model::{Mode, Rule, StatementClass};

@@ -1,7 +1,8 @@
 //! Headlines and other lines that a colon parts, and lines that are no text.
 
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::words::Words;
 use crate::voice::Voice;

@@ -1,8 +1,9 @@
 //! Sources without a verb of their own: `according to police`, `citing a memo`, `was quoted as saying`.
 
 use super::cues::Cue;
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::subject;
 use super::words::Words;
