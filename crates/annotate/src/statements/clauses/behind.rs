@@ -87,7 +87,10 @@ impl Reader<'_, '_, '_> {
         }
         let headline =
             !words.mark(self.range.end, ".") && end == self.range.end && previous > self.range.start + 1;
-        if !quote && !headline && !words.tensed(self.range.start..previous) {
+        // `The plan, says Lind, is dead.`
+        let parted =
+            words.mark(end, ",") && (words.has(end + 1, Job::Auxiliary) || words.has(end + 1, Job::Finite));
+        if !quote && !headline && !parted && !words.tensed(self.range.start..previous) {
             return None;
         }
         let mut found = found;
@@ -145,11 +148,14 @@ impl Reader<'_, '_, '_> {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")
             && after < self.range.end
-            && (main_verb(words, after..self.range.end) || words.has(after, Job::Auxiliary))
+            && (main_verb(words, after..self.range.end)
+                || words.has(after, Job::Auxiliary)
+                || words.has(after, Job::Finite))
             && (words.has(after, Job::Determiner)
                 || words.is("pronoun", after)
                 || words.is("article", after)
-                || words.has(after, Job::Auxiliary) && !said(words, parts[0].clone()))
+                || (words.has(after, Job::Auxiliary) || words.has(after, Job::Finite))
+                    && !said(words, parts[0].clone()))
         {
             let stop = (after..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
             parts.extend(trimmed(words, after..stop));

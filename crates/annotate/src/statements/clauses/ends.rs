@@ -60,7 +60,7 @@ fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
     let join = (range.start + 1..range.end.saturating_sub(1)).find(|at| {
         let verb = at + 1;
         words.open(*at)
-            && words.has(*at, Job::Join)
+            && (words.has(*at, Job::Join) || words.is("conjunction", *at))
             && words.has(verb, Job::Finite)
             && !words.has(verb + 1, Job::Infinitive)
             && (words.has(verb + 1, Job::Determiner)

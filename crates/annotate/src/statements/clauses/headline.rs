@@ -85,7 +85,7 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
     if !words.mark(body.end, ".") && before.len() > 1 && !verb(after.clone()) {
         let stop = phrase::phrase_end(words, after.start, after.end);
         let quote = quoted(&before);
-        let loose = quote.is_some() || words.tensed(before.clone());
+        let loose = quote.is_some() || before.len() > 2;
         let voice = self::speaker(words, after.start..stop, recall)
             .filter(|_| loose && (quote.is_some() || stop == after.end));
         if let Some(voice) = voice {

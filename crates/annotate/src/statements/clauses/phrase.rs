@@ -50,8 +50,7 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
     let role = (range.start..head)
         .filter(|at| words.open(*at))
         .filter_map(|at| speech.head_at(words.scene.tokens, at))
-        .filter(|(end, _)| *end <= head)
-        .last()
+        .rfind(|(end, _)| *end <= head)
         .map(|(_, role)| role);
     let alone = head - range.start == 1 && opens_sentence(words, range.start);
     let proper = words.capital(head - 1)
@@ -181,6 +180,20 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     }
     while range.end > range.start && !words.is_word(range.end - 1) && words.open(range.end - 1) {
         range.end -= 1;
+    }
+    // `The ministry on Monday said`: the day is no part of the name.
+    while range.len() > 1 && words.scene.time_around(range.end - 1).is_some() {
+        let mut at = range.end - 1;
+        while at > range.start && words.scene.time_around(at - 1).is_some() {
+            at -= 1;
+        }
+        while at > range.start && words.has(at - 1, Job::TimeBefore) {
+            at -= 1;
+        }
+        if at == range.start || head_end(words, range.clone()) < at {
+            break;
+        }
+        range.end = at;
     }
     // Brackets behind a name say more of it.
     while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {

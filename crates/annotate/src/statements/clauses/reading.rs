@@ -79,7 +79,8 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         let spoken = voices.next().filter(|first| voices.all(|other| other.same(first))).cloned();
         let reader = Reader { spoken, words, range: range.clone(), recall, cue, floor };
         let made = reader.report(&reports);
-        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative();
+        let aside = cue.start > range.start && words.mark(cue.start - 1, ",");
+        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative() && !aside;
         if made.is_some() || verb {
             floor = cue.range.end;
         }
@@ -122,6 +123,9 @@ impl Reader<'_, '_, '_> {
                 return None;
             }
             Mode::NonReport
+        } else if cue.verb.mode == Mode::Question && behind.kind == Kind::Object {
+            // `asked members to wait`.
+            Mode::Indirect
         } else {
             cue.verb.mode
         };
