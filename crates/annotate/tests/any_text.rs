@@ -11,20 +11,21 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let files = [
         "cues.tsv",
-        "cue-verbs.tsv",
+        "cue_verbs.tsv",
         "grammar.tsv",
         "heads.tsv",
         "markers.tsv",
         "happenings.tsv",
         "titles.tsv",
     ];
-    let files = files.into_iter().chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv"]);
+    let files = files.into_iter().chain(["parties.tsv", "verbs.tsv", "contexts.tsv"]);
+    let files = files.chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv"]);
     let mut words: Vec<String> = Vec::new();
     let sources = PackSource::embedded().unwrap();
     for (source, file) in sources.iter().flat_map(|source| files.clone().map(move |file| (source, file))) {
         let Some(text) = source.file(file) else { continue };
         let rows = text.lines().skip(1).filter(|line| !line.starts_with('#'));
-        words.extend(rows.flat_map(|row| row.split(['\t', '|', '~', '{', '}'])).map(str::to_owned));
+        words.extend(rows.flat_map(|row| row.split(['\t', '|', '~', '{', '}', '_', '='])).map(str::to_owned));
     }
     let marks = [
         "।",
@@ -100,7 +101,11 @@ fn check(text: String, lang: &str) {
     for event in &facts.events {
         resolves(event.trigger);
         assert!(event.span.covers(event.trigger), "{text:?}");
+        let named = event.actors.iter().chain(&event.recipients).all(|actor| !actor.name.is_empty());
+        assert!(named, "{text:?}");
     }
+    let triggers: Vec<Span> = facts.events.iter().map(|event| event.trigger).collect();
+    assert!(triggers.is_sorted_by_key(|span| span.start), "{text:?}");
     let apart = |spans: Vec<Span>| spans.windows(2).all(|pair| pair[0].end <= pair[1].start);
     assert!(apart(facts.times.iter().map(|time| time.span).collect()), "{text:?}");
     let sorted = |spans: Vec<Span>| spans.is_sorted_by_key(|span| span.start);

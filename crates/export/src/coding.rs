@@ -97,6 +97,16 @@ mod tests {
         assert_eq!(KINDS.values().filter(|kind| kind.mode.is_none()).count(), 16);
     }
 
+    #[test]
+    fn every_kind_that_packs_name_is_coded() {
+        for pack in lang::Packs::embedded().iter() {
+            for named in pack.happenings.kinds().filter(|kind| kind.event.chars().all(char::is_uppercase)) {
+                let key = (named.event.clone(), named.mode.clone().unwrap_or_default());
+                assert!(KINDS.contains_key(&key), "{}: {key:?}", pack.code);
+            }
+        }
+    }
+
     fn check(
         event: &str,
         mode: Option<&str>,

@@ -132,7 +132,8 @@ fn verb_first(
         trigger.range.end
     } else {
         let limit = clause.end.min(trigger.range.end + BEHIND);
-        (trigger.range.end..limit).find(|at| scene.tokens.surface(*at) == ",").unwrap_or(limit)
+        let parts = |at: &usize| scene.tokens.surface(*at) == "," && scene.time_around(*at).is_none();
+        (trigger.range.end..limit).find(parts).unwrap_or(limit)
     };
     (from..trigger.range.start, trigger.range.end..end)
 }

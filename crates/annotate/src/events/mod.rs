@@ -24,6 +24,15 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use triggers::Trigger;
 
+/// Recognises a happening by a verb or a noun that names it (`happenings.tsv`), told as reported, planned, speculated or
+/// denied.
+///
+/// Matches `Police arrested nine protesters on Monday.` and `वेलमोरा के सैनिकों ने गोलीबारी की।` (Velmora's soldiers fired).
+/// Matches what was called off, as denied: `दोनों नेताओं की शुक्रवार को होने वाली बैठक रद्द हो गई है।` (the meeting was cancelled).
+/// Refuses look-alikes: `The mayor suffered a heart attack.`, `महापौर को दिल का दौरा पड़ा।` (a heart attack).
+/// Refuses sport, markets and films: `Bowlers laid siege to the batsmen.`
+/// Refuses conditions, questions and links: `If talks fail, workers will strike.`, `यह भी पढ़ें: किसानों ने किया प्रदर्शन।` (also read).
+/// Misses happenings that only a whole sentence tells, and figures of speech that name no field.
 const RULE: Rule = Rule::new("event-trigger");
 
 /// How far before the end of a block the credit of a picture stands, in bytes.

@@ -108,6 +108,9 @@ fn add(told: &Told<'_, '_>, found: &mut Vec<Party>, mut party: Party) {
             party.range.start = head.range.start;
             party.actor.sector = head.actor.sector.clone().or(party.actor.sector);
             party.actor.code = party.actor.code.or(head.actor.code.clone());
+            if party.actor.name.is_empty() {
+                party.actor.name = scene.surface(party.range.clone()).to_owned();
+            }
             *head = party;
             return;
         }

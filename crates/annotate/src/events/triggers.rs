@@ -83,8 +83,10 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
     let last = range.end - 1;
     let done = told.verb_last && scene.pack.happenings.in_set("over", scene.tokens, last).is_some();
     let joint = !told.verb_last && (scene.is("case", last) || scene.is("that", last)) && hit.verb.is_some();
-    if range.len() > 1 && (done || joint && range.len() > 2) {
+    if range.len() > 1 && done {
         range.end = last;
+    } else if joint && range.len() > 2 {
+        range.end = range.start + 1;
     }
     let form = if told.verb_last { hit.last.or(hit.verb) } else { hit.verb };
     Trigger { range, happening: hit.happening, verbal, form }

@@ -4,17 +4,22 @@ use super::{Finder, capital, cased, guessed};
 use lang::{Known, NameHit};
 use model::{EntityType, Rule};
 
-const RULE: Rule = Rule::new("name-known");
+pub(super) const RULE: Rule = Rule::new("name-known");
 
 /// Takes the longest known names, left to right.
 ///
 /// In a script with capitals a name must begin with one, so that `nice` is not the city; demonyms
-/// have none in many languages.
+/// have none in many languages. A place that was drawn up from open data is taken where what was learned does not
+/// speak against it.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = finder.tokens;
     for (range, hit) in std::mem::take(&mut finder.known) {
         let first = tokens.surface(range.start);
         if cased(first) && !capital(first) && hit.kind != EntityType::Norp {
+            continue;
+        }
+        let drawn = finder.packs.names().entity(&hit.key).is_some_and(|known| known.drawn);
+        if drawn && range.clone().any(|at| finder.doubted(at, hit.kind)) {
             continue;
         }
         if guessed::outweighs(finder, &range, &hit) || is_of_a_body(finder, range.start, &hit) {

@@ -1,5 +1,6 @@
 //! A sentence with its cues and markers, and what has been read of it so far.
 
+use super::voices::Named;
 use super::{Draft, Memory};
 use crate::scene::Scene;
 use crate::statements::content;
@@ -51,6 +52,18 @@ pub(super) struct Who {
     pub(super) lent: bool,
 }
 
+impl Who {
+    /// Returns who a noun phrase names.
+    pub(super) fn of(named: Named, behind: usize) -> Self {
+        let mut who = Self { start: named.start(), behind, ..Self::default() };
+        match named {
+            Named::Voice(voice) => who.voices.push(voice),
+            Named::Nobody(speaker, _) => who.nobody = Some(speaker),
+        }
+        who
+    }
+}
+
 impl<'s, 'a> Line<'s, 'a> {
     /// Finds the cues and markers of a sentence outside quoted speech.
     pub(super) fn new(scene: &'s Scene<'a>, body: Range<usize>, sentence: usize, memory: &'s Memory) -> Self {
@@ -58,7 +71,12 @@ impl<'s, 'a> Line<'s, 'a> {
         let (mut cues, mut markers) = (Vec::new(), Vec::new());
         let mut at = body.start;
         while at < body.end {
-            if in_speech(scene, at) {
+            // Neither speech nor a title between marks holds a cue of the writer's.
+            if scene
+                .quote_around(at)
+                .is_some_and(|pair| !pair.unclosed && scene.tokens.within(pair.inner).len() > 1)
+                || in_speech(scene, at)
+            {
                 at += 1;
                 continue;
             }
@@ -85,6 +103,16 @@ impl<'s, 'a> Line<'s, 'a> {
     /// Returns the marker of a kind that starts at a token: where it ends.
     pub(super) fn marker(&self, kind: Marker, at: usize) -> Option<usize> {
         marker(self.scene, kind, at)
+    }
+
+    /// Tells whether a word alone is a marker of a kind, also where a longer one begins with it.
+    pub(super) fn is_marker(&self, kind: Marker, at: usize) -> bool {
+        self.scene.pack.speech.marks(self.scene.tokens, at..at + 1) == Some(kind)
+    }
+
+    /// Tells whether a sentence speaks of a film or a book.
+    pub(super) fn tale(&self) -> bool {
+        self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
     /// Tells whether a negation stands just before a verb.
@@ -189,7 +217,7 @@ pub(super) fn marker(scene: &Scene<'_>, kind: Marker, at: usize) -> Option<usize
 
 /// Tells whether a word of a class of markers ends just before a token.
 pub(super) fn marker_before(scene: &Scene<'_>, kind: Marker, end: usize) -> Option<usize> {
-    (end.saturating_sub(4)..end).find(|at| marker(scene, kind, *at) == Some(end))
+    (end.saturating_sub(4)..end).find(|at| scene.pack.speech.marks(scene.tokens, *at..end) == Some(kind))
 }
 
 /// A noun that may be left out is a cue only where a negation follows it in its clause.
