@@ -106,9 +106,9 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let (voice, sure) = phrase::voice(words, body.start..verb)?;
     let relay =
         matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media) || words.capital(body.start);
-    let person = words.person(body.start..verb);
-    (relay && !person && sure == phrase::Sure::Known || relay && !person && verb == body.start + 1)
-        .then_some((vec![voice], verb..noun + 1, body.clone()))
+    let named = sure == phrase::Sure::Known || verb == body.start + 1;
+    let fits = relay && named && !words.person(body.start..verb);
+    fits.then_some((vec![voice], verb..noun + 1, body.clone()))
 }
 
 /// Tells whether a token points at something known (`the`, `this`, `his`).
