@@ -168,7 +168,9 @@ fn territories(
         }
         let name = |lang: &&str| {
             let name = row[*lang].as_str();
-            let taken = has(known, lang) || !doubts.allow(name) && known.is_none();
+            // Words of the scripts in which the packs find most may be words of another language there.
+            let shared = [Script::Cyrillic, Script::Devanagari, Script::Latin].map(Some);
+            let taken = has(known, lang) || shared.contains(&dominant_script(name)) && !doubts.allow(name);
             if taken { String::new() } else { name.to_owned() }
         };
         let names: Vec<String> = langs.iter().map(name).collect();
@@ -272,8 +274,12 @@ fn spellings(row: &BTreeMap<String, String>) -> BTreeMap<&'static str, Vec<Strin
             Script::Hangul => row["hangul"].split('|').collect(),
             _ => row["cyrillic"].split('|').collect(),
         };
-        let own =
-            all.into_iter().filter(|name| dominant_script(name) == Some(script) && is_plain(name, script));
+        // `… district`, `… city`: a word too many says what it is, and in which language.
+        let words = |name: &str| name.split([' ', '-']).filter(|word| !word.is_empty()).count();
+        let most = words(&row["name"]);
+        let own = all.into_iter().filter(|name| {
+            dominant_script(name) == Some(script) && is_plain(name, script) && words(name) <= most
+        });
         names.insert(lang, own.map(str::to_owned).collect());
     }
     names
@@ -382,7 +388,7 @@ mod tests {
     fn spellings_of_other_languages_of_a_script_are_left_out() {
         let row = [
             ("name", "Talveli"),
-            ("devanagari", "तलवेली"),
+            ("devanagari", "तलवेली|तलवेली जिला"),
             ("cyrillic", "Талвели|Талвелі|Талвәли"),
             ("hangul", ""),
         ];

@@ -113,9 +113,9 @@ struct KnowledgeArgs {
     #[arg(long, value_name = "FILE")]
     marked: Vec<PathBuf>,
     /// The fewest people a city has.
-    #[arg(long, value_name = "N", default_value_t = 300_000)]
+    #[arg(long, value_name = "N", default_value_t = 500_000)]
     least: u64,
-    /// The fewest in one country, by its two letters: `IN:50000`.
+    /// The fewest in one country, by its two letters: `IN:100000`.
     #[arg(long, value_name = "COUNTRY:N", value_parser = country_and_least)]
     near: Vec<(String, u64)>,
     /// The folder to write to.

@@ -276,13 +276,13 @@ fn is_namelike(tokens: &Tokens<'_>, pack: &Pack, at: usize) -> bool {
 /// The fewest consonants by which a full name is known across scripts.
 const TELLING: usize = 4;
 
-/// Returns what a name is known by: a person's full name and a place by the consonants, so that `अनिल सहाय` and
-/// `Anil Sahay` are one, `तलवेली` and `Talveli`; any other name by its letters.
+/// Returns what a name is known by: a name of several words and a place by the consonants, so that `अनिल सहाय` and
+/// `Anil Sahay` are one, `तलवेली` and `Talveli`, `यात्री हित परिषद` and `Yatri Hit Parishad`; any other by its letters.
 fn key_of(kind: EntityType, name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(text::skeleton).collect();
     let long =
         words.iter().map(String::len).sum::<usize>() >= TELLING && words.iter().all(|word| !word.is_empty());
-    let telling = kind == EntityType::Loc || kind == EntityType::Per && words.len() >= 2;
+    let telling = kind == EntityType::Loc || words.len() >= 2;
     if telling && long { words.join(" ") } else { fold(name) }
 }
 

@@ -8,20 +8,24 @@ use std::time::Instant;
 /// So many names stand on a card.
 const NAMES: u64 = 12;
 
-/// Parts of names, each in two spellings.
-const PARTS: [[&str; 2]; 12] = [
-    ["अनुराधा", "Anuradha"],
-    ["रोहन", "Rohan"],
-    ["मीनाक्षी", "Meenakshi"],
-    ["विनोद", "Vinod"],
-    ["कविता", "Kavita"],
-    ["फरहान", "Farhan"],
-    ["केसवानी", "Keswani"],
-    ["बरुआ", "Barua"],
-    ["दलाल", "Dalal"],
-    ["रावत", "Rawat"],
-    ["कुरैशी", "Qureshi"],
-    ["मेहरा", "Mehra"],
+/// Syllables of names, each in two spellings.
+const SYLLABLES: [[&str; 2]; 16] = [
+    ["का", "ka"],
+    ["नि", "ni"],
+    ["रो", "ro"],
+    ["सा", "sa"],
+    ["मी", "mi"],
+    ["ले", "le"],
+    ["वा", "va"],
+    ["दू", "du"],
+    ["टी", "ti"],
+    ["पा", "pa"],
+    ["बे", "be"],
+    ["गो", "go"],
+    ["जा", "ja"],
+    ["ही", "hi"],
+    ["शे", "she"],
+    ["यू", "yu"],
 ];
 
 fn main() {
@@ -38,9 +42,17 @@ fn main() {
             let mut named: Vec<Named> = (0..NAMES)
                 .map(|_| {
                     let script = draw(2) as usize;
-                    let part = |at: u64| PARTS[at as usize % PARTS.len()][script];
-                    let (given, middle, family) = (draw(6), draw(count / 4 + 1), 6 + draw(6));
-                    let name = format!("{} {} {}", part(given), middle, part(family));
+                    // One of as many people as there are cards, the first of them named most.
+                    let mut person = draw(count).min(draw(count)) * 0x9E37_79B9;
+                    let mut word = |syllables: u32| {
+                        let mut word = String::new();
+                        for _ in 0..syllables {
+                            word.push_str(SYLLABLES[(person >> 7) as usize % SYLLABLES.len()][script]);
+                            person = person.rotate_right(4).wrapping_mul(0x2545_F491_4F6C_DD1D);
+                        }
+                        word
+                    };
+                    let name = format!("{} {}", word(2), word(3));
                     Named {
                         entity: EntityId::of(&[&name]),
                         kind: if draw(3) == 0 { EntityType::Org } else { EntityType::Per },

@@ -1,7 +1,7 @@
 //! Joining spellings that sound alike where the documents confirm it.
 
 use crate::groups::{Gathered, Group};
-use crate::weighing::{Shared, conflict, shared};
+use crate::weighing::{Shared, conflict, shared, shares};
 use model::EntityType;
 use std::collections::BTreeMap;
 
@@ -128,14 +128,18 @@ fn links<'c>(gathered: &Gathered<'c>, groups: &[Group<'c>]) -> Vec<Link> {
         .into_iter()
         .filter_map(|(one, other)| {
             let (a, b) = (&groups[one], &groups[other]);
+            let least = NEEDED.iter().map(|(_, needed)| *needed).fold(f32::MAX, f32::min);
+            // How they sound is told last: it costs most.
+            if a.known.is_some() && b.known.is_some() || !shares(gathered, a, b, least) || a.meets(b) {
+                return None;
+            }
             let (alike, pair) = likeness(gathered, a, b);
-            let organisation = a.kind == EntityType::Org;
             let needed = NEEDED.iter().find(|(least, _)| alike >= *least)?.1;
-            if organisation && alike < SAME_ORGANISATION || a.known.is_some() && b.known.is_some() {
+            if a.kind == EntityType::Org && alike < SAME_ORGANISATION {
                 return None;
             }
             let Shared { weight, mut because } = shared(gathered, a, b);
-            if weight < needed || conflict(gathered, a, b) || a.meets(b) {
+            if weight < needed || conflict(gathered, a, b) {
                 return None;
             }
             because.insert(0, format!("sound {alike:.2} {} {}", pair.0, pair.1));

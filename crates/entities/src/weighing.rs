@@ -57,6 +57,17 @@ pub(crate) fn shared<'c>(gathered: &Gathered<'c>, one: &Group<'c>, other: &Group
     shared
 }
 
+/// Tells whether what two groups share may weigh so much; a no is sure.
+pub(crate) fn shares<'c>(gathered: &Gathered<'c>, one: &Group<'c>, other: &Group<'c>, least: f32) -> bool {
+    let office = if one.fields.is_disjoint(&other.fields) && one.offices.is_disjoint(&other.offices) {
+        0.0
+    } else {
+        OFFICE
+    };
+    let country = if one.countries.is_disjoint(&other.countries) { 0.0 } else { COUNTRY };
+    office + country >= least || office + country + company(gathered, one, other) >= least
+}
+
 /// Tells whether two groups cannot be one: two entities of the tables, or offices or countries that do not go
 /// together, unless they keep the same company.
 pub(crate) fn conflict<'c>(gathered: &Gathered<'c>, one: &Group<'c>, other: &Group<'c>) -> bool {

@@ -28,7 +28,6 @@ struct Report {
 #[derive(Deserialize)]
 struct GoldSpeaker {
     head: String,
-    surface: String,
 }
 
 /// A range of code points.
@@ -63,6 +62,10 @@ pub(crate) fn run(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let found = (document.facts().statements.iter())
             .filter(|statement| statement.cue.iter().any(|span| overlap(&[*span], &[cue]) > 0.0))
             .max_by(|a, b| overlap(&a.content, &[said]).total_cmp(&overlap(&b.content, &[said])));
+        if found.is_none() && report.speaker.is_none() {
+            // Hearsay is nobody's word: where nobody is named, finding no statement is neither right nor wrong.
+            continue;
+        }
         let right_speaker = found.is_some_and(|statement| is_speaker(&document, statement, report));
         let right_content = found.is_some_and(|statement| {
             let words = statement
@@ -109,7 +112,7 @@ fn is_speaker(document: &Document, statement: &Statement, report: &Report) -> bo
         // Alone, a pronoun leads to nobody: the statement then begins with it.
         (Some(gold), None) => {
             let begins = document.surface(statement.span);
-            begins.starts_with(&gold.surface) && gold.surface == gold.head
+            begins.starts_with(&gold.head)
         }
         (Some(gold), Some(words)) => words.split_whitespace().last() == Some(&*fold(&gold.head)),
     }

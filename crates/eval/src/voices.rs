@@ -125,7 +125,9 @@ pub(crate) fn statements(asked: &Asked, bench: &Bench) -> Result<Scores> {
         for (other, statement) in found.iter().enumerate() {
             if !pairs.iter().any(|(_, paired)| *paired == other) {
                 let words: Vec<&str> = statement.content.iter().map(|span| document.surface(*span)).collect();
-                errors.push(format!("extra {}: {}", gold.id, words.join(" … ")));
+                let hands: Vec<&str> = hands(statement).map(|link| link.name.as_str()).collect();
+                let (mode, hands) = (statement.mode.name(), hands.join(" < "));
+                errors.push(format!("extra {}: {mode}, {hands}: {}", gold.id, words.join(" … ")));
             }
         }
         counts.matching("content", pairs.len(), found.len(), gold.statements.len());

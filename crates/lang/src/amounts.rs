@@ -56,7 +56,8 @@ pub struct Unit {
 }
 
 /// What the classes of `link` may be.
-const LINKS: &[&str] = &["to", "and", "minus", "point", "over", "between", "of", "per", "those", "age"];
+const LINKS: &[&str] =
+    &["to", "and", "minus", "point", "over", "between", "of", "per", "those", "age", "nobody"];
 
 const COLUMNS: &[&str] = &["class", "key", "forms"];
 

@@ -15,12 +15,16 @@ pub enum Job {
     Author,
     /// A form of to be, which makes a passive.
     Be,
+    /// A noun for what somebody claims, before “that” (allegation, promise).
+    Claimed,
     /// Begins a clause with a subject of its own behind another (but, while).
     Contrast,
     /// Begins a noun phrase (the, his, two).
     Determiner,
     /// Before a verb it says that this has not happened (would, if).
     Doubt,
+    /// Begins a line that names who shared in the text (With inputs from).
+    Credit,
     /// Tells that a woman is meant: a title, a pronoun or a given name.
     Female,
     /// A verb with a tense, by itself or by its ending.
@@ -49,6 +53,8 @@ pub enum Job {
     Nobody,
     /// A pronoun as object (him).
     Object,
+    /// Before whom a paper comes from (from).
+    Origin,
     /// Tells whose somebody or something is (her family).
     Owner,
     /// A paper with an author (memo, charge sheet).
@@ -85,6 +91,8 @@ pub enum Job {
     Unnamed,
     /// What a claim can be, as a participle (verified).
     Verified,
+    /// How somebody sees it (in her view).
+    View,
     /// A noun for something said that may be passed on (report, remarks).
     Word,
     /// How words came, as a participle (carried, given).
@@ -96,7 +104,9 @@ const JOBS: &[(&str, Job)] = &[
     ("author", Job::Author),
     ("auxiliary", Job::Auxiliary),
     ("be", Job::Be),
+    ("claimed", Job::Claimed),
     ("contrast", Job::Contrast),
+    ("credit", Job::Credit),
     ("determiner", Job::Determiner),
     ("doubt", Job::Doubt),
     ("female", Job::Female),
@@ -113,6 +123,7 @@ const JOBS: &[(&str, Job)] = &[
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
     ("object", Job::Object),
+    ("origin", Job::Origin),
     ("owner", Job::Owner),
     ("paper", Job::Paper),
     ("participle", Job::Participle),
@@ -132,6 +143,7 @@ const JOBS: &[(&str, Job)] = &[
     ("time-before", Job::TimeBefore),
     ("unnamed", Job::Unnamed),
     ("verified", Job::Verified),
+    ("view", Job::View),
     ("word", Job::Word),
 ];
 

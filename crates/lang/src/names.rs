@@ -31,6 +31,8 @@ pub struct Known {
     pub sector: Option<String>,
     /// Whether it is a country.
     pub is_country: bool,
+    /// Whether it was drawn up from open data, and nobody read that its names mean nothing else.
+    pub drawn: bool,
     /// An id in a knowledge base.
     pub kb: Option<String>,
     /// Its names by language, the first given one of a language first in print.
@@ -142,15 +144,16 @@ impl NameBook {
             if !self.entities.contains_key(row.get(0)) {
                 let mut known = known(table, row)?;
                 known.label = row.get(4).to_owned();
+                known.drawn = true;
                 known.names.entry("en".to_owned()).or_default().insert(row.get(4).to_owned());
                 self.insert(table, row, known)?;
             }
             let Some(known) = self.entities.get_mut(row.get(0)) else { continue };
             for (column, lang) in columns.iter().enumerate().skip(5) {
                 for name in row.parts(column) {
-                    if self.names.get(name).is_none() {
+                    let kind = known.kind;
+                    if self.names.insert_new(name, || NameHit { key: row.get(0).to_owned(), kind }) {
                         known.names.entry((*lang).to_owned()).or_default().insert(name.to_owned());
-                        self.names.insert(name, NameHit { key: row.get(0).to_owned(), kind: known.kind });
                     }
                 }
             }
@@ -286,6 +289,7 @@ fn known(table: &Table, row: &Row) -> Result<Known> {
         code: None,
         sector: None,
         is_country,
+        drawn: false,
         kb: None,
         names: Names::new(),
         label: String::new(),

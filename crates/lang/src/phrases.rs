@@ -36,6 +36,21 @@ impl<T> Phrases<T> {
     ///
     /// A phrase without a word or mark in it is never found.
     pub fn insert(&mut self, phrase: &str, value: T) -> Option<T> {
+        let node = self.node_of(phrase)?;
+        self.values[node].replace(value)
+    }
+
+    /// Adds a phrase that stands for nothing yet; tells whether it did.
+    pub fn insert_new(&mut self, phrase: &str, value: impl FnOnce() -> T) -> bool {
+        let Some(node) = self.node_of(phrase).filter(|node| self.values[*node].is_none()) else {
+            return false;
+        };
+        self.values[node] = Some(value());
+        true
+    }
+
+    /// Returns the node of a phrase, made where there is none.
+    fn node_of(&mut self, phrase: &str) -> Option<usize> {
         let tokens = Tokens::of(phrase);
         if tokens.is_empty() {
             return None;
@@ -56,7 +71,7 @@ impl<T> Phrases<T> {
             }
             node = child as usize;
         }
-        self.values[node].replace(value)
+        Some(node)
     }
 
     /// Returns the value of just this phrase.

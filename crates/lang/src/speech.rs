@@ -1,11 +1,12 @@
-//! How a language tells who said what: `cues.tsv`, `cue-verbs.tsv`, `heads.tsv`, `markers.tsv`.
+//! How a language tells who said what: `cues.tsv`, `cue_verbs.tsv`, `heads.tsv`, `markers.tsv`.
 //!
-//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue-verbs.tsv` lists under that verb, and may
+//! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue_verbs.tsv` lists under that verb, and may
 //! begin with the marker of an object and `~`: `की~निंदा {करना}` finds `की निंदा की`, `की कड़ी निंदा करते हुए` and the rest.
 
 use crate::{PackSource, Phrases, Result, Row, Table};
 use model::{LinkRole, Mode, StatementClass};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use text::{Tokens, fold};
 
 /// The words of reported speech in one language.
@@ -93,6 +94,20 @@ pub enum Marker {
     Having,
     /// A noun that only carries what was said: `की बात`.
     Carrier,
+    /// After what a speaker refers to: `का हवाला देते हुए`; a source where the speaker is press.
+    Cites,
+    /// After when or before whom something was said: `के दौरान`.
+    Setting,
+    /// A verb behind a negation that nobody does: `नहीं हो सकी`.
+    Became,
+    /// Before an agency that a line of credit names: `इनपुट: `.
+    CreditBefore,
+    /// Opens a sentence that names whose saying the one before was: `यह कहना है`.
+    TheirSaying,
+    /// What a sentence about a film or a book speaks of.
+    Tale,
+    /// A paper that an agency or an outlet sends, and others write too: `रिपोर्ट`.
+    Dispatch,
     /// A pronoun that carries the marker of who acts: `उन्होंने`.
     Agent,
     /// A pronoun in the subject's place that carries none: `वह`.
@@ -128,7 +143,10 @@ pub enum Marker {
 impl Marker {
     /// Tells whether the marker names a source beside it.
     pub fn names_source(self) -> bool {
-        matches!(self, Self::AccordingAfter | Self::AccordingBefore | Self::ViaAfter | Self::ViaBefore)
+        matches!(
+            self,
+            Self::AccordingAfter | Self::AccordingBefore | Self::ViaAfter | Self::ViaBefore | Self::Cites
+        )
     }
 }
 
@@ -182,6 +200,13 @@ impl Speech {
                         "about" => Marker::About,
                         "having" => Marker::Having,
                         "carrier" => Marker::Carrier,
+                        "cites" => Marker::Cites,
+                        "setting" => Marker::Setting,
+                        "became" => Marker::Became,
+                        "credit-before" => Marker::CreditBefore,
+                        "their-saying" => Marker::TheirSaying,
+                        "tale" => Marker::Tale,
+                        "dispatch" => Marker::Dispatch,
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,
@@ -239,6 +264,11 @@ impl Speech {
         self.markers.longest_at(tokens, at).map(|(end, marker)| (end, *marker))
     }
 
+    /// Returns what just these tokens mark, if anything.
+    pub fn marks(&self, tokens: &Tokens<'_>, range: Range<usize>) -> Option<Marker> {
+        self.markers.exact(tokens, range).copied()
+    }
+
     /// Returns where the longest addressee at a token ends.
     pub fn addressee_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         self.marker_at(tokens, at).filter(|(_, marker)| *marker == Marker::Addressee).map(|(end, _)| end)
@@ -288,7 +318,7 @@ struct Verbs(BTreeMap<String, Vec<(Form, String)>>);
 impl Verbs {
     fn of(source: &PackSource) -> Result<Self> {
         let mut verbs = Self::default();
-        let Some(table) = source.table("cue-verbs.tsv", &["verb", "form", "phrases"])? else {
+        let Some(table) = source.table("cue_verbs.tsv", &["verb", "form", "phrases"])? else {
             return Ok(verbs);
         };
         for row in table.rows() {

@@ -124,6 +124,8 @@ pub const ROLES: &[&str] = &[
     "onward",
     // After a unit: its first, middle or last part (के अंत, of the year).
     "stretch",
+    // After a place in an order: a day that comes back each year (बरसी, anniversary).
+    "anniversary",
     // In place of an ordinal: the last one (अंतिम).
     "last",
     // Saturday and Sunday (सप्ताहांत).

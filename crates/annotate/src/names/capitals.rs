@@ -179,6 +179,10 @@ fn kind(
     {
         return None;
     }
+    // `Old Delhi`, where Delhi is known: a word of a longer name.
+    if is_beside_a_name(finder, words) {
+        return None;
+    }
     let joins = words.clone().any(|at| pack.grammar.is_small(tokens, at));
     if joins {
         return Some(EntityType::Org);
@@ -199,16 +203,18 @@ fn kind(
         }
     }
     let person = (2..=PERSON).contains(&count);
-    if person && (is_aged(finder, words.end) || is_told_of(finder, words)) {
+    if person && is_aged(finder, words.end) {
         return Some(EntityType::Per);
+    }
+    if let Some(kind) = told(finder, words).filter(|_| count > 1) {
+        return Some(kind);
     }
     if explained(finder, words) {
         return Some(EntityType::Loc);
     }
-    match around.after(tokens, words.end) {
-        Some(EntityType::Per) if person => return Some(EntityType::Per),
-        Some(EntityType::Org) => return Some(EntityType::Org),
-        _ => {}
+    let comma = usize::from(tokens.surface(words.end) == ",");
+    if person && around.after(tokens, words.end + comma) == Some(EntityType::Per) {
+        return Some(EntityType::Per);
     }
     if around.before(tokens, words.start) == Some(EntityType::Loc) {
         let owns = is_possessive(finder, words.end) || is_adjective(finder, words);
@@ -223,14 +229,25 @@ fn kind(
             return Some(EntityType::Loc);
         }
     }
-    // `met Aurel Stam`: two words in a row in the middle of a sentence are mostly a person.
-    let lone = (2..=3).contains(&count) && !run.opens && is_plain(finder, words.start.wrapping_sub(1));
-    let quiet = lone
+    // `met Aurel Stam`, `its manager, Prashant Virkar,`: two words in the middle of a sentence are mostly a person.
+    let apart = usize::from(words.start > 0 && tokens.surface(words.start - 1) == ",");
+    let closed = apart == 0 || tokens.surface(words.end) == ",";
+    let quiet = count == 2
+        && !run.opens
+        && closed
+        && is_plain(finder, words.start.wrapping_sub(1 + apart))
         && !pack.grammar.is("article", tokens, words.start - 1)
         && around.before(tokens, words.start).is_none()
         && around.first(tokens, words.start).is_none()
         && words.clone().all(|at| !is_shouted(tokens.surface(at)));
     quiet.then_some(EntityType::Per)
+}
+
+/// Tells whether a name found before stands right beside a run of one word.
+fn is_beside_a_name(finder: &Finder<'_>, words: &Range<usize>) -> bool {
+    let named = |at: usize| !finder.free(at..at + 1) && capital(finder.tokens.surface(at));
+    words.len() == 1
+        && (words.end < finder.tokens.len() && named(words.end) || words.start > 0 && named(words.start - 1))
 }
 
 /// Tells whether a run is a title without a name, or ends in one: `Deputy Prime Minister`.
@@ -287,26 +304,44 @@ fn is_aged(finder: &Finder<'_>, at: usize) -> bool {
     tokens.surface(at) == "," && age && matches!(tokens.surface(at + 2), "," | "." | "")
 }
 
-/// Tells whether commas set a name apart behind or before what somebody does: `the contractor, Mahesh Bendre,`.
-fn is_told_of(finder: &Finder<'_>, words: &Range<usize>) -> bool {
+/// Returns what a name is by what stands beside it between commas: `the contractor, Mahesh Bendre,`,
+/// `Yatri Seva, a passengers' group,`, `according to Farid Osmani`.
+fn told(finder: &Finder<'_>, words: &Range<usize>) -> Option<EntityType> {
     let (tokens, pack) = (finder.tokens, finder.pack);
-    let calling = |at: usize| {
-        is_plain(finder, at)
-            && (pack.around.is_calling(tokens, at)
-                || finder.packs.names().titles().exact(tokens, at..at + 1).is_some()
-                || pack.speech.head_at(tokens, at).is_some_and(|(_, role)| role == LinkRole::Speaker))
+    // Whose somebody is says nothing: `the department's top official`.
+    let owner = |at: usize| is_possessive(finder, at + 1);
+    let kind = |at: usize| {
+        let head = pack.speech.head_at(tokens, at).map(|(_, role)| role);
+        let title = finder.packs.names().titles().exact(tokens, at..at + 1).map(|title| title.kind);
+        if pack.around.is_calling(tokens, at)
+            || title == Some(EntityType::Per)
+            || matches!(head, Some(LinkRole::Speaker | LinkRole::Anonymous))
+        {
+            return Some(EntityType::Per);
+        }
+        let body = pack.around.last(tokens, at) == Some(EntityType::Org)
+            || matches!(head, Some(LinkRole::Official | LinkRole::Agency));
+        body.then_some(EntityType::Org)
     };
+    let person = words.len() <= PERSON;
     if words.start >= 2 && tokens.surface(words.start - 1) == "," && tokens.surface(words.end) == "," {
-        return calling(words.start - 2);
+        let at = words.start - 2;
+        return kind(at).filter(|found| *found == EntityType::Per && person && is_plain(finder, at));
     }
     if tokens.surface(words.end) == "," && pack.grammar.is("article", tokens, words.end + 1) {
-        return (words.end + 2..(words.end + 5).min(tokens.len()))
-            .take_while(|at| is_plain(finder, *at))
-            .any(calling);
+        let noun = (words.end + 2..(words.end + 7).min(tokens.len()))
+            .take_while(|at| {
+                let owners = matches!(tokens.surface(*at), "'" | "’");
+                owners || is_plain(finder, *at) && !pack.grammar.is_small(tokens, *at)
+            })
+            .filter(|at| !owner(*at));
+        // The last word is the head: `an engineers' union`.
+        return noun.filter_map(kind).last().filter(|found| *found != EntityType::Per || person);
     }
-    pack.speech
-        .marker_at(tokens, words.start.saturating_sub(2))
-        .is_some_and(|(end, marker)| end == words.start && marker == lang::Marker::AccordingBefore)
+    let marker = pack.speech.marker_at(tokens, words.start.saturating_sub(2));
+    let according =
+        marker.is_some_and(|(end, marker)| end == words.start && marker == lang::Marker::AccordingBefore);
+    (according && person).then_some(EntityType::Per)
 }
 
 /// Tells whether a token is a word without a capital.

@@ -108,6 +108,12 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
         return false;
     }
     let head = finder.pack.speech.head_before(tokens, range.end);
+    // `पश्चिमी देशों`: several of a kind, of which none is named.
+    let last = range.end - 1;
+    let several = finder.pack.counted.heads().exact(tokens, last..range.end);
+    if several.is_some_and(|head| text::fold(&head.plain) != tokens.key(last)) {
+        return false;
+    }
     // `सरकारी मीडिया` says what, not who.
     if head.is_some_and(|(start, _)| start <= range.start) {
         return false;

@@ -45,6 +45,10 @@ pub(crate) fn hints_of(
         hints[range].iter_mut().for_each(|hint| hint.cue = cue);
     }
     for (range, hit) in known {
+        // What was learned knows open tables of places in its own way.
+        if packs.names().entity(&hit.key).is_some_and(|known| known.drawn) {
+            continue;
+        }
         let kind = match hit.kind {
             EntityType::Per => 1,
             EntityType::Loc => 2,

@@ -4,12 +4,13 @@ use super::{Finder, capital, cased, guessed};
 use lang::{Known, NameHit};
 use model::{EntityType, Rule};
 
-const RULE: Rule = Rule::new("name-known");
+pub(super) const RULE: Rule = Rule::new("name-known");
 
 /// Takes the longest known names, left to right.
 ///
 /// In a script with capitals a name must begin with one, so that `nice` is not the city; demonyms
-/// have none in many languages.
+/// have none in many languages. A place that was drawn up from open data is taken where what was learned does not
+/// speak against it.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = finder.tokens;
     for (range, hit) in std::mem::take(&mut finder.known) {
@@ -17,13 +18,26 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if cased(first) && !capital(first) && hit.kind != EntityType::Norp {
             continue;
         }
-        if guessed::outweighs(finder, &range, &hit) || is_of_a_body(finder, range.start, &hit) {
+        let drawn = finder.packs.names().entity(&hit.key).is_some_and(|known| known.drawn);
+        if drawn && range.clone().any(|at| finder.doubted(at, hit.kind)) {
+            continue;
+        }
+        let inside = is_of_a_body(finder, range.start, &hit) || names_a_body(finder, range.end, &hit);
+        if guessed::outweighs(finder, &range, &hit) || inside {
             continue;
         }
         if let Some(id) = finder.adopt(&hit.key) {
             finder.take(range, hit.kind, id, RULE);
         }
     }
+}
+
+/// Tells whether a person gives a body or a place the name: `Amar Sethia University`.
+fn names_a_body(finder: &Finder<'_>, end: usize, hit: &NameHit) -> bool {
+    let tokens = finder.tokens;
+    hit.kind == EntityType::Per
+        && capital(tokens.surface(end))
+        && finder.pack.around.last(tokens, end).is_some()
 }
 
 /// Tells whether a place is the last word of a body's name: `University of Halm`.

@@ -81,35 +81,60 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Lets a person found by one word alone (`Mr Rao`) be the one person whose full name ends in it.
+/// Lets a person found by a part of a name alone (`Mr Rao`, `किम`) be the person whose full name holds it.
+///
+/// What a title announces goes to the only one whose name it is a part of; what only its surroundings show goes where
+/// any other place of that part goes, to the one named in full most often.
 fn join_short_names(finder: &mut Finder<'_>) {
-    let persons: Vec<(EntityId, String)> = finder
-        .found()
-        .iter()
-        .filter(|found| found.kind == EntityType::Per)
-        .map(|found| (found.entity.clone(), fold(finder.surface(found.range.clone()))))
-        .collect();
-    let mut ending: BTreeMap<&str, BTreeSet<&EntityId>> = BTreeMap::new();
-    for (id, name) in &persons {
-        if let Some((_, last)) = name.rsplit_once(' ') {
-            ending.entry(last).or_default().insert(id);
+    let mut persons: BTreeMap<EntityId, Person> = BTreeMap::new();
+    for (order, found) in finder.found().iter().enumerate() {
+        if found.kind == EntityType::Per {
+            let person =
+                persons.entry(found.entity.clone()).or_insert_with(|| Person { order, ..Person::default() });
+            person.count += 1;
+            person.announced |= found.rule != super::guessed::RULE;
+            person.known |= found.rule == super::known::RULE;
+            person.names.insert(fold(finder.surface(found.range.clone())));
         }
     }
-    let shorts: BTreeSet<(&EntityId, &str)> = persons
-        .iter()
-        .filter(|(_, name)| !name.contains(' '))
-        .map(|(id, name)| (id, name.as_str()))
-        .collect();
-    let mut full: BTreeMap<EntityId, EntityId> = BTreeMap::new();
-    for (short, word) in shorts {
-        // Who is named in full here needs nobody else's name.
-        let Some(owners) = ending.get(word).filter(|owners| !owners.contains(short)) else { continue };
-        let mut owners = owners.iter();
-        if let (Some(only), None) = (owners.next(), owners.next()) {
-            full.insert(short.clone(), (*only).clone());
+    let mut owners: BTreeMap<String, Vec<(&EntityId, &Person)>> = BTreeMap::new();
+    for (id, person) in &persons {
+        let parts: BTreeSet<String> =
+            person.names.iter().flat_map(|name| parts(name, EntityType::Per).into_iter().skip(1)).collect();
+        for part in parts {
+            owners.entry(part).or_default().push((id, person));
         }
+    }
+    let mut full: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    for (short, person) in &persons {
+        // Who is named in full here, or known by one name, needs nobody else's.
+        let alone = !person.known && person.names.iter().all(|name| !name.contains(' '));
+        let owners = person.names.first().and_then(|name| owners.get(name)).filter(|_| alone);
+        let Some(owners) = owners else { continue };
+        let best = match &owners[..] {
+            [(only, _)] => Some(only),
+            _ if person.announced => None,
+            several => several
+                .iter()
+                .max_by_key(|(_, owner)| (owner.count, std::cmp::Reverse(owner.order)))
+                .map(|(id, _)| id),
+        };
+        full.extend(best.map(|best| (short.clone(), (*best).clone())));
     }
     finder.rename(&full);
+}
+
+/// How a document names a person.
+#[derive(Default)]
+struct Person {
+    names: BTreeSet<String>,
+    count: usize,
+    /// Whether anything but its surroundings shows the name.
+    announced: bool,
+    /// Whether it is a known name.
+    known: bool,
+    /// The place among all that was found.
+    order: usize,
 }
 
 /// Returns the folded forms under which a name may stand again.

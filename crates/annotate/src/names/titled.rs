@@ -25,8 +25,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             continue;
         }
         let mut start = range.end;
-        // `Gen. Lee`: the stop belongs to the title.
-        if tokens.surface(start) == "." {
+        // `Gen. Lee`: the stop belongs to the title, where it ends no sentence.
+        let short = &finder.pack.grammar.sentence_marks().abbreviations;
+        let shortened = short.contains(tokens.key(start - 1)) || !cased(tokens.surface(start - 1));
+        if tokens.surface(start) == "." && shortened {
             start += 1;
         }
         let role = finder.surface(range.clone()).to_owned();

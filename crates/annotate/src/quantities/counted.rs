@@ -77,13 +77,24 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
             return Some(CountedAt { range: from..end, head: plain, class, close: at == from });
         }
         let word = text.tokens.items().get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        // “45 stranded miners”, “2,000 unarmed protesters”: said of what is counted, and before it.
+        let modifies = at == from && !text.pack.times.verb_last() && word && {
+            let next = text.tokens.surface(at + 1);
+            at + 1 < limit
+                && next.starts_with(char::is_lowercase)
+                && !grammar.is_small(text.tokens, at + 1)
+                && text.longest(fates, at + 1).is_none()
+                && text.tokens.surface(at).starts_with(char::is_lowercase)
+                && !grammar.is_small(text.tokens, at)
+                && !text.pack.amounts.is_not_counted(text.key(at))
+        };
         let hyphen = text.key(at) == "-" && text.touches(at) && text.touches(at + 1) && at > from;
         let stops = !(word || hyphen)
             || grammar.is_small(text.tokens, at)
             || text.longest(fates, at).is_some()
             || text.pack.amounts.is_not_counted(text.key(at))
             || text.pack.times.tense_of_ending(text.key(at)).is_some();
-        if stops {
+        if stops && !modifies {
             break;
         }
         at += 1;

@@ -30,9 +30,16 @@ pub(super) struct Fate {
 pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>) -> Fate {
     let fates = text.pack.counted.fates();
     let grammar = &text.pack.grammar;
+    let denied = is_corrected(text, whole);
+    // “Of the 40 passengers, 12 died”: the whole that others are part of.
+    let part = text.pack.amounts.link_before("of", text.tokens, whole.start);
+    if part == Some(text.range.start) && text.key(whole.end) == "," {
+        return Fate { negated: denied, ..Fate::default() };
+    }
     // The counted may itself say it: “12 घायल”, “13 dead”.
     if let what @ Some(_) = inside(text, whole) {
-        return Fate { what, negated: negation(text, whole.end, whole.end + REACH / 2), close: true };
+        let negated = denied || negation(text, whole.end, whole.end + REACH / 2);
+        return Fate { what, negated, close: true };
     }
     let cost = |between: Range<usize>| -> usize {
         let mut cost = between.len();
@@ -55,6 +62,11 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
         .filter_map(|at| text.longest(fates, at).map(|(end, class)| (at..end, class)))
         .find(|(range, _)| range.end <= whole.start);
     let ahead = ahead.map(|(range, class)| (cost(whole.end..range.start), range, class));
+    // “… were arrested and 14 vehicles were burned”: the verb behind the amount says what became of it.
+    let other = !text.pack.times.verb_last() && ahead.is_none() && grammar.is("verb", text.tokens, whole.end);
+    let behind = behind.filter(|(range, _)| {
+        !(other && (range.end..whole.start).any(|at| grammar.is("conjunction", text.tokens, at)))
+    });
     let behind = behind.map(|(range, class)| {
         let near = cost(range.end..whole.start);
         // There only a participle right before the amount tells of it: “मारे गए 15 सैनिक”.
@@ -70,9 +82,23 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
         Some((_, range, _)) => negation(text, range.start.saturating_sub(3), range.end),
         None => negation(text, whole.end, whole.end + REACH / 2),
     } || (!text.pack.times.verb_last()
-        && negation(text, whole.start.saturating_sub(1), whole.start));
+        && negation(text, whole.start.saturating_sub(1), whole.start))
+        || denied;
     let close = best.as_ref().is_some_and(|(cost, _, _)| *cost <= CLOSE);
     Fate { what: best.map(|(_, _, class)| class.clone()), negated, close }
+}
+
+/// Tells whether an amount is only named to say that it is another, or that it is nobody: “14 नहीं, 13”,
+/// “none of the 40 passengers”.
+fn is_corrected(text: &Passage<'_>, whole: &Range<usize>) -> bool {
+    let (grammar, words) = (&text.pack.grammar, &text.pack.amounts);
+    let next = whole.end + 1;
+    let another = text.range.contains(&whole.end)
+        && grammar.is("negation", text.tokens, whole.end)
+        && (text.is_mark(next) || grammar.at("conjunction", text.tokens, next).is_some());
+    let of = words.link_before("of", text.tokens, whole.start).filter(|of| *of >= text.range.start);
+    let none = of.and_then(|of| words.link_before("nobody", text.tokens, of));
+    another || none.is_some_and(|none| none >= text.range.start)
 }
 
 /// Returns the fate that a phrase itself tells.

@@ -11,6 +11,7 @@
 mod amount;
 mod counted;
 mod fate;
+mod nobody;
 pub mod numbers;
 mod shapes;
 mod sum;
@@ -19,7 +20,7 @@ pub use numbers::{NumberForm, NumberSpan, numbers};
 
 use amount::Amount;
 use lang::Pack;
-use model::{Quantity, QuantityKind, Rule, Sentence, TimeExpr, TimeKind};
+use model::{Approx, Number, Quantity, QuantityKind, Rule, Sentence, TimeExpr, TimeKind};
 use std::ops::Range;
 use text::Tokens;
 
@@ -53,9 +54,36 @@ pub fn quantities(
         let text = Passage { tokens, range, pack, numbers: numbers.get(from..to).unwrap_or_default() };
         let amounts = amount::amounts(&text, |range| in_time(tokens, times, range));
         let found = counted::counted(&text, &amounts);
+        let from = all.len();
         all.extend((0..amounts.len()).filter_map(|at| quantity(&text, &amounts, &found, at)));
+        add_nobody(&text, &mut all, from);
     }
     all
+}
+
+/// Adds that something happened to nobody, in text order, to the amounts of a sentence.
+fn add_nobody(text: &Passage<'_>, all: &mut Vec<Quantity>, from: usize) {
+    for nobody in nobody::nobody(text) {
+        let Some(span) = text.tokens.span(nobody.range) else { continue };
+        let at = from + all[from..].partition_point(|known| known.span.end <= span.start);
+        if all.get(at).is_some_and(|known| known.span.overlaps(span)) {
+            continue;
+        }
+        let quantity = Quantity {
+            span,
+            value: Number::new(0.0),
+            value_max: None,
+            approx: Approx::Exact,
+            kind: QuantityKind::Cardinal,
+            unit: None,
+            counted: None,
+            what: Some(nobody.what),
+            negated: false,
+            source_statement: None,
+            rule: Rule::new("nobody"),
+        };
+        all.insert(at, quantity);
+    }
 }
 
 /// One sentence with its numbers.

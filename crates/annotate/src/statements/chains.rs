@@ -9,15 +9,22 @@ use model::{Chain, ChainLink, LinkRole};
 /// An agency in the byline passed everything in the article on, so it stands in every chain that does not name it
 /// already; its link is inherited, as the outlet's is.
 pub(super) fn chain(scene: &Scene<'_>, voices: &[Voice]) -> Chain {
+    credited(scene, voices, &[])
+}
+
+/// Returns the same chain with agencies that the text itself credits behind those of the byline.
+pub(super) fn credited(scene: &Scene<'_>, voices: &[Voice], credits: &[ChainLink]) -> Chain {
     let mut links: Vec<ChainLink> = voices.iter().flat_map(Voice::links).collect();
-    for agency in &scene.article.agencies {
+    let agencies = scene.article.agencies.iter().map(|agency| {
         let known = scene.packs.names().exactly(agency);
-        let link = ChainLink {
+        ChainLink {
             name: known.map_or_else(|| agency.clone(), |known| known.label.clone()),
             entity: known.map(lang::Known::id),
             role: LinkRole::Agency,
             explicit: false,
-        };
+        }
+    });
+    for link in agencies.chain(credits.iter().cloned()) {
         let there = links
             .iter()
             .any(|other| other.name == link.name || (other.entity.is_some() && other.entity == link.entity));

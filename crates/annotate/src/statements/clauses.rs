@@ -5,10 +5,14 @@
 //! what stands behind it ([`complement`]); contents end where another speaker begins ([`reading`]), and sources without a
 //! verb join them ([`sources`]). Pronouns lead to who spoke before ([`recall`]).
 
+mod behind;
 mod closing;
 mod complement;
+mod credits;
 mod cues;
+mod ends;
 mod headline;
+mod others;
 mod phrase;
 mod reading;
 mod recall;
@@ -16,17 +20,21 @@ mod sources;
 mod subject;
 mod words;
 
-use super::{block_of, chains, content, frames, tells};
+use super::{block_of, chains, content, tells};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::Job;
-use model::{Confidence, LinkRole, Mode, Rule, Span, Statement, StatementClass, StatementId};
+use model::{ChainLink, Confidence, Mode, Rule, Span, Statement, StatementClass, StatementId};
 use reading::{Place, Report};
 use recall::Recall;
 use std::ops::Range;
 use words::Words;
 
-/// A quotation that goes on without a verb of its own.
+/// Recognises a quotation that goes on without a verb of its own: “…,” she said. “….”
+///
+/// Matches `“It was dark,” said Ama Rao, a nurse. “We could not see the road.”`
+/// Refuses `The smart bins are full. “Smart” is what the town calls them.`
+/// Misses one that goes on after a sentence of the writer's.
 const GOES_ON: Rule = Rule::new("quotation-goes-on");
 
 /// The most sentences that one quotation joins.
@@ -69,8 +77,11 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         reports.extend(found.into_iter().map(|report| (end - 1, report)));
         previous = Some(body);
     }
-    let mut statements: Vec<Statement> =
-        reports.into_iter().filter_map(|(sentence, report)| finish(&words, sentence, report)).collect();
+    let credits = credits::credits(&words);
+    let mut statements: Vec<Statement> = reports
+        .into_iter()
+        .filter_map(|(sentence, report)| finish(&words, sentence, report, &credits))
+        .collect();
     statements.sort_by_key(|one| (one.content[0].start, one.content[0].end, one.mode));
     statements.dedup_by(|later, earlier| later.content == earlier.content && later.mode == earlier.mode);
     statements
@@ -106,13 +117,13 @@ fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     words.mark(body.end, "?") && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
 
-/// Recognises a quotation without a verb behind one that has a speaker: “…,” she said. “….”
+/// Reads a quotation without a verb behind one that has a speaker.
 fn goes_on(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -> Option<Report> {
     let (pair, range, _) = words.quote_at(body.start)?;
     if range.end + 1 < body.end {
         return None;
     }
-    let voices = recall.continues()?;
+    let voices = recall.continues().or_else(|| recall.left_open())?;
     let content = words.scene.tokens.within(pair.inner);
     Some(Report {
         cue: body.start..body.start,
@@ -128,19 +139,24 @@ fn goes_on(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -> Option
         around: body.start..body.start,
         inherited: true,
         pronoun: false,
+        object: false,
     })
 }
 
-/// Returns the body that a sentence begins with: what `it` stands for in the next.
-fn opening_body(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+/// Returns who acts at the beginning of a sentence: whom a pronoun may stand for in the next.
+fn opening_subject(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
     let verb = words.verb_in(range.start + 1..range.end)?;
     let end = phrase::phrase_end(words, range.start, verb);
     let (voice, sure) = phrase::voice(words, range.start..end)?;
-    let body = matches!(voice.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media);
-    (sure == phrase::Sure::Known && body).then_some(voice)
+    (sure == phrase::Sure::Known).then_some(voice)
 }
 
-fn finish(words: &Words<'_, '_>, sentence: usize, report: Report) -> Option<Statement> {
+fn finish(
+    words: &Words<'_, '_>,
+    sentence: usize,
+    report: Report,
+    credits: &[ChainLink],
+) -> Option<Statement> {
     let scene = words.scene;
     let contents: Vec<Span> = report.content.iter().filter_map(|range| words.span(range.clone())).collect();
     let first = *contents.first()?;
@@ -169,10 +185,10 @@ fn finish(words: &Words<'_, '_>, sentence: usize, report: Report) -> Option<Stat
         class: report.class,
         span,
         speaker: report.voices.first().map(Voice::speaker),
-        chain: chains::chain(scene, &report.voices),
+        chain: chains::credited(scene, &report.voices, credits),
         cue,
         content: contents,
-        said_on: frames::said_on(scene, report.around),
+        said_on: content::said_on(scene, report.around),
         refers_to: None,
         confidence: if resolved { Confidence::LIKELY } else { Confidence::SURE },
         rule: report.rule,

@@ -12,6 +12,7 @@
 //! the tense of its clause counting as three times as far. What stays open (“five o'clock”, which half of the day?) is given only as precisely as it is known.
 
 mod ago;
+mod anniversary;
 mod calendar_date;
 mod century;
 mod clock;
@@ -93,6 +94,7 @@ const RULES: &[TimeRule] = &[
     short_date::read,
     nth::read,
     century::read,
+    anniversary::read,
     stretch::read,
     hours::read,
     calendar_date::read,

@@ -73,6 +73,7 @@ pub(crate) fn document(page: &Page) -> Document {
         vec![entity(&speaker, EntityType::Per, &name), entity(&body, EntityType::Org, "समाचार संघ")];
     entities.sort_by(|a, b| a.id.cmp(&b.id));
     let facts = Facts {
+        languages: Vec::new(),
         sentences: vec![Sentence { span: whole }],
         mentions: vec![Mention {
             span: first,

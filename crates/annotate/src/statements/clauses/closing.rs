@@ -1,13 +1,17 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
+use super::ends::trimmed;
 use super::phrase;
-use super::reading::{LEFT_OPEN, Place, Report, trimmed};
+use super::reading::{LEFT_OPEN, Place, Report};
 use super::words::Words;
 use lang::Job;
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
 const RULE: Rule = Rule::new("closing-source");
+
+/// The voices, the words that name them, and where a day may stand.
+type Given = (Vec<crate::voice::Voice>, Range<usize>, Range<usize>);
 
 /// The most tokens of a sentence that only names a source.
 const LONGEST: usize = 28;
@@ -27,27 +31,9 @@ pub(super) fn close(
     if body.len() > LONGEST {
         return false;
     }
-    let Some(be) = body.clone().take(8).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))
-    else {
+    let Some((voices, cue, around)) = given(words, &body).or_else(|| carried(words, &body)) else {
         return false;
     };
-    let points = be > body.start
-        && (words.has(be - 1, Job::Word)
-            || (body.start..be)
-                .any(|at| words.scene.pack.grammar.at("this", words.scene.tokens, at) == Some(be)));
-    let plain = be <= body.start + 4
-        && (words.is("article", body.start)
-            || words.has(body.start, Job::Determiner)
-            || words.has(body.start, Job::Owner));
-    let Some(by) = (be..body.end).find(|at| words.open(*at) && words.has(*at, Job::Author)) else {
-        return false;
-    };
-    let passed = (be..by).any(|at| words.has(at, Job::Passed) && !words.has(at, Job::Be));
-    if !points || !plain || !passed || (be..by).any(|at| words.has(at, Job::Negation)) {
-        return false;
-    }
-    let end = phrase::phrase_end(words, by + 1, body.end);
-    let Some((voices, _)) = phrase::source(words, by + 1..end) else { return false };
     let mut lent = false;
     for (_, report) in
         reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
@@ -63,9 +49,9 @@ pub(super) fn close(
         reports.push((
             sentence,
             Report {
-                cue: body.start..by + 1,
-                start: by + 1,
-                clause: by + 1,
+                cue: cue.clone(),
+                start: cue.start,
+                clause: cue.start,
                 voices,
                 place: Place::Behind,
                 from: content.start,
@@ -73,13 +59,61 @@ pub(super) fn close(
                 mode: Mode::Indirect,
                 class: StatementClass::Report,
                 rule: RULE,
-                around: by..body.end,
+                around,
                 inherited: false,
                 pronoun: false,
+                object: false,
             },
         ));
     }
     true
+}
+
+/// Reads `The information was given by ‹source›`, `That is according to ‹source›`.
+fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
+    let be = body.clone().take(8).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))?;
+    let marker = words.scene.pack.speech.marker_at(words.scene.tokens, be + 1);
+    if let Some((end, lang::Marker::AccordingBefore)) = marker
+        && be == body.start + 1
+        && (words.has(body.start, Job::Nobody) || words.is("nobody", body.start))
+    {
+        let (voices, _) = phrase::source(words, end..phrase::phrase_end(words, end, body.end))?;
+        return Some((voices, body.start..end, end..body.end));
+    }
+    let this = |at: usize| words.scene.pack.grammar.at("this", words.scene.tokens, at) == Some(be);
+    let points = be > body.start && (words.has(be - 1, Job::Word) || (body.start..be).any(this));
+    let plain = be <= body.start + 4 && led(words, body.start);
+    let by = (be..body.end).find(|at| words.open(*at) && words.has(*at, Job::Author))?;
+    let passed = (be..by).any(|at| words.has(at, Job::Passed) && !words.has(at, Job::Be));
+    if !points || !plain || !passed || (be..by).any(|at| words.has(at, Job::Negation)) {
+        return None;
+    }
+    let (voices, _) = phrase::source(words, by + 1..phrase::phrase_end(words, by + 1, body.end))?;
+    Some((voices, body.start..by + 1, by..body.end))
+}
+
+/// Reads `VCNA carried the report`, `Orbis was the first to report the remarks`.
+fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
+    let verb = body.clone().skip(1).find(|at| words.has(*at, Job::Passed))?;
+    let noun = (verb + 1..body.end.min(verb + 4)).find(|at| words.has(*at, Job::Word))?;
+    let behind = noun + 1;
+    let ends = behind >= body.end
+        || words.scene.time_around(behind).is_some()
+        || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
+    if !led(words, verb + 1) || !ends {
+        return None;
+    }
+    let (voice, sure) = phrase::voice(words, body.start..verb)?;
+    let relay =
+        matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media) || words.capital(body.start);
+    let named = sure == phrase::Sure::Known || verb == body.start + 1;
+    let fits = relay && named && !words.person(body.start..verb);
+    fits.then_some((vec![voice], verb..noun + 1, body.clone()))
+}
+
+/// Tells whether a token points at something known (`the`, `this`, `his`).
+fn led(words: &Words<'_, '_>, at: usize) -> bool {
+    words.is("article", at) || words.has(at, Job::Determiner) || words.has(at, Job::Owner)
 }
 
 /// Recognises what nobody could verify: “The claim could not be independently verified.”
@@ -129,5 +163,6 @@ pub(super) fn unverified(words: &Words<'_, '_>, body: Range<usize>, found: &[Rep
         around: verb..verb,
         inherited: false,
         pronoun: false,
+        object: false,
     })
 }

@@ -27,6 +27,8 @@ pub(super) struct Complement {
 pub(super) enum Kind {
     /// A clause or phrase up to where it ends.
     Words,
+    /// A noun phrase or an infinitive, perhaps with more behind it.
+    Object,
     /// An indirect question.
     Question,
     /// A quotation.
@@ -46,6 +48,11 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
     found.papers = super::subject::opening(words, after_listener..at.min(end));
+    // `said, according to Orbis, that …`.
+    let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at + 1);
+    if words.mark(at, ",") && marker.is_some_and(|(_, marker)| marker == lang::Marker::AccordingBefore) {
+        at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
+    }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
     }
@@ -267,6 +274,9 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         return at;
     }
     let limit = phrase::phrase_end(words, at, end);
+    let limit = (at + 1..limit)
+        .find(|at| words.has(*at, Job::Question) || words.is("condition", *at))
+        .unwrap_or(limit);
     if limit == at {
         return at;
     }
@@ -341,6 +351,10 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
 }
 
 fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    // `told this newspaper`: the outlet itself.
+    if words.has(range.start, Job::Nobody) || words.has(range.start, Job::Owner) {
+        return None;
+    }
     let (voice, _) = phrase::voice(words, range)?;
     matches!(voice.role, LinkRole::Agency | LinkRole::Media).then_some(voice)
 }
@@ -386,7 +400,7 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
         || (cue.takes(Takes::Amount) && noun && amount(words, at + 1..stop))
         || (cue.takes(Takes::Naming) && named(words, at, stop))
         || (cue.takes(Takes::Object) && (noun || words.has(at, Job::Determiner)));
-    if fits { Kind::Words } else { Kind::Nothing }
+    if fits { Kind::Object } else { Kind::Nothing }
 }
 
 /// Tells whether an amount is put to something: `the price at nine million`.

@@ -4,6 +4,9 @@ use super::words::Words;
 use lang::{Inflection, Job, Takes, Verb};
 use std::ops::Range;
 
+/// The most tokens between a plural and its verb.
+const FAR: usize = 10;
+
 /// A verb of saying in a sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Cue {
@@ -85,13 +88,24 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
         return None;
     }
     let ing = verb.is(Inflection::Ing) && !be;
-    let base = verb.is(Inflection::Base) && !verb.is(Inflection::Past);
-    let opens = words.has(range.end, Job::Determiner)
-        || words.is("that", range.end)
-        || words.is("pronoun", range.end);
-    let plural = |at: usize| words.has(at, Job::Plural) || words.has(at, Job::Join) && opens;
-    if base && !helped && !previous.is_some_and(plural) {
-        return None;
+    // A plain form needs a plural before it, and something that it opens (`residents of the block say the water is brown`).
+    if verb.is(Inflection::Base) && !verb.is(Inflection::Past) && !helped {
+        let opens = words.has(range.end, Job::Determiner)
+            || words.is("that", range.end)
+            || words.is("pronoun", range.end)
+            || words.capital(range.end)
+            || words.quote_at(range.end).is_some();
+        let near = previous.is_some_and(|at| words.has(at, Job::Plural));
+        let from = start.saturating_sub(FAR).max(floor);
+        let far = (from..start).any(|at| words.open(at) && words.has(at, Job::Plural));
+        let held = previous.is_some_and(|at| {
+            words.has(at, Job::Preposition)
+                || words.has(at, Job::Infinitive)
+                || words.has(at, Job::Determiner)
+        });
+        if !(near || opens && (far || previous.is_some_and(|at| words.has(at, Job::Join))) && !held) {
+            return None;
+        }
     }
     let passive = be && verb.is(Inflection::Participle) && !verb.is(Inflection::Ing);
     Some(Cue { range, start, verb, negated, doubtful, passive, ing })

@@ -1,7 +1,8 @@
 //! Headlines and other lines that a colon parts, and lines that are no text.
 
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::words::Words;
 use crate::voice::Voice;
@@ -36,15 +37,23 @@ pub(super) fn furniture(words: &Words<'_, '_>, block: usize) -> bool {
 
 /// Returns a sentence without the dateline before it: `SONPURA, July 22 (Desh Samvad) — …`.
 pub(super) fn body(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let dateline = dateline(words, range.clone());
+    dateline.end..range.end
+}
+
+/// Returns the dateline that a sentence begins with, with its dash; empty where there is none.
+pub(super) fn dateline(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let none = range.start..range.start;
     let most = (range.start + LONGEST_DATELINE).min(range.end);
     let dash =
         (range.start..most).find(|at| matches!(words.surface(*at), "—" | "–" | "-") && words.open(*at));
-    let Some(dash) = dash else { return range };
+    let Some(dash) = dash else { return none };
     let place = words.surface(range.start);
     let capitals = place.chars().count() > 2 && place.chars().all(|c| !c.is_lowercase());
     let plain =
         (range.start..dash).all(|at| !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner));
-    if capitals && plain { dash + 1..range.end } else { range }
+    let bracket = (range.start..dash).any(|at| matches!(words.surface(at), "(" | "["));
+    if (capitals || bracket && words.capital(range.start)) && plain { range.start..dash + 1 } else { none }
 }
 
 /// Recognises a headline with its speaker at a colon: “Wall was never finished: auditor”, “‘I signed nothing’: Mayor Desai”.
@@ -66,15 +75,17 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
     let ends = words.scene.article.text.get(..).is_some() && words.is_word(body.end);
     let _ = ends;
     // The speaker in front, as nothing but a name or a role.
-    let speaker = speaker(words, before.clone(), recall)
-        .filter(|_| !verb(before.clone()) && words.tensed(after.clone()));
+    let speaker = speaker(words, before.clone(), recall).filter(|_| {
+        let headline = !words.mark(body.end, ".") && after.len() > 2;
+        !verb(before.clone()) && (headline || words.tensed(after.clone()))
+    });
     if let Some(voice) = speaker {
         return report(words, voice, colon, after, quoted(&(colon + 1..body.end))).into_iter().collect();
     }
     if !words.mark(body.end, ".") && before.len() > 1 && !verb(after.clone()) {
         let stop = phrase::phrase_end(words, after.start, after.end);
         let quote = quoted(&before);
-        let loose = quote.is_some() || words.tensed(before.clone());
+        let loose = quote.is_some() || before.len() > 2;
         let voice = self::speaker(words, after.start..stop, recall)
             .filter(|_| loose && (quote.is_some() || stop == after.end));
         if let Some(voice) = voice {
@@ -96,6 +107,7 @@ fn speaker(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Optio
         || range.len() > LONGEST_SPEAKER
         || words.phrase(range.start, Job::Label).is_some()
         || words.tensed(range.clone())
+        || range.clone().any(|at| words.has(at, Job::Quoting))
     {
         return None;
     }
@@ -137,5 +149,6 @@ fn report(
         around,
         inherited: false,
         pronoun: false,
+        object: false,
     })
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;
+/// How many sentences back who spoke is kept.
+const SPOKE: usize = 6;
 
 /// Who spoke and was named last.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +24,12 @@ pub(super) struct Recall {
     named: Vec<(usize, Voice)>,
     /// The last body that spoke or acted.
     body: Option<(usize, Voice)>,
+    /// The last several who acted.
+    group: Option<(usize, Voice)>,
     /// The voices of the sentence before, in the same block.
     continues: Option<(usize, usize, Vec<Voice>)>,
+    /// Whether the sentence before ends inside a quotation that is never closed.
+    unclosed: bool,
 }
 
 impl Recall {
@@ -32,8 +38,8 @@ impl Recall {
         self.at += 1;
         self.block = block;
         let least = self.at.saturating_sub(REACH);
-        self.spoke.retain(|(at, _)| *at >= least);
-        self.named.retain(|(at, _)| *at >= least);
+        self.spoke.retain(|(at, _)| *at >= self.at.saturating_sub(SPOKE));
+        self.named.retain(|(seen, _)| *seen >= least);
     }
 
     /// Takes in whom a sentence names, then who speaks in it.
@@ -50,8 +56,18 @@ impl Recall {
                 _ => {}
             }
         }
-        if let Some(body) = super::opening_body(words, range) {
-            self.body = Some((self.at, body));
+        match super::opening_subject(words, range.clone()) {
+            Some(voice) if matches!(voice.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media) => {
+                self.body = Some((self.at, voice));
+            }
+            Some(voice) if voice.entity.is_none() && voice.described => {
+                let several = voice.range.clone().any(|at| words.has(at, Job::Plural));
+                match several {
+                    true => self.group = Some((self.at, voice)),
+                    false => self.named.push((self.at, voice)),
+                }
+            }
+            _ => {}
         }
         for report in reports {
             let Some(voice) = report.voices.first() else { continue };
@@ -68,7 +84,15 @@ impl Recall {
         }
         let last =
             reports.iter().rev().find(|report| report.mode != Mode::NonReport && !report.voices.is_empty());
+        let end = range.end.saturating_sub(1);
+        self.unclosed = words.scene.quote_around(end).is_some_and(|pair| pair.unclosed);
         self.continues = last.map(|report| (self.at, self.block, report.voices.clone()));
+    }
+
+    /// Returns whose quotation the block before left open.
+    pub(super) fn left_open(&self) -> Option<Vec<Voice>> {
+        let (at, block, voices) = self.continues.as_ref()?;
+        (*at + 1 == self.at && *block + 1 == self.block && self.unclosed).then(|| voices.clone())
     }
 
     /// Returns the voices under which the sentence before stands, in the same block.
@@ -101,7 +125,10 @@ impl Recall {
             voice.1.entity.is_none() && voice.1.range.clone().any(|at| words.has(at, Job::Plural))
                 || voice.1.role == LinkRole::Official && words.has(last, Job::Plural)
         };
-        self.spoke.iter().rev().find(plural).map(|(_, voice)| voice.clone())
+        let acted = self.group.as_ref().filter(|(seen, _)| self.at - seen <= REACH);
+        let spoke = self.spoke.iter().rev().find(plural);
+        let last = [spoke, acted].into_iter().flatten().max_by_key(|(seen, _)| *seen);
+        last.map(|(_, voice)| voice.clone())
     }
 
     /// Returns the person whom a pronoun fits: who spoke last, else the only one whom the sentences before name.

@@ -1,8 +1,9 @@
 //! Sources without a verb of their own: `according to police`, `citing a memo`, `was quoted as saying`.
 
 use super::cues::Cue;
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::subject;
 use super::words::Words;
@@ -13,7 +14,7 @@ use std::ops::Range;
 
 const ACCORDING: Rule = Rule::new("according-to-source");
 const QUOTED: Rule = Rule::new("quoted-as-saying");
-const CLAIM: Rule = Rule::new("claim-that");
+pub(super) const CLAIM: Rule = Rule::new("claim-that");
 
 /// The most tokens between “quoted” and “as saying”.
 const LONGEST_QUOTED: usize = 24;
@@ -36,6 +37,11 @@ pub(super) fn attach(
             && end < range.end
         {
             according(words, range, at..end, reports, recall);
+            at = end;
+        } else if at == range.start
+            && let Some((end, voice)) = view(words, range)
+        {
+            leading(words, range, end..end, vec![voice], reports);
             at = end;
         } else if let Some(end) = words.phrase(at, Job::Quoting)
             && at > range.start
@@ -101,6 +107,25 @@ fn according(
     let rest =
         rest.flatten().filter(|rest| words.tensed(rest.clone()) || words.has(rest.start, Job::Auxiliary));
     let mut relayed = false;
+    // `The minister, according to Northline, said …`.
+    for report in reports.iter_mut().filter(|report| {
+        !leads
+            && report.place == Place::Own
+            && report.clause <= content.start + 1
+            && report.from > marker.start
+            && report.start < marker.start
+    }) {
+        let new: Vec<Voice> = voices
+            .iter()
+            .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))
+            .cloned()
+            .collect();
+        report.voices.extend(new);
+        relayed = true;
+    }
+    if relayed {
+        return;
+    }
     for report in reports
         .iter_mut()
         .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)
@@ -130,6 +155,49 @@ fn according(
         around: marker.start..stop,
         inherited: false,
         pronoun: false,
+        object: false,
+    });
+}
+
+/// Returns whose view a sentence begins with, and where it ends: `In the minister's view, …`.
+fn view(words: &Words<'_, '_>, range: &Range<usize>) -> Option<(usize, Voice)> {
+    let comma = (range.start..range.end.min(range.start + 10)).find(|at| words.mark(*at, ","))?;
+    let noun = comma.checked_sub(1).filter(|at| {
+        *at > range.start + 1 && words.has(*at, Job::View) && words.has(at - 1, Job::Genitive)
+    })?;
+    words.has(range.start, Job::Preposition).then_some(())?;
+    let (voice, sure) = phrase::voice(words, range.start + 1..noun - 1)?;
+    (sure == Sure::Known).then_some((comma, voice))
+}
+
+/// Makes a statement of what stands behind an opening that names its source.
+fn leading(
+    words: &Words<'_, '_>,
+    range: &Range<usize>,
+    marker: Range<usize>,
+    voices: Vec<Voice>,
+    reports: &mut Vec<Report>,
+) {
+    let end = (marker.end..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+    let Some(content) = trimmed(words, marker.end..end) else { return };
+    if reports.iter().any(|report| report.cue.start < end) {
+        return;
+    }
+    reports.push(Report {
+        cue: range.start..marker.end,
+        start: range.start,
+        clause: range.start,
+        voices,
+        place: Place::Behind,
+        from: content.start,
+        content: vec![content],
+        mode: Mode::Indirect,
+        class: StatementClass::Report,
+        rule: ACCORDING,
+        around: range.start..marker.end,
+        inherited: false,
+        pronoun: false,
+        object: false,
     });
 }
 
@@ -165,9 +233,7 @@ fn citing(words: &Words<'_, '_>, range: &Range<usize>, marker: Range<usize>, rep
 pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Vec<Report> {
     let mut found = Vec::new();
     for at in range.clone() {
-        let Some(end) =
-            words.phrase(at, Job::Reported).filter(|end| *end > at + 1 && words.open(at) && *end < range.end)
-        else {
+        let Some(end) = words.phrase(at, Job::Reported).filter(|end| *end > at + 1 && words.open(at)) else {
             continue;
         };
         let floor = at.saturating_sub(LONGEST_QUOTED).max(range.start);
@@ -197,7 +263,9 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         let mut voices = Vec::new();
         if passive {
             voices.extend(recall.resolve(words, subject.voice).0);
-            if let Some(by) = (verb..at).find(|at| words.has(*at, Job::Author)) {
+            if let Some(by) =
+                (verb..at).find(|at| words.has(*at, Job::Author) || words.has(*at, Job::Preposition))
+            {
                 voices.extend(
                     phrase::voice(words, by + 1..phrase::phrase_end(words, by + 1, at))
                         .map(|(voice, _)| voice),
@@ -210,13 +278,25 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         }
         let from =
             if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
-        let content = words.quote_at(from).map(|(pair, _, _)| words.scene.tokens.within(pair.inner));
+        let nothing = from >= range.end || words.mark(from, ",");
+        let quote = words.quote_before(subject.start).filter(|_| nothing);
+        let comma = nothing && subject.start > range.start && words.mark(subject.start - 1, ",");
+        let before = match quote {
+            Some(pair) => Some(Some(words.scene.tokens.within(pair.inner))),
+            None => comma.then(|| trimmed(words, range.start..subject.start - 1)),
+        };
+        let content = match before {
+            Some(before) => before,
+            None if nothing => continue,
+            None => words.quote_at(from).map(|(pair, _, _)| words.scene.tokens.within(pair.inner)),
+        };
+        let place = if nothing { Place::Behind } else { Place::Own };
         found.push(Report {
             cue: verb..end,
             start: subject.start,
             clause: subject.clause,
             voices,
-            place: Place::Own,
+            place,
             from,
             content: content.into_iter().collect(),
             mode: Mode::Indirect,
@@ -225,6 +305,7 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
             around: verb..from,
             inherited: false,
             pronoun: false,
+            object: false,
         });
     }
     found
@@ -235,23 +316,37 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
 /// Matches `Doctors dispute the minister's claim that the ward was full`.
 /// Refuses `reports that the ward was full`, which names nobody.
 fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
-    for at in range.start + 2..range.end {
-        let noun = words.open(at)
-            && words.has(at, Job::Word)
-            && words.has(at - 1, Job::Genitive)
-            && words.is("that", at + 1);
-        if !noun || reports.iter().any(|report| report.cue.contains(&at)) {
+    for at in range.start + 1..range.end {
+        if !words.open(at)
+            || !words.has(at, Job::Claimed)
+            || reports.iter().any(|report| report.cue.contains(&at))
+        {
             continue;
         }
-        let from = (range.start..at - 1).rev().find(|at| {
-            words.has(*at, Job::Determiner)
-                || !words.is_word(*at)
-                || words.has(*at, Job::Preposition)
-                || words.has(*at, Job::Finite)
-                || words.has(*at, Job::Auxiliary)
-        });
-        let from = from.map_or(range.start, |at| at + 1);
-        let Some((voice, Sure::Known)) = phrase::voice(words, from..at - 1) else { continue };
+        // `the claim by Torvia that …`, `the minister's claim that …`.
+        let by = words.has(at + 1, Job::Author).then(|| at + 2..phrase::phrase_end(words, at + 2, range.end));
+        let that = by.as_ref().map_or(at + 1, |by| by.end);
+        if !words.is("that", that) {
+            continue;
+        }
+        let owner = match by {
+            Some(by) => by,
+            None if words.has(at - 1, Job::Genitive) => {
+                let from = (range.start..at - 1).rev().find(|at| {
+                    words.has(*at, Job::Determiner)
+                        || !words.is_word(*at)
+                        || words.has(*at, Job::Preposition)
+                        || words.has(*at, Job::Finite)
+                        || words.has(*at, Job::Auxiliary)
+                        || words.scene.pack.sayings.at(words.scene.tokens, *at).is_some()
+                });
+                from.map_or(range.start, |at| at + 1)..at - 1
+            }
+            None => continue,
+        };
+        let from = owner.start;
+        let Some((voice, Sure::Known)) = phrase::voice(words, owner) else { continue };
+        let at = that - 1;
         let end =
             (at + 2..range.end).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(range.end);
         let Some(content) = trimmed(words, at + 2..end) else { continue };
@@ -269,6 +364,7 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
             around: at..at + 1,
             inherited: false,
             pronoun: false,
+            object: false,
         });
     }
 }

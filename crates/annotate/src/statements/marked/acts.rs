@@ -4,7 +4,7 @@ use super::line::{Line, is_active};
 use super::{says, subject};
 use crate::statements::Draft;
 use crate::statements::content;
-use lang::{Cue, Form, Marker};
+use lang::{Cue, Form, Frame, Marker};
 use model::{Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
@@ -35,13 +35,22 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             && source.range.end <= range.start
             && source.range.start >= floor
     });
-    if sourced && cue.mode == Mode::Indirect {
+    if sourced && cue.mode == Mode::Indirect && cue.frame == Frame::Act {
         return None;
     }
     let outer = line.around(range.start);
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
+        // `सरकार इस पर मौन है`: a subject without a marker.
+        None if cue.mode == Mode::NonReport
+            && line.drafts.is_empty()
+            && subject::bare(line, range.start, floor).is_some() =>
+        {
+            let (named, behind) =
+                subject::bare(line, end, floor).or_else(|| subject::bare(line, range.start, floor))?;
+            (super::line::Who::of(named, behind), false)
+        }
         None => match after(line, range.end, cue) {
             Some(who) => (who, false),
             None => (subject::lent(line, range.start)?, true),
@@ -73,10 +82,10 @@ pub(super) fn object_end(
     let scene = line.scene;
     let least = cue.saturating_sub(LONGEST_GAP).max(floor);
     for end in (least + 1..=cue).rev() {
-        if line.marker(Marker::Object, end - 1) == Some(end) && takes_dative(line, known) {
+        if line.is_marker(Marker::Object, end - 1) && takes_dative(line, known) {
             return Some((end, true));
         }
-        if line.marker(Marker::Matter, end - 1) == Some(end) && end == cue {
+        if line.is_marker(Marker::Matter, end - 1) && end == cue {
             return Some((end, true));
         }
         for length in [3, 2, 1] {
@@ -116,6 +125,18 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         return scene.tokens.span(end - 1..end);
     }
     let mut start = from;
+    while start < end && (line.is_marker(Marker::Turn, start) || line.is_marker(Marker::Further, start)) {
+        start += 1;
+    }
+    // Behind what the speaker refers to, and behind when or before whom it was said.
+    let referred =
+        line.markers.iter().map(|source| source.range.end).filter(|at| *at > from && *at < end).max();
+    start = start.max(referred.unwrap_or(start));
+    let setting = (start..end.min(start + 7)).find_map(|at| {
+        let after = line.marker(Marker::Setting, at)?;
+        (after < end && !scene.is("genitive", after)).then_some(after)
+    });
+    start = setting.unwrap_or(start);
     loop {
         while start < end
             && (scene.time_around(start).is_some() || scene.is_mark(start))

@@ -4,7 +4,7 @@ use super::line::{Line, is_active};
 use super::{acts, says, subject};
 use crate::statements::Draft;
 use crate::statements::content;
-use lang::{Cue, Marker};
+use lang::{Cue, Form, Marker};
 use model::{Mode, Rule, Span};
 use std::ops::Range;
 
@@ -20,7 +20,8 @@ const LONGEST: usize = 12;
 /// Misses an object without a marker.
 pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
     let scene = line.scene;
-    if !cue.calls || !is_active(cue.form) {
+    // `को दोषी करार देते हुए`: beside another verb it is a ground, not a saying.
+    if !cue.calls || !is_active(cue.form) || cue.form == Form::Saying {
         return None;
     }
     let floor = line.floor(range.start);
@@ -50,7 +51,13 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         return None;
     }
     let outer = line.around(range.start);
-    let found = subject::of(line, range.start, cue, floor);
+    // A subject without a marker stands before the object.
+    let first = (floor..marker).find(|at| !scene.is_mark(*at))?;
+    let at = match cue.form {
+        Form::Says => subject::opening_phrase(line, first, marker + 1).unwrap_or(marker),
+        _ => range.start,
+    };
+    let found = subject::of(line, at, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
         None => (subject::lent(line, range.start)?, true),

@@ -32,7 +32,9 @@ pub(in crate::statements) fn close(
         return false;
     }
     let mut line = Line::new(scene, body.clone(), at, memory);
-    let Some((who, news)) = teller(&mut line, body.clone()) else { return false };
+    let Some((who, news)) = teller(&mut line, body.clone()).or_else(|| owner(&line, &body)) else {
+        return false;
+    };
     if news.start > body.start + 14 || (body.start..news.start).any(|at| scene.tokens.surface(at) == ",") {
         return false;
     }
@@ -59,7 +61,7 @@ pub(in crate::statements) fn close(
     });
     let spans: Vec<Span> = spans.collect();
     let Some((content, more)) = spans.split_first() else { return false };
-    let day = line::day_in(scene, body.clone());
+    let day = content::said_on(scene, body.clone());
     let mut draft = line.draft(who, news, (Mode::Indirect, StatementClass::Report), *content, RULE);
     draft.more = more.to_vec();
     draft.said_on = if draft.voices.len() == 1 { day } else { None };
@@ -104,6 +106,14 @@ fn lend<'d>(scene: &Scene<'_>, drafts: impl Iterator<Item = &'d mut Draft>, who:
     lent
 }
 
+/// Returns whose saying the sentence before was: `यह कहना है ‹speaker› का`.
+fn owner(line: &Line<'_, '_>, body: &Range<usize>) -> Option<(Who, Range<usize>)> {
+    let end = marker(line.scene, Marker::TheirSaying, body.start)?;
+    let genitive = body.end.checked_sub(1).filter(|at| *at > end && line.scene.is("genitive", *at))?;
+    let voice = super::voices::phrase(line, genitive, end)?;
+    Some((Who::of(Named::Voice(voice), genitive), body.start..end))
+}
+
 /// Returns who told what stood before, and the words for it.
 fn teller(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<(Who, Range<usize>)> {
     let scene = line.scene;
@@ -114,7 +124,13 @@ fn teller(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<(Who, Range<us
     if !gave || denied {
         return None;
     }
-    let (named, behind) = subject::agent(line, range.end, range.start)?;
+    // `… की ओर से यह जानकारी दी गई`.
+    let on_behalf = || {
+        let at = range.clone().find(|at| marker(scene, Marker::Within, *at).is_some())?;
+        let voice = super::voices::phrase(line, at, range.start)?;
+        Some((Named::Voice(voice), at + 1))
+    };
+    let (named, behind) = subject::agent(line, range.end, range.start).or_else(on_behalf)?;
     // The words for what was said are no part of a name.
     let named = match named {
         Named::Voice(voice) if voice.range.start < news.end && voice.range.end > news.end => {

@@ -1,7 +1,8 @@
 //! Agencies that a text credits in its own words: in the dateline, or in brackets at its end.
 
-use super::line::marker_before;
+use super::line::{marker, marker_before};
 use crate::scene::Scene;
+use crate::scene::is_end;
 use crate::voice::{Recall, Voice};
 use lang::Marker;
 use std::ops::Range;
@@ -20,7 +21,7 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
     let dated = |range: Range<usize>| range.into_iter().any(|at| scene.time_around(at).is_some());
     let open = (0..len.min(LONGEST_LEAD)).find(|at| scene.tokens.surface(*at) == "(");
     if let Some(open) = open
-        && dated(0..open)
+        && (open == 0 || dated(0..open))
         && let Some(close) = close_of(scene, open)
     {
         found.extend(agency(scene, open + 1..close));
@@ -28,9 +29,20 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
     let last = (len.saturating_sub(LONGEST + 8)..len).rev().find(|at| scene.tokens.surface(*at) == "(");
     if let Some(open) = last
         && let Some(close) = close_of(scene, open)
-        && let Some(end) = marker_before(scene, Marker::Credit, close).filter(|end| *end > open)
+        && close + 1 == len
     {
-        found.extend(agency(scene, open + 1..end));
+        let lead =
+            marker(scene, Marker::CreditBefore, open + 1).filter(|at| scene.tokens.surface(*at) == ":");
+        let named = match (marker_before(scene, Marker::Credit, close).filter(|end| *end > open), lead) {
+            (Some(end), _) => Some(open + 1..end),
+            (_, Some(colon)) => Some(colon + 1..close),
+            // A name in brackets behind the last full stop.
+            _ if open > 0 && is_end(scene.tokens.surface(open - 1)) && close - open <= 4 => {
+                Some(open + 1..close)
+            }
+            _ => None,
+        };
+        found.extend(named.and_then(|range| agency(scene, range)));
     }
     found
 }

@@ -49,7 +49,7 @@ pub(super) fn read(line: &Line<'_, '_>) -> Option<Draft> {
         let content = first.unwrap_or(content::span_of(scene, body.start..parts)?);
         return draft(line, voice, cue.clone(), content);
     }
-    if !colon {
+    if !colon && first.is_none_or(|quote| scene.tokens.within(quote).end + 1 != parts) {
         return None;
     }
     let quoted =
@@ -97,13 +97,8 @@ fn speaker(line: &Line<'_, '_>, part: Range<usize>) -> Option<Voice> {
         }),
     };
     // Behind a verb of speech a name may be unknown.
-    let clause = part.start > line.body.start + 6 && {
-        let last = part.start - 2;
-        scene.is("verb", last) || scene.is("negation", last) || scene.is("future", last)
-    };
-    let alone = clause && part.end - part.start <= 2 && voice.range == part;
     let told = part.end - part.start <= 6
         && end == part.end
         && line.cues.iter().any(|(range, _)| range.end == part.start);
-    (speaks || told || alone).then_some(voice)
+    (speaks || told).then_some(voice)
 }

@@ -26,8 +26,15 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Opt
         .take_while(|at| *at == negation || scene.is("verb", *at))
         .last()?
         + 1;
-    let who = source_of(line, range.start, floor)?;
-    let matter = matter(line, range.start, who.behind)?;
+    let nobody = line.marker(Marker::Became, negation + 1).is_some();
+    let who = match nobody {
+        true => Who { start: range.start, behind: floor, ..Who::default() },
+        false => source_of(line, range.start, floor)?,
+    };
+    let matter = match says::complement(line, end) {
+        Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
+        _ => matter(line, range.start, who.behind)?,
+    };
     enter(line, &who, range.start)?;
     Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
 }
@@ -94,7 +101,7 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     let paper = (floor + 1..cue).find_map(|at| {
         let end = line.marker(Marker::Place, at)?;
         let (head, role) = scene.pack.speech.head_before(scene.tokens, at)?;
-        let voice = (role == LinkRole::Document && head >= floor)
+        let voice = (matches!(role, LinkRole::Document | LinkRole::Media) && head >= floor)
             .then(|| super::written::paper_voice(line, head..at, role, floor));
         Some((voice??, end))
     });
@@ -126,7 +133,7 @@ fn matter(line: &Line<'_, '_>, cue: usize, behind: usize) -> Option<Span> {
     let least = cue.saturating_sub(LONGEST_GAP).max(behind);
     for end in (least + 1..=cue).rev() {
         let at = end - 1;
-        if line.marker(Marker::Matter, at) == Some(end) || line.marker(Marker::Object, at) == Some(end) {
+        if line.is_marker(Marker::Matter, at) || line.is_marker(Marker::Object, at) {
             return scene.tokens.span(at..end);
         }
         if let Some(start) =

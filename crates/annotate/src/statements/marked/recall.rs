@@ -1,10 +1,10 @@
 //! Who spoke and acted last: what pronouns and dropped subjects stand for.
 
 use super::line::marker_before;
-use super::voices;
 use super::{Draft, Memory};
+use super::{source, voices};
 use crate::scene::Scene;
-use crate::statements::hits::in_speech;
+use crate::statements::content::in_speech;
 use crate::voice::{Recall, Voice};
 use lang::Marker;
 use model::{EntityType, LinkRole, Mode};
@@ -22,7 +22,9 @@ pub(in crate::statements) fn remember(
     body: Range<usize>,
     found: &[Draft],
 ) {
-    let told: Vec<Range<usize>> = found.iter().map(|draft| scene.tokens.within(draft.content)).collect();
+    // What a source alone tells is narration: who acts in it is who a pronoun behind it means.
+    let spoken = found.iter().filter(|draft| draft.rule != source::RULE);
+    let told: Vec<Range<usize>> = spoken.map(|draft| scene.tokens.within(draft.content)).collect();
     let outside = |at: usize| !told.iter().any(|content| content.contains(&at)) && !in_speech(scene, at);
     let mut people: Vec<Voice> = Vec::new();
     let mut several = false;
@@ -32,7 +34,8 @@ pub(in crate::statements) fn remember(
         }
     };
     for draft in found {
-        if let Some(voice) = draft.voices.first().filter(|voice| is_person(scene, voice)) {
+        let speaks = |voice: &&Voice| is_person(scene, voice) || voice.role == LinkRole::Anonymous;
+        if let Some(voice) = draft.voices.first().filter(speaks) {
             several |= joint(scene, voice);
             add(voice.clone());
         }
@@ -66,7 +69,9 @@ pub(in crate::statements) fn remember(
 
 /// Returns who acts in a sentence that names a paper: whoever sends or writes it.
 fn author(scene: &Scene<'_>, body: Range<usize>, told: &[Range<usize>]) -> Option<Voice> {
-    let outside = |at: &usize| !told.iter().any(|content| content.contains(at));
+    // A sentence that a source tells whole names its author as well as narration does.
+    let whole = |content: &Range<usize>| content.start <= body.start + 8;
+    let outside = |at: &usize| !told.iter().any(|content| content.contains(at) && !whole(content));
     let agent = body.clone().filter(outside).find(|at| scene.is("agent", *at))?;
     let paper = (agent + 1..body.end).filter(outside).find_map(|at| {
         let (end, role) = scene.pack.speech.head_at(scene.tokens, at)?;
@@ -78,10 +83,15 @@ fn author(scene: &Scene<'_>, body: Range<usize>, told: &[Range<usize>]) -> Optio
 }
 
 /// Tells whether a voice is one person.
-fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
+pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
     match voice.entity.as_ref().and_then(|id| scene.entity(id)) {
         Some(entity) => entity.kind == EntityType::Per,
-        None => voice.role == LinkRole::Speaker && !voice.resolved || voice.role == LinkRole::Anonymous,
+        // People who are only described are one person where the text counts one: `एक अधिकारी`.
+        None if voice.role == LinkRole::Anonymous => {
+            let from = voice.range.start.saturating_sub(1);
+            (from..voice.range.end).any(|at| scene.is("nobody", at))
+        }
+        None => voice.role == LinkRole::Speaker,
     }
 }
 

@@ -36,15 +36,37 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         Complement::Clause(clause) => content::span_of(line.scene, clause)?,
     };
     let outer = line.around(range.start);
+    let opened =
+        outer.is_none() && line.scene.tokens.within(clause).start > range.end && line.drafts.is_empty();
+    // `यदि मंत्री कहते हैं कि …`: a condition tells nothing.
+    if (floor..range.start).any(|at| line.scene.is("condition", at)) {
+        return None;
+    }
+    // Tales are told in the present: what a figure of one says is nobody's word.
+    if cue.form == Form::Says && line.tale() {
+        return None;
+    }
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
-        None => (subject::lent(line, range.start)?, true),
+        None => match subject::lent(line, range.start) {
+            Some(who) => (who, true),
+            // A clause that a verb opens is somebody's word, even where no words name them.
+            None if cue.form == Form::Said
+                && cue.frame == Frame::Say
+                && opened
+                && range.start > floor + 1 =>
+            {
+                (Who { start: range.start, behind: range.start, ..Who::default() }, true)
+            }
+            None => return None,
+        },
     };
     let (mode, class) = (cue.mode, if cue.frame == Frame::Act { StatementClass::Report } else { cue.class });
     let mut parts = Vec::new();
     if line.scene.quotes.iter().any(|pair| pair.inner.covers(clause))
         && let Some(first) = quote_before(line, floor, who.start)
+        && first.start >= line.scene.tokens.span(line.body.clone()).map_or(0, |body| body.start)
     {
         parts.push(first);
     }
@@ -127,13 +149,18 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
         Some(quote) => quote,
         None => {
             let comma = (floor..who.start).rev().take(8).find(|at| scene.tokens.surface(*at) == ",")?;
-            let plain =
-                (comma + 1..who.start).all(|at| scene.time_around(at).is_some() || scene.is("case", at));
+            let plain = (comma + 1..who.start).all(|at| {
+                !scene.is_mark(at)
+                    && !scene.is("that", at)
+                    && !scene.is("agent", at)
+                    && !scene.is("conjunction", at)
+            });
             // A phrase of time or place before the speaker is no clause.
-            let clause = comma > floor + 4
+            let least = if line.around(range.start).is_some() { 1 } else { 4 };
+            let clause = comma > floor + least
                 && !scene.is("case", comma - 1)
                 && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));
-            if !plain && comma + 1 != who.start || !clause {
+            if !plain || !clause {
                 return None;
             }
             content::span_of(scene, floor..comma)?
@@ -171,7 +198,9 @@ pub(super) fn quote_before(line: &Line<'_, '_>, floor: usize, subject: usize) ->
         && !(tokens.end..subject).any(|at| scene.is("that", at) || scene.is("agent", at));
     let inside = tokens.end >= floor;
     let speech = scene.tokens.within(pair.inner).len() > SHORTEST;
-    let taken = line.drafts.iter().any(|draft| draft.content.covers(pair.inner));
+    // A quotation before the sentence belongs to it only where nobody has said it yet.
+    let told = line.memory.continues.is_some() && tokens.end <= line.body.start;
+    let taken = told || line.drafts.iter().any(|draft| draft.content.covers(pair.inner));
     // A name or title in marks is part of the clause that goes on behind it.
     let next = scene.tokens.surface(tokens.end);
     let parted = tokens.end == subject
@@ -180,7 +209,7 @@ pub(super) fn quote_before(line: &Line<'_, '_>, floor: usize, subject: usize) ->
             .tokens
             .surface(tokens.end.saturating_sub(2))
             .chars()
-            .any(|mark| matches!(mark, ',' | '?' | '!' | '।' | '.'));
+            .any(|mark| mark == ',' || text::is_end_mark(mark));
     (near && inside && speech && !taken && (parted || long(scene, pair.inner)))
         .then(|| content::quoted(scene, pair.inner))
 }
@@ -193,7 +222,7 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
-    match content::complement(scene, after, end, true) {
+    match content::complement(scene, after, end) {
         Complement::Quote(span) => {
             let tokens = scene.tokens.within(span);
             // A short quotation only opens a clause: `कहा, ‘विकास’ के नाम पर …`.

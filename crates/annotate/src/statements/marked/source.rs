@@ -5,11 +5,11 @@ use super::{SHORTEST, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
-use crate::voice::Voice;
+use crate::voice::{self, Voice};
 use lang::Marker;
 use model::{LinkRole, Mode, Rule, StatementClass};
 
-const RULE: Rule = Rule::new("told-by-source");
+pub(super) const RULE: Rule = Rule::new("told-by-source");
 
 /// The most words between the start of what is told and a source inside it that tells it.
 const OPENING: usize = 3;
@@ -25,25 +25,38 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
         let Some(voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
-        if source.kind == Marker::Interview && !voices::is_press(&voice) && !given_to(line, &source) {
+        if source.kind == Marker::Interview && !press(line, &voice) && !given_to(line, &source) {
             continue;
         }
         line.markers[at].taken = true;
+        // What a person refers to is an argument; what a paper or an agency cites is its source.
+        if source.kind == Marker::Cites
+            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice) && !press(line, voice))
+        {
+            continue;
+        }
         who.start = who.start.min(voice.range.start);
         if who.voices.iter().any(|known| known.same(&voice)) {
             continue;
         }
-        if source.kind == Marker::ViaAfter {
+        if matches!(source.kind, Marker::ViaAfter | Marker::Cites) {
             if who.nobody.is_none() {
                 who.voices.insert(0, voice);
             }
         } else {
             let place = usize::from(who.nobody.is_none()).min(who.voices.len());
-            let relays = who.voices.len() - place;
-            who.voices.insert(place + relays.min(0), voice);
+            who.voices.insert(place, voice);
         }
     }
     told_to(line, who, cue);
+}
+
+/// Tells whether a voice is a person or an office held by one.
+fn speaks_alone(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let named = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    let person = named.is_some_and(|entity| entity.kind == model::EntityType::Per);
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end);
+    person || voice.resolved || office.is_some_and(|(_, role)| role == LinkRole::Speaker)
 }
 
 /// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`.
@@ -53,40 +66,55 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
     if line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some() {
         return;
     }
-    if let Some((mention, range)) =
-        scene.mention_ending_at(case).filter(|(_, range)| range.start >= who.behind)
+    if let Some(voice) = voices::phrase(line, case, who.behind)
+        && press(line, &voice)
+        && !who.voices.iter().any(|known| known.same(&voice))
     {
-        let press = scene.entity(&mention.entity).and_then(|entity| entity.source);
-        if matches!(press, Some(model::SourceKind::Agency | model::SourceKind::Media))
-            && let Some(voice) = voices::phrase(line, range.end, range.start)
-            && !who.voices.iter().any(|known| known.same(&voice))
-        {
-            who.voices.push(voice);
-        }
+        who.voices.push(voice);
     }
 }
 
+/// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
+fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let named = voice.range.len() > 1 || voice.entity.is_some();
+    let beside = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.start);
+    if named && beside.is_some_and(|(_, role)| matches!(role, LinkRole::Agency | LinkRole::Media)) {
+        return true;
+    }
+    let heads = voice.range.clone().any(|at| {
+        let head = line.scene.pack.speech.head_at(line.scene.tokens, at);
+        head.is_some_and(|(end, role)| {
+            matches!(role, LinkRole::Agency | LinkRole::Media) && end < voice.range.end
+        })
+    });
+    named && (heads || voice.entity.is_some() && voices::is_press(voice))
+}
+
+/// Tells whether a marker says that something was given to somebody: an interview, a statement.
 fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
-    line.marker(Marker::Interview, source.range.start).is_some()
-        && line.marker(Marker::Dative, source.range.start).is_none()
-        && line.scene.is("case", source.range.start)
-        && line
-            .scene
-            .pack
-            .speech
-            .marker_at(line.scene.tokens, source.range.start)
-            .is_some_and(|(end, _)| end - source.range.start >= 4)
+    line.is_marker(Marker::Dative, source.range.start)
 }
 
 /// Returns whom a marker names as a source; none where it points at nobody or follows a plan or a rule.
 fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice> {
     let scene = line.scene;
     let end = source.range.start;
+    if source.kind == Marker::AccordingBefore {
+        return voice::after(scene, source.range.end, line.body.end, &line.memory.recall);
+    }
     if end <= floor || scene.is("nobody", end - 1) {
         return None;
     }
     if marker_before(scene, Marker::Measure, end).is_some() && scene.mention_ending_at(end).is_none() {
         return None;
+    }
+    if !scene.is("genitive", source.range.start) && source.range.len() == 1 {
+        // `उनके मुताबिक`: a pronoun that owns the marker.
+        let owner = marker_before(scene, Marker::Owner, end).filter(|at| *at >= floor)?;
+        return match voices::pronoun(scene, owner..end, &line.memory.recall)? {
+            voices::Named::Voice(voice) => Some(voice),
+            voices::Named::Nobody(..) => None,
+        };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
     match paper {
@@ -141,16 +169,16 @@ fn alone(line: &Line<'_, '_>, source: &Source) -> Option<Draft> {
     let scene = line.scene;
     let floor = clause_floor(line, source.range.start);
     let voice = voice_of(line, source, floor)?;
-    let mut who =
-        Who { start: voice.range.start, behind: source.range.end, voices: vec![voice], ..Who::default() };
+    let after = source.range.end.max(voice.range.end);
+    let mut who = Who { start: voice.range.start, behind: after, voices: vec![voice], ..Who::default() };
     let next = line
         .drafts
         .iter()
         .map(|draft| scene.tokens.within(draft.content).start.min(draft_start(scene, draft)));
-    let ceiling = next.filter(|start| *start > source.range.end).min().unwrap_or(line.body.end);
-    let end = turn_end(line, source.range.end, ceiling);
-    let behind = content::span_of(scene, source.range.end..end)
-        .filter(|span| scene.tokens.within(*span).len() > SHORTEST);
+    let ceiling = next.filter(|start| *start > after).min().unwrap_or(line.body.end);
+    let end = turn_end(line, after, ceiling);
+    let behind =
+        content::span_of(scene, after..end).filter(|span| scene.tokens.within(*span).len() > SHORTEST);
     let content = match behind {
         Some(span) => span,
         // With nothing behind it, the source closes what stands before it.

@@ -1,10 +1,10 @@
 //! Who speaks or acts before a verb.
 
-use super::line::{Line, Who, marker, marker_before};
-use super::source;
+use super::line::{Line, Who, marker, marker_before, quoted};
 use super::voices::{self, Named};
+use super::{recall, source};
 use crate::scene::Scene;
-use crate::statements::hits::in_speech;
+use crate::voice::Voice;
 use lang::{Cue, Form, Marker};
 use model::EntityType;
 
@@ -33,10 +33,15 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
 pub(super) fn agent(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)> {
     let scene = line.scene;
     for at in (floor..cue).rev() {
-        if in_speech(scene, at) {
+        if quoted(scene, &line.body, at) {
             continue;
         }
         if let Some(end) = marker(scene, Marker::Agent, at) {
+            if let Some(voice) = beside(line, at) {
+                let span = scene.tokens.span(at..end)?;
+                let voice = Voice { span, range: at..end, resolved: true, paper: None, ..voice };
+                return Some((Named::Voice(voice), end));
+            }
             return voices::pronoun(scene, at..end, &line.memory.recall).map(|named| (named, end));
         }
         if scene.is("agent", at) {
@@ -52,6 +57,13 @@ pub(super) fn agent(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Na
     None
 }
 
+/// Returns the person of whose words the same sentence tells just before a pronoun: `… ने कहा कि …, लेकिन उन्होंने …`.
+fn beside(line: &Line<'_, '_>, pronoun: usize) -> Option<Voice> {
+    let turned = line.turn_before(pronoun.saturating_sub(3).max(line.body.start), pronoun + 1).is_some();
+    let draft = line.drafts.last().filter(|_| turned)?;
+    draft.voices.first().filter(|voice| recall::is_person(line.scene, voice)).cloned()
+}
+
 /// Returns where those end of whom none acted: `‹A and B› में से किसी ने भी`.
 fn partitive(line: &Line<'_, '_>, agent: usize, floor: usize) -> Option<usize> {
     let scene = line.scene;
@@ -61,7 +73,7 @@ fn partitive(line: &Line<'_, '_>, agent: usize, floor: usize) -> Option<usize> {
 }
 
 /// Returns the subject that no marker shows: the phrase before the verb, else the one that opens the clause.
-fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)> {
+pub(super) fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)> {
     let scene = line.scene;
     let opening = (floor..cue).find(|at| {
         !scene.is_mark(*at)
@@ -84,7 +96,7 @@ fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)>
             let known = voice.entity.as_ref().and_then(|id| scene.entity(id)).map(|entity| entity.kind);
             let opens = voice.range.start <= opening + 1;
             let role = scene.pack.speech.head_before(scene.tokens, end).is_some();
-            let full = voice.range.len() > 1 && !voice.described;
+            let full = voice.range.len() > 1;
             let speaks = known.is_some_and(|kind| kind != EntityType::Norp) || role || opens || full;
             return speaks.then_some((Named::Voice(voice), end));
         }
@@ -147,7 +159,7 @@ pub(super) fn lent(line: &Line<'_, '_>, cue: usize) -> Option<Who> {
         && !(opening..cue).any(|at| {
             scene.is("verb", at) && !scene.is("genitive", at) && at + 1 < cue && scene.is_mark(at + 1)
         });
-    short.then(|| Who { voices, start: opening, behind: opening, lent: true, nobody: None })
+    short.then_some(Who { voices, start: opening, behind: opening, lent: true, nobody: None })
 }
 
 /// Puts a letter or report between its author and the relay: `X ने मुख्यमंत्री को लिखी चिट्ठी में कहा`.

@@ -3,8 +3,8 @@
 use super::line::{Line, marker_before};
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
-use lang::Marker;
-use model::{LinkRole, Speaker};
+use lang::{Frame, Marker};
+use model::{EntityType, LinkRole, Speaker};
 use std::ops::Range;
 use text::TokenKind;
 
@@ -48,7 +48,24 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
     if let Some(voice) = &known
         && (voice.entity.is_some() || voice.resolved)
     {
-        return known;
+        // `रेडियो वेलमोरा`: the name of a place behind a head is another's name.
+        let place = voice.entity.as_ref().and_then(|id| scene.entity(id));
+        let place = place.filter(|entity| entity.kind == EntityType::Loc);
+        let head = place.and_then(|_| scene.pack.speech.head_before(scene.tokens, voice.range.start));
+        let Some((head, role)) = head.filter(|(head, _)| *head >= floor) else { return known };
+        let range = head..voice.range.end;
+        let span = scene.tokens.span(range.clone())?;
+        let name = scene.surface(range.clone()).to_owned();
+        return Some(Voice {
+            range,
+            span,
+            entity: None,
+            name,
+            described: false,
+            role,
+            resolved: false,
+            paper: None,
+        });
     }
     let head = end - 1;
     let start = phrase_start(scene, head, floor);
@@ -56,6 +73,9 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
         Some(voice) if voice.range.start <= start || voice.described => voice.range.clone(),
         _ => start..end,
     };
+    let first =
+        range.clone().find(|at| !scene.pack.speech.marks(scene.tokens, *at..at + 1).is_some_and(apart));
+    let range = first?..range.end;
     let genitive = range.clone().any(|at| scene.is("genitive", at));
     let role = known.as_ref().map_or(LinkRole::Speaker, |voice| voice.role);
     let described = genitive || known.as_ref().is_some_and(|voice| voice.described);
@@ -107,7 +127,21 @@ fn plain(scene: &Scene<'_>, at: usize) -> bool {
     token.kind != TokenKind::Mark
         && !scene.pack.grammar.is_small(scene.tokens, at)
         && scene.time_around(at).is_none()
-        && scene.pack.speech.cue_at(scene.tokens, at).is_none()
+        && !scene.pack.speech.cue_at(scene.tokens, at).is_some_and(|(_, cue)| verbal(cue.frame))
+        && !scene.pack.speech.marker_at(scene.tokens, at).is_some_and(|(_, marker)| apart(marker))
+}
+
+/// Tells whether a cue is a verb; a noun of saying may be part of a name.
+fn verbal(frame: Frame) -> bool {
+    matches!(frame, Frame::Say | Frame::Act | Frame::Call | Frame::Passive)
+}
+
+/// Tells whether a marker stands before a noun phrase and never in it.
+fn apart(marker: Marker) -> bool {
+    matches!(
+        marker,
+        Marker::News | Marker::Further | Marker::Particle | Marker::Having | Marker::Object | Marker::Setting
+    )
 }
 
 /// Returns whom a pronoun at a token stands for; its own words where nobody can tell.

@@ -26,6 +26,12 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         (who.start, who.behind) = (voice.range.start, behind);
         who.voices.push(voice);
     }
+    // `कहा गया है कि …` with nothing before it is what people say.
+    let somewhere = (floor..range.start)
+        .any(|at| line.marker(Marker::Place, at).is_some() || scene.time_around(at).is_some());
+    if who.voices.is_empty() && !somewhere {
+        return None;
+    }
     let content = match told {
         Complement::Quote(span) => span,
         Complement::Clause(clause) => content::span_of(scene, clause)?,
@@ -79,12 +85,10 @@ pub(super) fn paper_voice(
     floor: usize,
 ) -> Option<Voice> {
     let scene = line.scene;
-    // Whom a paper cites without more is a paper too: `टेलेग्रा की रिपोर्ट के हवाले से`.
+    // A report of a name that nothing else tells of is an outlet's: `टेलेग्रा की रिपोर्ट`.
     let author = |mut voice: Voice| {
         let link = role == LinkRole::Document
-            && (line.marker(Marker::ViaAfter, head.end).is_none()
-                || voice.entity.is_some()
-                || voice.described)
+            && (marker_before(scene, Marker::Dispatch, head.end).is_none() || writes(line, &voice))
             && !voices::is_press(&voice)
             && marker_before(scene, Marker::Release, head.end).is_none();
         voice.paper = link.then(|| scene.surface(head.clone()).to_owned());
@@ -96,6 +100,10 @@ pub(super) fn paper_voice(
         at -= 1;
         if let Some(start) = marker_before(scene, Marker::Within, at + 1).filter(|start| *start > floor) {
             return voices::phrase(line, start, floor).map(author);
+        }
+        // `अखबार X में छपी खबर`.
+        if line.is_marker(Marker::Place, at) && head.start - at <= 3 && at > floor {
+            return voices::phrase(line, at, floor).map(author);
         }
         if scene.is_mark(at) || scene.is("agent", at) {
             break;
@@ -124,4 +132,12 @@ pub(super) fn paper_voice(
         return Some(Voice { span, range: head, resolved: true, ..voice.clone() });
     }
     voices::phrase(line, head.end, floor)
+}
+
+/// Tells whether a voice is known to write reports of its own: a person, an office, a body whom words describe.
+fn writes(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let scene = line.scene;
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end);
+    let known = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    voice.described || office.is_some() || known.is_some_and(|entity| entity.kind == model::EntityType::Per)
 }
