@@ -53,6 +53,8 @@ pub enum Job {
     Nobody,
     /// A pronoun as object (him).
     Object,
+    /// Before whom a paper comes from (from).
+    Origin,
     /// Tells whose somebody or something is (her family).
     Owner,
     /// A paper with an author (memo, charge sheet).
@@ -121,6 +123,7 @@ const JOBS: &[(&str, Job)] = &[
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
     ("object", Job::Object),
+    ("origin", Job::Origin),
     ("owner", Job::Owner),
     ("paper", Job::Paper),
     ("participle", Job::Participle),

@@ -5,11 +5,14 @@
 //! what stands behind it ([`complement`]); contents end where another speaker begins ([`reading`]), and sources without a
 //! verb join them ([`sources`]). Pronouns lead to who spoke before ([`recall`]).
 
+mod behind;
 mod closing;
 mod complement;
 mod credits;
 mod cues;
+mod ends;
 mod headline;
+mod others;
 mod phrase;
 mod reading;
 mod recall;
@@ -27,7 +30,11 @@ use recall::Recall;
 use std::ops::Range;
 use words::Words;
 
-/// A quotation that goes on without a verb of its own.
+/// Recognises a quotation that goes on without a verb of its own: “…,” she said. “….”
+///
+/// Matches `“It was dark,” said Ama Rao, a nurse. “We could not see the road.”`
+/// Refuses `The smart bins are full. “Smart” is what the town calls them.`
+/// Misses one that goes on after a sentence of the writer's.
 const GOES_ON: Rule = Rule::new("quotation-goes-on");
 
 /// The most sentences that one quotation joins.
@@ -110,7 +117,7 @@ fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     words.mark(body.end, "?") && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
 
-/// Recognises a quotation without a verb behind one that has a speaker: “…,” she said. “….”
+/// Reads a quotation without a verb behind one that has a speaker.
 fn goes_on(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -> Option<Report> {
     let (pair, range, _) = words.quote_at(body.start)?;
     if range.end + 1 < body.end {

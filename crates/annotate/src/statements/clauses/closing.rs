@@ -1,7 +1,8 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
+use super::ends::trimmed;
 use super::phrase;
-use super::reading::{LEFT_OPEN, Place, Report, trimmed};
+use super::reading::{LEFT_OPEN, Place, Report};
 use super::words::Words;
 use lang::Job;
 use model::{Mode, Rule, StatementClass};
@@ -105,9 +106,9 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let (voice, sure) = phrase::voice(words, body.start..verb)?;
     let relay =
         matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media) || words.capital(body.start);
-    let person = words.person(body.start..verb);
-    (relay && !person && sure == phrase::Sure::Known || relay && !person && verb == body.start + 1)
-        .then_some((vec![voice], verb..noun + 1, body.clone()))
+    let named = sure == phrase::Sure::Known || verb == body.start + 1;
+    let fits = relay && named && !words.person(body.start..verb);
+    fits.then_some((vec![voice], verb..noun + 1, body.clone()))
 }
 
 /// Tells whether a token points at something known (`the`, `this`, `his`).

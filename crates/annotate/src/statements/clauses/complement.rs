@@ -48,6 +48,11 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
     found.papers = super::subject::opening(words, after_listener..at.min(end));
+    // `said, according to Orbis, that …`.
+    let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at + 1);
+    if words.mark(at, ",") && marker.is_some_and(|(_, marker)| marker == lang::Marker::AccordingBefore) {
+        at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
+    }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
     }
@@ -346,6 +351,10 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
 }
 
 fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    // `told this newspaper`: the outlet itself.
+    if words.has(range.start, Job::Nobody) || words.has(range.start, Job::Owner) {
+        return None;
+    }
     let (voice, _) = phrase::voice(words, range)?;
     matches!(voice.role, LinkRole::Agency | LinkRole::Media).then_some(voice)
 }

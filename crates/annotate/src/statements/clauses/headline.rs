@@ -1,7 +1,8 @@
 //! Headlines and other lines that a colon parts, and lines that are no text.
 
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::words::Words;
 use crate::voice::Voice;
@@ -84,7 +85,7 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
     if !words.mark(body.end, ".") && before.len() > 1 && !verb(after.clone()) {
         let stop = phrase::phrase_end(words, after.start, after.end);
         let quote = quoted(&before);
-        let loose = quote.is_some() || words.tensed(before.clone());
+        let loose = quote.is_some() || before.len() > 2;
         let voice = self::speaker(words, after.start..stop, recall)
             .filter(|_| loose && (quote.is_some() || stop == after.end));
         if let Some(voice) = voice {
@@ -106,6 +107,7 @@ fn speaker(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Optio
         || range.len() > LONGEST_SPEAKER
         || words.phrase(range.start, Job::Label).is_some()
         || words.tensed(range.clone())
+        || range.clone().any(|at| words.has(at, Job::Quoting))
     {
         return None;
     }

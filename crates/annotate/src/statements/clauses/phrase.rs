@@ -50,8 +50,7 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
     let role = (range.start..head)
         .filter(|at| words.open(*at))
         .filter_map(|at| speech.head_at(words.scene.tokens, at))
-        .filter(|(end, _)| *end <= head)
-        .last()
+        .rfind(|(end, _)| *end <= head)
         .map(|(_, role)| role);
     let alone = head - range.start == 1 && opens_sentence(words, range.start);
     let proper = words.capital(head - 1)
@@ -61,7 +60,8 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
                 || words.is("conjunction", range.start)));
     // A name ends the head: what follows it describes it.
     let whole = if proper && role.is_none() { range.start..head } else { range.clone() };
-    let surely = role.is_some() || (words.capital(head - 1) && !opens_sentence(words, head - 1));
+    let name = alone && proper && head == range.end && !words.has(range.start, Job::Plural);
+    let surely = role.is_some() || name || (words.capital(head - 1) && !opens_sentence(words, head - 1));
     let kind = role.unwrap_or(if proper { LinkRole::Speaker } else { LinkRole::Anonymous });
     let found = Voice {
         span: words.scene.tokens.span(whole.clone())?,
@@ -92,6 +92,22 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
     let Some(paper) = paper else {
+        // `a statement by the port authority`: what it is said in is no link.
+        let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);
+        let by = (head..range.end)
+            .find(|at| words.has(*at, Job::Author) || *at == head && words.has(*at, Job::Origin))
+            .filter(|_| said_in);
+        let owner = match by {
+            Some(by) => Some(by + 1..phrase_end(words, by + 1, range.end)),
+            None if said_in && head > range.start + 1 => {
+                let genitive = words.has(head - 2, Job::Genitive);
+                Some(range.start..head - 1 - usize::from(genitive))
+            }
+            None => None,
+        };
+        if let Some((author, Sure::Known)) = owner.and_then(|owner| voice(words, owner)) {
+            return Some((vec![author], Sure::Known));
+        }
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     };
     let heads = &words.scene.pack.speech;
@@ -104,7 +120,10 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let link = paper_voice(words, paper..head)?;
     // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
     let by = |seen: bool| {
-        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+        (head..range.end).find(|at| {
+            (words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
+                || (!seen && *at == head && words.has(*at, Job::Origin))
+        })
     };
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
@@ -161,6 +180,20 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     }
     while range.end > range.start && !words.is_word(range.end - 1) && words.open(range.end - 1) {
         range.end -= 1;
+    }
+    // `The ministry on Monday said`: the day is no part of the name.
+    while range.len() > 1 && words.scene.time_around(range.end - 1).is_some() {
+        let mut at = range.end - 1;
+        while at > range.start && words.scene.time_around(at - 1).is_some() {
+            at -= 1;
+        }
+        while at > range.start && words.has(at - 1, Job::TimeBefore) {
+            at -= 1;
+        }
+        if at == range.start || head_end(words, range.clone()) < at {
+            break;
+        }
+        range.end = at;
     }
     // Brackets behind a name say more of it.
     while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {

@@ -60,10 +60,13 @@ impl Recall {
             Some(voice) if matches!(voice.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media) => {
                 self.body = Some((self.at, voice));
             }
-            Some(voice) if voice.entity.is_none() && voice.role == LinkRole::Anonymous => {
-                self.group = Some((self.at, voice))
+            Some(voice) if voice.entity.is_none() && voice.described => {
+                let several = voice.range.clone().any(|at| words.has(at, Job::Plural));
+                match several {
+                    true => self.group = Some((self.at, voice)),
+                    false => self.named.push((self.at, voice)),
+                }
             }
-            Some(voice) if voice.entity.is_none() && voice.described => self.named.push((self.at, voice)),
             _ => {}
         }
         for report in reports {

@@ -1,8 +1,9 @@
 //! Sources without a verb of their own: `according to police`, `citing a memo`, `was quoted as saying`.
 
 use super::cues::Cue;
+use super::ends::trimmed;
 use super::phrase::{self, Sure};
-use super::reading::{Place, Report, trimmed};
+use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::subject;
 use super::words::Words;
@@ -106,6 +107,25 @@ fn according(
     let rest =
         rest.flatten().filter(|rest| words.tensed(rest.clone()) || words.has(rest.start, Job::Auxiliary));
     let mut relayed = false;
+    // `The minister, according to Northline, said …`.
+    for report in reports.iter_mut().filter(|report| {
+        !leads
+            && report.place == Place::Own
+            && report.clause <= content.start + 1
+            && report.from > marker.start
+            && report.start < marker.start
+    }) {
+        let new: Vec<Voice> = voices
+            .iter()
+            .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))
+            .cloned()
+            .collect();
+        report.voices.extend(new);
+        relayed = true;
+    }
+    if relayed {
+        return;
+    }
     for report in reports
         .iter_mut()
         .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)

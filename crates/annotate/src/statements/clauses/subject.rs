@@ -117,12 +117,15 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let mut found: Option<(Voice, Sure, usize, Vec<Voice>)> = None;
     let mut named: Option<(Voice, Sure)> = None;
     let mut start = cue.start;
+    let mut begin = cue.start;
     let (mut within, mut through) = (Vec::new(), Vec::new());
     for (back, segment) in segments.iter().rev().enumerate() {
         if found.is_some() {
             // What opens the clause may tell through whom or in what paper it is said.
             if kind(words, segment.clone(), false, plain) != Kind::Clause {
+                within.extend(quoted_source(words, segment.clone()));
                 through.extend(opening(words, segment.clone()));
+                begin = segment.start;
                 continue;
             }
             break;
@@ -157,6 +160,10 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
                     }
                     continue;
                 }
+                // `The plan, says …`: a comma alone parts no subject from its verb.
+                if back == 0 && aside {
+                    return None;
+                }
                 found = Some((voice, sure, noun.start, voices.collect()));
             }
         }
@@ -166,13 +173,12 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
             (name, sure, found.2, found.3)
         }
         (Some(found), _) => found,
-        (None, Some((name, sure))) => (name, sure, start, Vec::new()),
-        (None, None) => return None,
+        (None, _) => return None,
     };
     start = start.min(noun);
     let mut all = papers;
     all.extend(through);
-    Some(Subject { voice, sure, within, through: all, start, clause: clause.min(start) })
+    Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
 }
 
 fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
@@ -244,6 +250,17 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         if at == before {
             break;
         }
+    }
+    // `In a televised address the president said`: the second noun phrase.
+    if last && words.has(at, Job::Preposition) {
+        let second = (at + 3..range.end).find(|at| {
+            words.has(*at, Job::Determiner)
+                && ![Job::Preposition, Job::Determiner, Job::Genitive]
+                    .iter()
+                    .any(|job| words.has(at - 1, *job))
+                && !words.is("genitive", at - 1)
+        });
+        return second.unwrap_or(at)..range.end;
     }
     // `… and the mayor said`: behind a clause, what stands after the joining word.
     if last

@@ -1,0 +1,199 @@
+//! Contents that stand before their speaker: “…,” said Ama Rao; “…, the minister said”.
+
+use super::complement::{self, Kind};
+use super::ends::trimmed;
+use super::phrase::{self, Sure};
+use super::reading::{Place, Reader, Report};
+use super::subject::{self, Subject};
+use super::words::Words;
+use crate::voice::Voice;
+use lang::{Inflection, Job, Takes};
+use model::{Mode, Rule};
+use std::ops::Range;
+
+/// Recognises a content before its speaker: “…,” said ‹speaker›; “…, ‹speaker› said”.
+///
+/// Matches `“The water rose fast,” said Savita Kale.`, `The water rose fast, the ministry said on Monday.`
+/// Refuses `In its report, the ministry noted the rain.`
+/// Misses a clause that no comma parts from its speaker.
+const BEHIND: Rule = Rule::new("content-then-speaker");
+
+impl Reader<'_, '_, '_> {
+    /// Reads a content that stands before its speaker: “…, the minister said”.
+    pub(super) fn trailing(
+        &self,
+        subject: &Subject,
+        voices: Vec<Voice>,
+        tail: usize,
+        mode: Mode,
+        around: Range<usize>,
+    ) -> Option<Report> {
+        let words = self.words;
+        if !self.cue.takes(Takes::Trail) || subject.start <= self.range.start {
+            return None;
+        }
+        let parted = words.mark(subject.start - 1, ",") || words.quote_before(subject.start).is_some();
+        if !parted {
+            return None;
+        }
+        let content = self.before(subject.start, tail)?;
+        Some(self.draft(
+            voices,
+            subject.start,
+            subject.start,
+            Place::Behind,
+            content[0].start,
+            content,
+            mode,
+            BEHIND,
+            around,
+        ))
+    }
+
+    /// Reads a content before a verb whose subject stands behind it: “…, said Ama Rao, a cook”.
+    pub(super) fn inverted(
+        &self,
+        previous: Option<usize>,
+        behind: &complement::Complement,
+        mode: Mode,
+    ) -> Option<Report> {
+        let (words, cue) = (self.words, self.cue);
+        let previous = previous?;
+        let quote = words.quote_before(cue.start).is_some()
+            || words.mark(previous, ",") && words.quote_before(previous).is_some();
+        if !(quote || words.mark(previous, ","))
+            || !cue.takes(Takes::Trail)
+            || cue.start != cue.range.start
+            || !cue.verb.is(Inflection::Past) && !cue.verb.is(Inflection::Third)
+        {
+            return None;
+        }
+        let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
+        if opened
+            || cue.takes(Takes::Listener) && !quote
+            || words.has(cue.range.end, Job::Relative)
+            || words.has(cue.range.end, Job::Preposition)
+        {
+            return None;
+        }
+
+        let start = cue.range.end;
+        let end = phrase::phrase_end(words, start, self.range.end);
+        let (found, sure) = phrase::source(words, start..end)?;
+        let goes_on =
+            end < self.range.end && (words.has(end, Job::Auxiliary) || words.tensed(start + 1..end));
+        if goes_on || (sure == Sure::Place && !quote) {
+            return None;
+        }
+        let headline =
+            !words.mark(self.range.end, ".") && end == self.range.end && previous > self.range.start + 1;
+        // `The plan, says Lind, is dead.`
+        let parted =
+            words.mark(end, ",") && (words.has(end + 1, Job::Auxiliary) || words.has(end + 1, Job::Finite));
+        if !quote && !headline && !parted && !words.tensed(self.range.start..previous) {
+            return None;
+        }
+        let mut found = found;
+        let (voice, _) = self.recall.resolve(words, found.remove(0));
+        // `said the mayor, Anton Preis`: the name beside the role is who speaks.
+        let beside = (words.mark(end, ",") && words.capital(end + 1)).then(|| {
+            let stop = phrase::phrase_end(words, end + 1, self.range.end);
+            phrase::voice(words, end + 1..stop)
+        });
+        let named = beside.flatten().map(|(voice, _)| voice).filter(|name| !name.described);
+        let voice = match (voice, named) {
+            (Some(voice), Some(name)) if voice.described => Some(name),
+            (voice, _) => voice,
+        };
+        let mut voices: Vec<Voice> = voice.into_iter().collect();
+        voices.extend(found);
+        let tail = (end..(end + 20).min(self.range.end))
+            .find(|at| !words.open(*at) || words.mark(*at, ";"))
+            .unwrap_or((end + 20).min(self.range.end));
+        voices.extend(subject::opening(words, end..tail));
+        voices.extend(self.bracketed());
+        let content = self.before(cue.start, end)?;
+        Some(self.draft(
+            voices,
+            cue.start,
+            cue.start,
+            Place::Behind,
+            content[0].start,
+            content,
+            mode,
+            BEHIND,
+            cue.start..end,
+        ))
+    }
+
+    /// Returns the content before a speaker, and its second part where the attribution stands in its middle.
+    pub(super) fn before(&self, end: usize, tail: usize) -> Option<Vec<Range<usize>>> {
+        let words = self.words;
+        let floor =
+            (self.floor_of(end)..end).find(|at| !words.is("conjunction", *at) && !words.mark(*at, ","))?;
+        let mut parts = vec![trimmed(words, floor..end)?];
+        if let Some(pair) = words
+            .quote_before(end)
+            .or_else(|| words.quote_before(end - 1).filter(|_| words.mark(end - 1, ",")))
+        {
+            let outer = words.scene.tokens.within(pair.outer);
+            let alone = outer.start <= floor + 1 || words.mark(outer.start.saturating_sub(1), ",");
+            if alone {
+                parts = vec![words.scene.tokens.within(pair.inner)];
+            }
+        }
+        let comma = words.mark(tail, ",") || words.mark(tail, ":") || words.mark(tail, ".");
+        let after = if comma { tail + 1 } else { tail };
+        if let Some((pair, _, _)) = words.quote_at(after).filter(|_| after < self.range.end) {
+            parts.push(words.scene.tokens.within(pair.inner));
+        } else if words.mark(tail, ",")
+            && after < self.range.end
+            && (main_verb(words, after..self.range.end)
+                || words.has(after, Job::Auxiliary)
+                || words.has(after, Job::Finite))
+            && (words.has(after, Job::Determiner)
+                || words.is("pronoun", after)
+                || words.is("article", after)
+                || (words.has(after, Job::Auxiliary) || words.has(after, Job::Finite))
+                    && !said(words, parts[0].clone()))
+        {
+            let stop = (after..self.range.end).find(|at| words.parts(*at)).unwrap_or(self.range.end);
+            parts.extend(trimmed(words, after..stop));
+        }
+        let headline = !words.mark(self.range.end, ".") && tail >= self.range.end;
+        let plain =
+            parts.len() == 1 && !headline && words.open(parts[0].start) && !said(words, parts[0].clone());
+        if plain {
+            return None;
+        }
+        parts.retain(|part| !part.is_empty());
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    pub(super) fn floor_of(&self, end: usize) -> usize {
+        (self.range.start..end)
+            .rev()
+            .find(|at| self.words.mark(*at, ";"))
+            .map_or(self.range.start, |at| at + 1)
+    }
+}
+
+/// Tells whether a verb with a tense stands in a range outside relative clauses: not in `a chemist who led the team`.
+fn main_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let upto = range.clone().find(|at| words.open(*at) && words.has(*at, Job::Relative)).unwrap_or(range.end);
+    words
+        .verb_in(range.start + 1..upto)
+        .is_some_and(|verb| words.has(verb, Job::Auxiliary) || !words.has(verb, Job::Participle))
+}
+
+/// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
+fn said(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let opens = words.has(range.start, Job::Preposition) || words.has(range.start, Job::Participle);
+    // Behind such a phrase a clause may still follow: `In Halm, the gates were open, police said`.
+    let from = if opens {
+        range.clone().find(|at| words.mark(*at, ",")).map_or(range.end, |at| at + 1)
+    } else {
+        range.start
+    };
+    words.tensed(from..range.end)
+}

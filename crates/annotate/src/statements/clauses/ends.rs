@@ -1,0 +1,187 @@
+//! Where contents end, and what one content holds of another statement.
+
+use super::complement;
+use super::reading::{Place, Report};
+use super::sources;
+use super::words::Words;
+use lang::Job;
+use model::Mode;
+use std::ops::Range;
+
+/// Ends the contents that stand behind their verbs, and parts them at “and that”.
+pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
+    for at in 0..reports.len() {
+        let report = &reports[at];
+        if !report.content.is_empty() || report.place == Place::Behind {
+            continue;
+        }
+        let from = report.from;
+        let mut end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
+        if report.object {
+            end = object_end(words, from..end);
+        }
+        let aside =
+            (report.cue.start.saturating_sub(3)..report.cue.start).any(|at| words.has(at, Job::Relative));
+        if aside && report.place == Place::Own {
+            end = (from..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
+        }
+        for later in &reports[at + 1..] {
+            if later.cue.start >= end {
+                break;
+            }
+            if let Some(stop) = stop_before(words, report, later, from)
+                && stop > from
+            {
+                end = end.min(stop);
+            }
+        }
+        if let Some(stop) = (from..end).find(|at| {
+            words.mark(*at, ",") && (words.phrase(at + 1, Job::Quoting).is_some() || according(words, at + 1))
+        }) {
+            end = stop;
+        }
+        if reports[at].mode == Mode::NonReport {
+            end = left_out_in(words, from..end).unwrap_or(end);
+        }
+        // `… she had been wrong (Northline).`
+        if end > from && matches!(words.surface(end - 1), ")" | "]") {
+            let open = words.back(end, from);
+            if let Some(voice) = complement::relay(words, open + 1..end - 1, true) {
+                reports[at].voices.push(voice);
+                end = open;
+            }
+        }
+        reports[at].content = parts(words, from..end);
+    }
+}
+
+/// Returns where an object ends: before another verb of the same subject (`thanked the crew and left`).
+fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let join = (range.start + 1..range.end.saturating_sub(1)).find(|at| {
+        let verb = at + 1;
+        words.open(*at)
+            && (words.has(*at, Job::Join) || words.is("conjunction", *at))
+            && words.has(verb, Job::Finite)
+            && !words.has(verb + 1, Job::Infinitive)
+            && (words.has(verb + 1, Job::Determiner)
+                || words.has(verb + 1, Job::Object)
+                || words.has(verb + 1, Job::Preposition)
+                || verb + 1 == range.end)
+            && !(range.start..*at).any(|at| words.has(at, Job::Relative))
+    });
+    join.unwrap_or(range.end)
+}
+
+/// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.
+fn left_out_in(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
+    let medium = range.end.checked_sub(1).filter(|at| words.has(*at, Job::Medium))?;
+    let place = (range.start + 1..medium).rev().take(4).find(|at| words.has(*at, Job::Preposition))?;
+    (words.has(place + 1, Job::Owner) || words.is("article", place + 1)).then_some(place)
+}
+
+fn according(words: &Words<'_, '_>, at: usize) -> bool {
+    words
+        .scene
+        .pack
+        .speech
+        .marker_at(words.scene.tokens, at)
+        .is_some_and(|(_, marker)| marker == lang::Marker::AccordingBefore)
+}
+
+/// Returns where a content ends before a later report: before its joining word, or before a speaker who follows.
+fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usize) -> Option<usize> {
+    let begin = match later.place {
+        Place::Behind => later.start,
+        Place::Joined => later.start,
+        Place::Own => later.clause,
+    };
+    let joint = begin.checked_sub(1).filter(|at| *at >= from)?;
+    let unmarked = |at: usize| if at > from && words.mark(at - 1, ",") { at - 1 } else { at };
+    match later.place {
+        Place::Behind => {
+            // A later voice for all that stands before it closes this content too.
+            let over = later.content.first().is_some_and(|content| content.start <= report.clause);
+            (over && words.mark(joint, ",")).then_some(joint)
+        }
+        Place::Joined => Some(unmarked(joint)),
+        Place::Own => {
+            let contrast = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
+            let before = later.start.saturating_sub(1);
+            let led = report.clause > 0 && words.has(report.clause - 1, Job::Contrast);
+            if led && before > from && words.mark(before, ",") {
+                return Some(before);
+            }
+            let comma = joint > from && (words.mark(joint - 1, ",") || words.quote_before(joint).is_some());
+            let strong = words.has(joint, Job::Contrast) && !words.has(joint, Job::Join);
+            (contrast && (comma || strong)).then(|| unmarked(joint))
+        }
+    }
+}
+
+/// Parts a content at “and that” and “and whether”.
+fn parts(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = range.start;
+    for at in range.start + 1..range.end.saturating_sub(1) {
+        let joins =
+            words.open(at) && (words.has(at, Job::Join) || words.mark(at, ",") && words.is("that", at + 1));
+        let opens = words.is("that", at + 1)
+            || words.has(at + 1, Job::Question)
+                && words.has(range.start, Job::Question)
+                && !words.has(at + 1, Job::Relative);
+        if joins && opens {
+            found.extend(trimmed(words, from..at));
+            from = if words.is("that", at + 1) { at + 2 } else { at + 1 };
+        }
+    }
+    found.extend(trimmed(words, from..range.end));
+    found
+}
+
+/// Returns a range without marks at its ends; `None` where nothing is left.
+pub(super) fn trimmed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Range<usize>> {
+    let span = words.span(range)?;
+    let range = words.scene.tokens.within(span);
+    (!range.is_empty()).then_some(range)
+}
+
+/// Gives the voices of a content that holds another statement to that statement, as those who pass it on.
+pub(super) fn nest(reports: &mut Vec<Report>) {
+    let mut drop = vec![false; reports.len()];
+    for at in 0..reports.len() {
+        for inner in 0..reports.len() {
+            let (outer, other) = (&reports[at], &reports[inner]);
+            let silent = other.mode == Mode::NonReport && !other.pronoun;
+            if at == inner || silent || drop[inner] || other.rule == sources::CLAIM {
+                continue;
+            }
+            let Some(held) = outer.content.iter().find(|content| content.contains(&other.cue.start)) else {
+                continue;
+            };
+            if outer.place == Place::Behind && other.place == Place::Behind {
+                continue;
+            }
+            let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else { continue };
+            let whole = outer.content.len() == 1
+                && other.place != Place::Behind
+                && other.clause.min(first.start) <= held.start + 1
+                && last.end + 2 >= held.end;
+            let voices = outer.voices.clone();
+            // `The firm said it did not comment`: the pronoun is the speaker.
+            let own = other.pronoun && !voices.is_empty();
+            drop[at] |= whole;
+            if own {
+                reports[inner].voices = voices;
+                continue;
+            }
+            let inner_voices = &mut reports[inner].voices;
+            for voice in voices {
+                if !inner_voices.iter().any(|known| known.same(&voice)) {
+                    inner_voices.push(voice);
+                }
+            }
+        }
+    }
+    let mut keep = drop.iter().map(|drop| !drop);
+    reports.retain(|_| keep.next().unwrap_or(true));
+}
