@@ -3,7 +3,8 @@
 use super::voices::Named;
 use super::{Draft, Memory};
 use crate::scene::Scene;
-use crate::statements::content::{self, in_speech};
+use crate::statements::content;
+use crate::statements::hits::in_speech;
 use crate::voice::Voice;
 use lang::{Cue, Form, Frame, Marker};
 use model::{Confidence, Mode, Moment, Rule, Span, Speaker, StatementClass};
@@ -224,8 +225,13 @@ impl<'s, 'a> Line<'s, 'a> {
 
     /// Returns the day between the speaker and the cue.
     fn said_on(&self, who: &Who, cue: usize) -> Option<Moment> {
-        content::said_on(self.scene, who.behind.min(cue)..cue.min(who.behind + LONGEST_TELLING))
+        day_in(self.scene, who.behind.min(cue)..cue.min(who.behind + LONGEST_TELLING))
     }
+}
+
+/// Returns the first day named in a range of tokens.
+pub(super) fn day_in(scene: &Scene<'_>, range: Range<usize>) -> Option<Moment> {
+    range.filter_map(|at| scene.time_around(at)).find_map(|time| time.value.as_ref()?.moment())
 }
 
 /// Returns the marker of a kind that starts at a token: where it ends.

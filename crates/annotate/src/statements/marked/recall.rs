@@ -4,7 +4,7 @@ use super::line::marker_before;
 use super::{Draft, Memory};
 use super::{source, voices};
 use crate::scene::Scene;
-use crate::statements::content::in_speech;
+use crate::statements::hits::in_speech;
 use crate::voice::{Recall, Voice};
 use lang::Marker;
 use model::{EntityType, LinkRole, Mode};

@@ -222,7 +222,7 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
-    match content::complement(scene, after, end) {
+    match content::complement(scene, after, end, true) {
         Complement::Quote(span) => {
             let tokens = scene.tokens.within(span);
             // A short quotation only opens a clause: `कहा, ‘विकास’ के नाम पर …`.
