@@ -168,7 +168,9 @@ fn territories(
         }
         let name = |lang: &&str| {
             let name = row[*lang].as_str();
-            let taken = has(known, lang) || !doubts.allow(name) && known.is_none();
+            // Words of the scripts in which the packs find most may be words of another language there.
+            let shared = [Script::Cyrillic, Script::Devanagari, Script::Latin].map(Some);
+            let taken = has(known, lang) || shared.contains(&dominant_script(name)) && !doubts.allow(name);
             if taken { String::new() } else { name.to_owned() }
         };
         let names: Vec<String> = langs.iter().map(name).collect();

@@ -1,16 +1,13 @@
 //! Statements: who said what, through whom.
 //!
-//! A sentence is read in three steps: its cues and markers of sources are found ([`hits`]), each cue gets its
-//! speaker and content ([`frames`]), and the voices are put in order from the innermost outward ([`chains`]).
-//! A sentence that only names the source of what stood before it ([`closing`]) lends its voice backwards.
+//! Languages differ in where a verb stands and how it shows who acts, so there are two readers: [`clauses`] reads those
+//! whose pack tells of clauses (`clauses.tsv`), [`marked`] those that mark who acts (`ने`). Both put the voices of a
+//! statement in order from the innermost outward, and [`chains`] closes the order with credits and the outlet.
 //! The mode follows from the cue and the quotation marks around the content.
 
 mod chains;
 mod clauses;
-mod closing;
 mod content;
-mod frames;
-mod hits;
 mod marked;
 mod near;
 
@@ -18,10 +15,7 @@ pub(crate) use near::Near;
 
 use crate::scene::Scene;
 use crate::voice::{Recall, Voice};
-use model::{
-    Confidence, EntityType, LinkRole, Mode, Moment, Rule, Span, Speaker, Statement, StatementClass,
-    StatementId,
-};
+use model::{Confidence, Mode, Moment, Rule, Span, Speaker, Statement, StatementClass, StatementId};
 
 /// What a frame hands in, before chains are closed.
 #[derive(Clone, Debug)]
@@ -48,6 +42,9 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
     if !scene.pack.clauses.is_empty() {
         return clauses::statements(scene);
     }
+    if !scene.pack.grammar.knows("agent") {
+        return Vec::new();
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut memory = Memory::default();
     let mut consumed = 0u32;
@@ -61,26 +58,14 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
             memory.continues = None;
         }
         let body = scene.body_of(sentence.span);
-        if scene.pack.grammar.knows("agent") {
-            if marked::close(scene, body.clone(), at, &mut drafts, &memory) {
-                continue;
-            }
-            let found = marked::read(scene, body.clone(), at, &memory);
-            for draft in &found {
-                consumed = consumed.max(draft.content.end).max(draft.more.last().map_or(0, |more| more.end));
-            }
-            marked::remember(scene, &mut memory, body, &found);
-            drafts.extend(found);
+        if marked::close(scene, body.clone(), at, &mut drafts, &memory) {
             continue;
         }
-        if closing::close(scene, body.clone(), at, &mut drafts, &memory) {
-            continue;
-        }
-        let found = frames::read(scene, body.clone(), at, &memory);
+        let found = marked::read(scene, body.clone(), at, &memory);
         for draft in &found {
-            consumed = consumed.max(draft.content.end);
+            consumed = consumed.max(draft.content.end).max(draft.more.last().map_or(0, |more| more.end));
         }
-        memory.see(scene, body, &found);
+        marked::remember(scene, &mut memory, body, &found);
         drafts.extend(found);
     }
     drafts.sort_by_key(|draft| (draft.content.start, draft.content.end));
@@ -113,31 +98,6 @@ pub(crate) struct Memory {
     /// The voices of the sentence before, in the same block.
     pub(crate) continues: Option<Vec<Voice>>,
     block: Option<usize>,
-}
-
-impl Memory {
-    fn see(&mut self, scene: &Scene<'_>, body: std::ops::Range<usize>, found: &[Draft]) {
-        let actor = frames::actor(scene, body.clone(), &self.recall);
-        let named = frames::author(scene, body.clone(), &self.recall);
-        let spoke = found.first().and_then(|draft| draft.voices.first()).cloned();
-        let acts = spoke.as_ref().or(actor.as_ref()).filter(|voice| voice.role != LinkRole::Speaker).cloned();
-        if let Some(voice) = acts.or_else(|| frames::subject_body(scene, body.start)) {
-            self.recall.body = Some(Voice { paper: None, ..voice });
-        }
-        let person = |voice: &Voice| match &voice.entity {
-            Some(id) => scene.entity(id).is_some_and(|entity| entity.kind == EntityType::Per),
-            None => voice.role == LinkRole::Speaker,
-        };
-        if let Some(voice) = spoke.filter(person).or_else(|| actor.filter(person)) {
-            self.recall.person = Some(Voice { paper: None, ..voice });
-        }
-        let author = found.iter().flat_map(|draft| &draft.voices).find(|voice| voice.paper.is_some());
-        if let Some(author) = author.or(named.as_ref()) {
-            self.recall.author = Some(author.clone());
-        }
-        let reports = found.iter().find(|draft| draft.mode != Mode::NonReport);
-        self.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());
-    }
 }
 
 /// Tells whether statements may be read from a sentence: not from headings, captions and tables.

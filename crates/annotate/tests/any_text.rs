@@ -19,7 +19,7 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         "titles.tsv",
     ];
     let files = files.into_iter().chain(["parties.tsv", "verbs.tsv", "contexts.tsv"]);
-    let files = files.chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv"]);
+    let files = files.chain(["calendar.tsv", "times.tsv", "amounts.tsv", "counted.tsv", "around.tsv"]);
     let mut words: Vec<String> = Vec::new();
     let sources = PackSource::embedded().unwrap();
     for (source, file) in sources.iter().flat_map(|source| files.clone().map(move |file| (source, file))) {
@@ -98,6 +98,7 @@ fn check(text: String, lang: &str) {
             "every chain ends at the outlet"
         );
     }
+    facts.languages.iter().for_each(|passage| resolves(passage.span));
     for event in &facts.events {
         resolves(event.trigger);
         assert!(event.span.covers(event.trigger), "{text:?}");
@@ -149,5 +150,23 @@ proptest! {
     ) {
         check(words.join(" "), &lang);
         check(words.concat(), &lang);
+    }
+}
+
+/// What fuzzing kept (`fuzz/corpus`) holds the promise too; a byte before the text chooses the language there.
+#[test]
+fn what_fuzzing_kept_is_annotated() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    for target in ["amounts", "names", "times"] {
+        let paths = std::fs::read_dir(corpus.join(target)).unwrap().map(|entry| entry.unwrap().path());
+        let mut paths: Vec<_> = paths.collect();
+        paths.sort();
+        assert!(paths.len() >= 20, "{target}: {} inputs", paths.len());
+        for path in paths {
+            let bytes = std::fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            check(text.to_string(), "hi");
+            check(text.to_string(), "en");
+        }
     }
 }

@@ -179,6 +179,10 @@ fn kind(
     {
         return None;
     }
+    // `Old Delhi`, where Delhi is known: a word of a longer name.
+    if is_beside_a_name(finder, words) {
+        return None;
+    }
     let joins = words.clone().any(|at| pack.grammar.is_small(tokens, at));
     if joins {
         return Some(EntityType::Org);
@@ -237,6 +241,13 @@ fn kind(
         && around.first(tokens, words.start).is_none()
         && words.clone().all(|at| !is_shouted(tokens.surface(at)));
     quiet.then_some(EntityType::Per)
+}
+
+/// Tells whether a name found before stands right beside a run of one word.
+fn is_beside_a_name(finder: &Finder<'_>, words: &Range<usize>) -> bool {
+    let named = |at: usize| !finder.free(at..at + 1) && capital(finder.tokens.surface(at));
+    words.len() == 1
+        && (words.end < finder.tokens.len() && named(words.end) || words.start > 0 && named(words.start - 1))
 }
 
 /// Tells whether a run is a title without a name, or ends in one: `Deputy Prime Minister`.

@@ -22,13 +22,22 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if drawn && range.clone().any(|at| finder.doubted(at, hit.kind)) {
             continue;
         }
-        if guessed::outweighs(finder, &range, &hit) || is_of_a_body(finder, range.start, &hit) {
+        let inside = is_of_a_body(finder, range.start, &hit) || names_a_body(finder, range.end, &hit);
+        if guessed::outweighs(finder, &range, &hit) || inside {
             continue;
         }
         if let Some(id) = finder.adopt(&hit.key) {
             finder.take(range, hit.kind, id, RULE);
         }
     }
+}
+
+/// Tells whether a person gives a body or a place the name: `Amar Sethia University`.
+fn names_a_body(finder: &Finder<'_>, end: usize, hit: &NameHit) -> bool {
+    let tokens = finder.tokens;
+    hit.kind == EntityType::Per
+        && capital(tokens.surface(end))
+        && finder.pack.around.last(tokens, end).is_some()
 }
 
 /// Tells whether a place is the last word of a body's name: `University of Halm`.

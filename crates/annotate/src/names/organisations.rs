@@ -27,6 +27,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             && finder.namelike(start - 1)
             && !finder.doubted(start - 1, EntityType::Org)
         {
+            // `आज बैंक`: the day is no part of the name.
+            if finder.pack.times.days().exact(tokens, start - 1..start).is_some() {
+                break;
+            }
             // `यह जानकारी` points back and names nobody.
             if finder.pack.grammar.before("this", tokens, start).is_some() {
                 break;

@@ -47,7 +47,8 @@ pub(super) fn find(finder: &mut Finder<'_>) {
                 next += 1;
             }
             let last = (next + 4).min(tokens.len());
-            (next..last).any(|at| {
+            // What stands behind another name tells of that one.
+            (next..last).take_while(|at| finder.free(*at..*at + 1)).any(|at| {
                 speech.head_at(tokens, at).is_some_and(|(_, role)| role == model::LinkRole::Speaker)
                     || finder.packs.names().title_at(tokens, at).is_some()
             })

@@ -20,7 +20,7 @@ mod sources;
 mod subject;
 mod words;
 
-use super::{block_of, chains, content, frames, tells};
+use super::{block_of, chains, content, tells};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::Job;
@@ -188,7 +188,7 @@ fn finish(
         chain: chains::credited(scene, &report.voices, credits),
         cue,
         content: contents,
-        said_on: frames::said_on(scene, report.around),
+        said_on: content::said_on(scene, report.around),
         refers_to: None,
         confidence: if resolved { Confidence::LIKELY } else { Confidence::SURE },
         rule: report.rule,

@@ -1,8 +1,7 @@
 //! Contents: where what is said begins and ends.
 
-use super::hits::Hit;
 use crate::scene::{Scene, is_end};
-use model::{Mode, Span};
+use model::{Mode, Moment, Span};
 use std::ops::Range;
 
 /// What stands behind a cue.
@@ -15,13 +14,11 @@ pub(super) enum Complement {
     None,
 }
 
-/// Returns what stands behind a cue that ends at `after`.
-///
-/// `opens` tells whether a clause needs a word that opens it (कि): without one, only a mark or a quotation does.
-pub(super) fn complement(scene: &Scene<'_>, after: usize, end: usize, opens: bool) -> Complement {
+/// Returns what stands behind a cue that ends at `after`: a clause needs a word, a mark or a quotation that opens it.
+pub(super) fn complement(scene: &Scene<'_>, after: usize, end: usize) -> Complement {
     let mut at = after;
-    // The verb's own helpers: `कहा है कि`, `कहा था कि`.
-    while at < end && scene.is("verb", at) && !scene.is("that", at) && opens {
+    // The verb's own helpers.
+    while at < end && scene.is("verb", at) && !scene.is("that", at) {
         at += 1;
     }
     if at < end && scene.is("that", at) {
@@ -44,7 +41,7 @@ pub(super) fn complement(scene: &Scene<'_>, after: usize, end: usize, opens: boo
         let dash = (at..marks).any(|at| matches!(scene.tokens.surface(at), "-" | "–" | "—" | ":"));
         return if dash { Complement::Clause(marks..end) } else { Complement::None };
     }
-    if opens { Complement::None } else { Complement::Clause(at..end) }
+    Complement::None
 }
 
 fn skip_marks(scene: &Scene<'_>, mut at: usize, end: usize) -> usize {
@@ -61,27 +58,6 @@ fn skip_marks(scene: &Scene<'_>, mut at: usize, end: usize) -> usize {
 fn covers_rest(scene: &Scene<'_>, quote: Span, end: usize) -> bool {
     let last = scene.tokens.items().get(end.saturating_sub(1)).map_or(0, |token| token.span.end);
     quote.end + 4 >= last
-}
-
-/// Returns where a clause that starts at `start` ends: at the sentence's end, or before a clause with a source of
-/// its own (`…, लेकिन केसीएनए ने इसका जिक्र नहीं किया`).
-pub(super) fn clause_end(scene: &Scene<'_>, start: usize, end: usize, later: &[Hit]) -> usize {
-    for hit in later {
-        let at = hit.range().start;
-        if at <= start {
-            continue;
-        }
-        let split = (start + 1..at).rev().find(|at| {
-            let joins = scene.is("conjunction", *at) || scene.is("that", *at);
-            joins && matches!(scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
-        });
-        if let Some(split) = split
-            && scene.is("conjunction", split)
-        {
-            return split - 1;
-        }
-    }
-    end
 }
 
 /// Returns the span of a range of tokens without marks at its ends and without a bracket or quote left open.
@@ -119,4 +95,17 @@ pub(super) fn mode(scene: &Scene<'_>, content: Span, cue: Mode) -> Mode {
         quoted |= content.covers(pair.inner) && scene.tokens.within(pair.inner).len() >= 2;
     }
     if quoted { Mode::PartlyQuoted } else { Mode::Indirect }
+}
+
+/// A quotation of at least so many tokens is speech; a shorter one only sets words apart.
+const SPEECH_TOKENS: usize = 5;
+
+/// Tells whether a token stands in quoted speech.
+pub(super) fn in_speech(scene: &Scene<'_>, at: usize) -> bool {
+    scene.quote_around(at).is_some_and(|pair| scene.tokens.within(pair.inner).len() >= SPEECH_TOKENS)
+}
+
+/// Returns the day on which something was said: the first day named in a range of tokens.
+pub(super) fn said_on(scene: &Scene<'_>, range: Range<usize>) -> Option<Moment> {
+    range.filter_map(|at| scene.time_around(at)).find_map(|time| time.value.as_ref()?.moment())
 }

@@ -37,7 +37,7 @@ const SHORTEST: usize = 2;
 
 /// Returns the drafts of one sentence.
 pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memory: &Memory) -> Vec<Draft> {
-    let body = line::without_lead(scene, credit::without(scene, body));
+    let body = line::without_lead(scene, credit::without(scene, line::without_stray(scene, body)));
     if line::is_aside(scene, &body) {
         return Vec::new();
     }
@@ -52,16 +52,13 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
         let (range, cue) = line.cues[at].clone();
         let draft = match (cue.frame, cue.form) {
             (_, Form::Hearsay) => None,
-            (Frame::NonReport, _) => left_out::noun(&mut line, range, cue),
-            (Frame::Noun, _) => saying::read(&mut line, range, cue),
-            (Frame::Passive, _) | (_, Form::Told) => written::read(&mut line, range, cue),
-            _ if line.is_negated(range.start) => left_out::verb(&mut line, range, cue),
-            (Frame::Say | Frame::Call, _) => says::read(&mut line, range.clone(), cue)
-                .or_else(|| acts::read(&mut line, range.clone(), cue))
-                .or_else(|| calls::read(&mut line, range, cue)),
-            (Frame::Act, _) => {
-                says::read(&mut line, range.clone(), cue).or_else(|| acts::read(&mut line, range, cue))
-            }
+            (Frame::NonReport, _) => line.attempt(|line| left_out::noun(line, range, cue)),
+            (Frame::Noun, _) => line.attempt(|line| saying::read(line, range, cue)),
+            (Frame::Passive, _) | (_, Form::Told) => line.attempt(|line| written::read(line, range, cue)),
+            _ if line.is_negated(range.start) => line.attempt(|line| left_out::verb(line, range, cue)),
+            _ => (line.attempt(|line| says::read(line, range.clone(), cue)))
+                .or_else(|| line.attempt(|line| acts::read(line, range.clone(), cue)))
+                .or_else(|| line.attempt(|line| calls::read(line, range, cue))),
         };
         if let Some(draft) = draft {
             line.last = line.cues[at].0.end;

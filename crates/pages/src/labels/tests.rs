@@ -18,6 +18,7 @@ const FAMILIES: &[&str] = &[
     "furniture.",
     "happening.",
     "hit.",
+    "joined.",
     "kind.",
     "language.",
     "layer.",

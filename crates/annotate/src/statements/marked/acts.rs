@@ -4,7 +4,7 @@ use super::line::{Line, is_active};
 use super::{says, subject};
 use crate::statements::Draft;
 use crate::statements::content;
-use lang::{Cue, Form, Marker};
+use lang::{Cue, Form, Frame, Marker};
 use model::{Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             && source.range.end <= range.start
             && source.range.start >= floor
     });
-    if sourced && cue.mode == Mode::Indirect {
+    if sourced && cue.mode == Mode::Indirect && cue.frame == Frame::Act {
         return None;
     }
     let outer = line.around(range.start);

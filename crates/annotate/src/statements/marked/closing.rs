@@ -61,7 +61,7 @@ pub(in crate::statements) fn close(
     });
     let spans: Vec<Span> = spans.collect();
     let Some((content, more)) = spans.split_first() else { return false };
-    let day = line::day_in(scene, body.clone());
+    let day = content::said_on(scene, body.clone());
     let mut draft = line.draft(who, news, (Mode::Indirect, StatementClass::Report), *content, RULE);
     draft.more = more.to_vec();
     draft.said_on = if draft.voices.len() == 1 { day } else { None };

@@ -21,7 +21,7 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
     let dated = |range: Range<usize>| range.into_iter().any(|at| scene.time_around(at).is_some());
     let open = (0..len.min(LONGEST_LEAD)).find(|at| scene.tokens.surface(*at) == "(");
     if let Some(open) = open
-        && dated(0..open)
+        && (open == 0 || dated(0..open))
         && let Some(close) = close_of(scene, open)
     {
         found.extend(agency(scene, open + 1..close));

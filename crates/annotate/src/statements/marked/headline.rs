@@ -49,7 +49,7 @@ pub(super) fn read(line: &Line<'_, '_>) -> Option<Draft> {
         let content = first.unwrap_or(content::span_of(scene, body.start..parts)?);
         return draft(line, voice, cue.clone(), content);
     }
-    if !colon && !first.is_some_and(|quote| scene.tokens.within(quote).end + 1 == parts) {
+    if !colon && first.is_none_or(|quote| scene.tokens.within(quote).end + 1 != parts) {
         return None;
     }
     let quoted =

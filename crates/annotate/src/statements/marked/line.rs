@@ -3,8 +3,7 @@
 use super::voices::Named;
 use super::{Draft, Memory};
 use crate::scene::Scene;
-use crate::statements::content;
-use crate::statements::hits::in_speech;
+use crate::statements::content::{self, in_speech};
 use crate::voice::Voice;
 use lang::{Cue, Form, Frame, Marker};
 use model::{Confidence, Mode, Moment, Rule, Span, Speaker, StatementClass};
@@ -75,7 +74,7 @@ impl<'s, 'a> Line<'s, 'a> {
             if scene
                 .quote_around(at)
                 .is_some_and(|pair| !pair.unclosed && scene.tokens.within(pair.inner).len() > 1)
-                || in_speech(scene, at)
+                || quoted(scene, &body, at)
             {
                 at += 1;
                 continue;
@@ -103,6 +102,16 @@ impl<'s, 'a> Line<'s, 'a> {
     /// Returns the marker of a kind that starts at a token: where it ends.
     pub(super) fn marker(&self, kind: Marker, at: usize) -> Option<usize> {
         marker(self.scene, kind, at)
+    }
+
+    /// Reads by a frame; one that does not hold takes no source with it.
+    pub(super) fn attempt(&mut self, read: impl FnOnce(&mut Self) -> Option<Draft>) -> Option<Draft> {
+        let taken: Vec<bool> = self.markers.iter().map(|source| source.taken).collect();
+        let draft = read(self);
+        if draft.is_none() {
+            self.markers.iter_mut().zip(taken).for_each(|(source, taken)| source.taken = taken);
+        }
+        draft
     }
 
     /// Tells whether a word alone is a marker of a kind, also where a longer one begins with it.
@@ -159,6 +168,7 @@ impl<'s, 'a> Line<'s, 'a> {
         rule: Rule,
     ) -> Draft {
         let scene = self.scene;
+        let content = self.without_conjunction(content);
         let voice = who.voices.first();
         let sure = voice.is_some_and(|voice| !voice.resolved && (voice.entity.is_some() || voice.described));
         let confidence = match () {
@@ -182,9 +192,22 @@ impl<'s, 'a> Line<'s, 'a> {
         }
     }
 
+    /// Returns a content without the conjunction that joins it to a verb before.
+    fn without_conjunction(&self, content: Span) -> Span {
+        let scene = self.scene;
+        let tokens = scene.tokens.within(content);
+        let joins = scene.is("conjunction", tokens.start) && self.is_marker(Marker::Turn, tokens.start);
+        let rest = joins.then(|| content::span_of(scene, tokens.start + 1..tokens.end)).flatten();
+        rest.filter(|rest| !rest.is_empty()).unwrap_or(content)
+    }
+
     /// Returns the mode of a content; one word in marks that is no name is a quotation too.
     fn mode(&self, content: Span, cue: Mode) -> Mode {
+        let stray = self.body.start.checked_sub(1).and_then(|at| self.scene.quote_opening_at(at));
         match content::mode(self.scene, content, cue) {
+            Mode::Direct if stray.is_some_and(|pair| pair.unclosed && pair.inner.covers(content)) => {
+                Mode::Indirect
+            }
             Mode::Indirect if cue == Mode::Indirect => {
                 let scene = self.scene;
                 let quotes = |pair: &text::QuotePair| {
@@ -201,13 +224,8 @@ impl<'s, 'a> Line<'s, 'a> {
 
     /// Returns the day between the speaker and the cue.
     fn said_on(&self, who: &Who, cue: usize) -> Option<Moment> {
-        day_in(self.scene, who.behind.min(cue)..cue.min(who.behind + LONGEST_TELLING))
+        content::said_on(self.scene, who.behind.min(cue)..cue.min(who.behind + LONGEST_TELLING))
     }
-}
-
-/// Returns the first day named in a range of tokens.
-pub(super) fn day_in(scene: &Scene<'_>, range: Range<usize>) -> Option<Moment> {
-    range.filter_map(|at| scene.time_around(at)).find_map(|time| time.value.as_ref()?.moment())
 }
 
 /// Returns the marker of a kind that starts at a token: where it ends.
@@ -227,6 +245,18 @@ fn fits(scene: &Scene<'_>, at: usize, end: usize, cue: &Cue, body: &Range<usize>
         || (end..(end + 3).min(body.end))
             .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
             .any(|at| scene.is("negation", at))
+}
+
+/// Tells whether a token stands in quoted speech; a mark that opens the sentence and is never closed opens nothing.
+pub(super) fn quoted(scene: &Scene<'_>, body: &Range<usize>, at: usize) -> bool {
+    let opening = body.start.checked_sub(1).and_then(|at| scene.quote_opening_at(at));
+    in_speech(scene, at) && !opening.is_some_and(|pair| pair.unclosed && scene.quote_around(at) == Some(pair))
+}
+
+/// Returns a sentence without a mark that opens it and is never closed.
+pub(super) fn without_stray(scene: &Scene<'_>, body: Range<usize>) -> Range<usize> {
+    let stray = scene.quote_opening_at(body.start).is_some_and(|pair| pair.unclosed);
+    if stray { body.start + 1..body.end } else { body }
 }
 
 /// Tells whether a line is a pointer to another article, a caption or an author's box.

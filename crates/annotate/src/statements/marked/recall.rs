@@ -1,10 +1,10 @@
 //! Who spoke and acted last: what pronouns and dropped subjects stand for.
 
 use super::line::marker_before;
-use super::voices;
 use super::{Draft, Memory};
+use super::{source, voices};
 use crate::scene::Scene;
-use crate::statements::hits::in_speech;
+use crate::statements::content::in_speech;
 use crate::voice::{Recall, Voice};
 use lang::Marker;
 use model::{EntityType, LinkRole, Mode};
@@ -22,7 +22,9 @@ pub(in crate::statements) fn remember(
     body: Range<usize>,
     found: &[Draft],
 ) {
-    let told: Vec<Range<usize>> = found.iter().map(|draft| scene.tokens.within(draft.content)).collect();
+    // What a source alone tells is narration: who acts in it is who a pronoun behind it means.
+    let spoken = found.iter().filter(|draft| draft.rule != source::RULE);
+    let told: Vec<Range<usize>> = spoken.map(|draft| scene.tokens.within(draft.content)).collect();
     let outside = |at: usize| !told.iter().any(|content| content.contains(&at)) && !in_speech(scene, at);
     let mut people: Vec<Voice> = Vec::new();
     let mut several = false;

@@ -38,6 +38,10 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let outer = line.around(range.start);
     let opened =
         outer.is_none() && line.scene.tokens.within(clause).start > range.end && line.drafts.is_empty();
+    // `यदि मंत्री कहते हैं कि …`: a condition tells nothing.
+    if (floor..range.start).any(|at| line.scene.is("condition", at)) {
+        return None;
+    }
     // Tales are told in the present: what a figure of one says is nobody's word.
     if cue.form == Form::Says && line.tale() {
         return None;
@@ -152,7 +156,8 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
                     && !scene.is("conjunction", at)
             });
             // A phrase of time or place before the speaker is no clause.
-            let clause = comma > floor + 4
+            let least = if line.around(range.start).is_some() { 1 } else { 4 };
+            let clause = comma > floor + least
                 && !scene.is("case", comma - 1)
                 && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));
             if !plain || !clause {
@@ -204,7 +209,7 @@ pub(super) fn quote_before(line: &Line<'_, '_>, floor: usize, subject: usize) ->
             .tokens
             .surface(tokens.end.saturating_sub(2))
             .chars()
-            .any(|mark| matches!(mark, ',' | '?' | '!' | '।' | '.'));
+            .any(|mark| mark == ',' || text::is_end_mark(mark));
     (near && inside && speech && !taken && (parted || long(scene, pair.inner)))
         .then(|| content::quoted(scene, pair.inner))
 }
@@ -217,7 +222,7 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
-    match content::complement(scene, after, end, true) {
+    match content::complement(scene, after, end) {
         Complement::Quote(span) => {
             let tokens = scene.tokens.within(span);
             // A short quotation only opens a clause: `कहा, ‘विकास’ के नाम पर …`.

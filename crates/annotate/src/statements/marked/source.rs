@@ -9,7 +9,7 @@ use crate::voice::{self, Voice};
 use lang::Marker;
 use model::{LinkRole, Mode, Rule, StatementClass};
 
-const RULE: Rule = Rule::new("told-by-source");
+pub(super) const RULE: Rule = Rule::new("told-by-source");
 
 /// The most words between the start of what is told and a source inside it that tells it.
 const OPENING: usize = 3;
@@ -31,7 +31,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         line.markers[at].taken = true;
         // What a person refers to is an argument; what a paper or an agency cites is its source.
         if source.kind == Marker::Cites
-            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice))
+            && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice) && !press(line, voice))
         {
             continue;
         }
@@ -45,8 +45,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
             }
         } else {
             let place = usize::from(who.nobody.is_none()).min(who.voices.len());
-            let relays = who.voices.len() - place;
-            who.voices.insert(place + relays.min(0), voice);
+            who.voices.insert(place, voice);
         }
     }
     told_to(line, who, cue);

@@ -1,10 +1,9 @@
 //! Who speaks or acts before a verb.
 
-use super::line::{Line, Who, marker, marker_before};
+use super::line::{Line, Who, marker, marker_before, quoted};
 use super::voices::{self, Named};
 use super::{recall, source};
 use crate::scene::Scene;
-use crate::statements::hits::in_speech;
 use crate::voice::Voice;
 use lang::{Cue, Form, Marker};
 use model::EntityType;
@@ -34,7 +33,7 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
 pub(super) fn agent(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Named, usize)> {
     let scene = line.scene;
     for at in (floor..cue).rev() {
-        if in_speech(scene, at) {
+        if quoted(scene, &line.body, at) {
             continue;
         }
         if let Some(end) = marker(scene, Marker::Agent, at) {
@@ -160,7 +159,7 @@ pub(super) fn lent(line: &Line<'_, '_>, cue: usize) -> Option<Who> {
         && !(opening..cue).any(|at| {
             scene.is("verb", at) && !scene.is("genitive", at) && at + 1 < cue && scene.is_mark(at + 1)
         });
-    short.then(|| Who { voices, start: opening, behind: opening, lent: true, nobody: None })
+    short.then_some(Who { voices, start: opening, behind: opening, lent: true, nobody: None })
 }
 
 /// Puts a letter or report between its author and the relay: `X ने मुख्यमंत्री को लिखी चिट्ठी में कहा`.
