@@ -18,6 +18,9 @@ use std::ops::Range;
 /// Misses a clause that no comma parts from its speaker.
 const BEHIND: Rule = Rule::new("content-then-speaker");
 
+/// The most tokens of an aside between a speaker and the rest of a quotation.
+const ASIDE: usize = 20;
+
 impl Reader<'_, '_, '_> {
     /// Reads a content that stands before its speaker: “…, the minister said”.
     pub(super) fn trailing(
@@ -144,6 +147,10 @@ impl Reader<'_, '_, '_> {
         }
         let comma = words.mark(tail, ",") || words.mark(tail, ":") || words.mark(tail, ".");
         let after = if comma { tail + 1 } else { tail };
+        // `…,” said Ama Rao, one of the cooks, “and …”`
+        let behind_aside = (after..self.range.end.min(after + ASIDE))
+            .find(|at| words.quote_at(*at).is_some_and(|(_, _, speech)| speech) && words.mark(at - 1, ","));
+        let after = behind_aside.filter(|_| comma).unwrap_or(after);
         if let Some((pair, _, _)) = words.quote_at(after).filter(|_| after < self.range.end) {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")

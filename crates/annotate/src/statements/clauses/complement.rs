@@ -431,6 +431,6 @@ fn named(words: &Words<'_, '_>, at: usize, stop: usize) -> bool {
             && !words.is("genitive", at - 1))
             || words.quote_at(at).is_some()
     });
-    let like = stop > at + 2 && words.has(stop - 1, Job::Quality);
+    let like = stop >= at + 2 && words.has(stop - 1, Job::Quality);
     noun && (second || like)
 }

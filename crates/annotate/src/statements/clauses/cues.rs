@@ -94,7 +94,9 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
             || words.is("that", range.end)
             || words.is("pronoun", range.end)
             || words.capital(range.end)
-            || words.quote_at(range.end).is_some();
+            || words.quote_at(range.end).is_some()
+            || words.surface(range.end) == "."
+            || words.surface(range.end).is_empty();
         let near = previous.is_some_and(|at| words.has(at, Job::Plural));
         let from = start.saturating_sub(FAR).max(floor);
         let far = (from..start).any(|at| words.open(at) && words.has(at, Job::Plural));

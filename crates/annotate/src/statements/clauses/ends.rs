@@ -69,7 +69,9 @@ fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
                 || verb + 1 == range.end)
             && !(range.start..*at).any(|at| words.has(at, Job::Relative))
     });
-    join.unwrap_or(range.end)
+    let told =
+        (range.start + 1..range.end).find(|at| words.mark(*at, ",") && words.has(at + 1, Job::Relative));
+    join.unwrap_or(range.end).min(told.unwrap_or(range.end))
 }
 
 /// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.

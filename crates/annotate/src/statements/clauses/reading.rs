@@ -134,8 +134,10 @@ impl Reader<'_, '_, '_> {
             .is_some_and(|at| words.open(at) && (words.has(at, Job::Join) || words.is("conjunction", at)));
         let comma = previous.is_some_and(|at| words.mark(at, ","));
         if cue.ing {
-            return (comma && behind.kind != Kind::Nothing)
-                .then(|| self.joined(before, &behind, mode))
+            // `The judges disagreed, saying the law was clear`.
+            let led = comma && behind.kind != Kind::Nothing;
+            return led
+                .then(|| self.joined(before, &behind, mode).or_else(|| self.shared(&behind, mode)))
                 .flatten();
         }
         // `asked not to be named` tells of nothing but the source.
