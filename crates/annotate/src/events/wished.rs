@@ -86,14 +86,14 @@ fn behind(told: &Told<'_, '_>, trigger: &Trigger<'_>, triggers: &[Trigger<'_>]) 
         }
         end += 1;
     }
-    vec![trigger.range.end..end]
+    std::iter::once(trigger.range.end..end).collect()
 }
 
 /// Returns what a verb demands where objects stand before verbs: its clause, and what follows its “that”.
 fn before(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Vec<Range<usize>> {
     let scene = told.scene;
     let clause = told.clauses.around(trigger.range.start);
-    let mut scopes = vec![clause.start..trigger.range.start];
+    let mut scopes: Vec<_> = std::iter::once(clause.start..trigger.range.start).collect();
     // What somebody promises stays, as a plan.
     let promise = trigger.happening.event == "AGREE";
     if !promise && clause.end < told.body.end && scene.is("that", clause.end) {
