@@ -286,7 +286,7 @@ fn by_order(
             () if party.range.start > next_trigger && trigger.verbal && !prepared => Stand::Apart,
             () if !trigger.verbal
                 && set("upon")
-                && scene.tokens.key(party.range.start.saturating_sub(1)) == "of" =>
+                && scene.is("genitive", party.range.start.saturating_sub(1)) =>
             {
                 has_object = true;
                 if trigger.happening.build == Build::Passive { Stand::Upon } else { Stand::Acts }

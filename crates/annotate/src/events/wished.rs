@@ -74,7 +74,7 @@ fn behind(told: &Told<'_, '_>, trigger: &Trigger<'_>, triggers: &[Trigger<'_>]) 
     let mut end = trigger.range.end;
     while end < told.body.end {
         let over = scene.pack.happenings.in_set("over", scene.tokens, end).is_some()
-            && !matches!(scene.tokens.key(end), "from" | "upon");
+            && scene.pack.happenings.in_set("upon", scene.tokens, end).is_none();
         let strong = matches!(scene.tokens.surface(end), ";" | "—" | "–");
         // Another verb in a row (`demanded …, accused … and threatened …`) is told like the first.
         let row = scene.tokens.surface(end) == "," || scene.is("conjunction", end);
