@@ -312,7 +312,7 @@ fn description_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
 }
 
 /// Resolves a bare role by what the text named before: `एजेंसी ने`, `the minister said`.
-fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -> Option<Voice> {
+pub(crate) fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -> Option<Voice> {
     let words = fold(scene.surface(head..end));
     let found = scene.mentions_before(head).take(60).find(|(mention, _)| {
         let Some(entity) = scene.entity(&mention.entity) else { return false };

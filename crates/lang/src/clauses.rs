@@ -19,6 +19,8 @@ pub enum Job {
     Claimed,
     /// Begins a clause with a subject of its own behind another (but, while).
     Contrast,
+    /// Points at who is known already (the).
+    Definite,
     /// Begins a noun phrase (the, his, two).
     Determiner,
     /// Before a verb it says that this has not happened (would, if).
@@ -107,6 +109,7 @@ const JOBS: &[(&str, Job)] = &[
     ("claimed", Job::Claimed),
     ("contrast", Job::Contrast),
     ("credit", Job::Credit),
+    ("definite", Job::Definite),
     ("determiner", Job::Determiner),
     ("doubt", Job::Doubt),
     ("female", Job::Female),

@@ -105,7 +105,7 @@ impl Recall {
     pub(super) fn resolve(&self, words: &Words<'_, '_>, voice: Voice) -> (Option<Voice>, bool) {
         let at = voice.range.start;
         if voice.range.len() != 1 || !words.is("pronoun", at) {
-            return (Some(voice), false);
+            return (Some(known_role(words, &voice).unwrap_or(voice)), false);
         }
         let found = match words.is("body", at) {
             true => {
@@ -169,4 +169,13 @@ impl Recall {
         (start.saturating_sub(3)..start)
             .any(|at| words.open(at) && words.has(at, job) && !words.is("pronoun", at))
     }
+}
+
+/// Returns whom a role stands for that the text points at as known: `the agency said`, after its name.
+fn known_role(words: &Words<'_, '_>, voice: &Voice) -> Option<Voice> {
+    let Range { start, end } = voice.range.clone();
+    let pointed = start.checked_sub(1).is_some_and(|at| words.has(at, Job::Definite));
+    let (head_end, role) = words.scene.pack.speech.head_at(words.scene.tokens, start)?;
+    let alone = pointed && voice.entity.is_none() && head_end == end;
+    alone.then(|| crate::voice::bare(words.scene, start, end, role)).flatten()
 }
