@@ -91,7 +91,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         let mut word = word.to_owned();
         loop {
             let wide = widest(&word);
-            let gap = usize::from(used > 0);
+            let gap = usize::from(!line.is_empty());
             if used + gap + wide <= columns {
                 if gap == 1 {
                     line.push(' ');
@@ -100,7 +100,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
                 used += gap + wide;
                 break;
             }
-            if used > 0 {
+            if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
                 continue;

@@ -18,8 +18,9 @@ const LONGEST: usize = 28;
 
 /// Recognises a sentence that names the source of the one before: “The information was given by ‹source›.”
 ///
-/// Matches `The report was carried by VCNA`: a statement before it gets VCNA as its next relay, a plain sentence becomes
-/// a statement of it. Refuses `The bridge was built by the division`, which passes nothing on.
+/// Matches `The bridge has been shut since Monday. The information was given by police.`: a plain sentence becomes a
+/// statement of the source, and a statement gets it as its next relay.
+/// Refuses `The bridge was built by the division`, which passes nothing on.
 /// Misses a source two sentences on.
 pub(super) fn close(
     words: &Words<'_, '_>,
