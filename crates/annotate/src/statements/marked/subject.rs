@@ -96,7 +96,9 @@ pub(super) fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Nam
             let known = voice.entity.as_ref().and_then(|id| scene.entity(id)).map(|entity| entity.kind);
             let opens = voice.range.start <= opening + 1;
             let role = scene.pack.speech.head_before(scene.tokens, end).is_some();
-            let full = voice.range.len() > 1;
+            // `नीति का पूरी तरह`: an unknown phrase that belongs to something is nobody.
+            let owned = voice.range.clone().any(|at| scene.is("genitive", at));
+            let full = voice.range.len() > 1 && !owned;
             let speaks = known.is_some_and(|kind| kind != EntityType::Norp) || role || opens || full;
             return speaks.then_some((Named::Voice(voice), end));
         }
