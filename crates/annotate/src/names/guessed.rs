@@ -73,9 +73,13 @@ fn kind_by_word(tokens: &Tokens<'_>, packs: &Packs, range: Range<usize>) -> Opti
 
 /// Takes the guesses whose words are free. Titles at the front are not part of a person's name.
 pub(super) fn find(finder: &mut Finder<'_>) {
+    let script = text::dominant_script(finder.tokens.text());
     for at in 0..finder.reading.guesses.len() {
         let guess = finder.reading.guesses[at].clone();
-        take(finder, &guess);
+        // What was learned says little of words in another script: `International Desk:` in a Hindi text.
+        if text::dominant_script(finder.surface(guess.range.clone())) == script {
+            take(finder, &guess);
+        }
     }
 }
 
@@ -114,8 +118,10 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
     if several.is_some_and(|head| text::fold(&head.plain) != tokens.key(last)) {
         return false;
     }
-    // `सरकारी मीडिया` says what, not who.
-    if head.is_some_and(|(start, _)| start <= range.start) {
+    // `सरकारी मीडिया`, `रूसी मीडिया` say what, not who.
+    if let Some((start, role)) = head
+        && (start <= range.start || describes(role) && is_of_country(finder, range.start..start))
+    {
         return false;
     }
     if guess.kind == EntityType::Org
@@ -128,6 +134,19 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
     let id = finder.entity_for(guess.kind, &surface, "");
     finder.take(range, guess.kind, id, RULE);
     true
+}
+
+/// Tells whether words for such a source behind the name of a people or a country describe it.
+fn describes(role: LinkRole) -> bool {
+    matches!(role, LinkRole::Media | LinkRole::Document | LinkRole::Anonymous)
+}
+
+/// Tells whether words are just the known name of a people or a country.
+fn is_of_country(finder: &Finder<'_>, words: Range<usize>) -> bool {
+    finder
+        .known
+        .iter()
+        .any(|(range, hit)| *range == words && matches!(hit.kind, EntityType::Norp | EntityType::Loc))
 }
 
 /// Returns where a name starts behind the titles that it opens with.
