@@ -44,7 +44,7 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
         let whole = found.start == range.start
             || mention.kind == EntityType::Org && plain_before(words, range.start..found.start);
         if person || whole {
-            return Some((named(words, range.start, found, mention), Sure::Known));
+            return Some((named(words, found, mention), Sure::Known));
         }
     }
     let speech = &words.scene.pack.speech;
@@ -284,7 +284,7 @@ fn joins_name(words: &Words<'_, '_>, at: usize) -> bool {
     words.scene.mentions_before(at).next().is_some_and(|(_, found)| found.contains(&at))
 }
 
-fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &model::Mention) -> Voice {
+fn named(words: &Words<'_, '_>, found: Range<usize>, mention: &model::Mention) -> Voice {
     let entity = words.scene.entity(&mention.entity);
     let source = entity.and_then(|entity| entity.source);
     let role = match (mention.kind, source) {
@@ -294,7 +294,6 @@ fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &mode
         _ => LinkRole::Official,
     };
     let surface = words.scene.surface(found.clone());
-    let _ = from;
     Voice {
         span: words.scene.tokens.span(found.clone()).unwrap_or(Span::new(0, 0)),
         name: entity.map_or_else(|| surface.to_owned(), |entity| entity.name.clone()),
@@ -307,9 +306,26 @@ fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &mode
     }
 }
 
-/// Tells whether words before a name only describe it.
+/// Tells whether words before a name only describe it, or say whose it is: `Kelden's National Watch Service`.
 fn plain_before(words: &Words<'_, '_>, range: Range<usize>) -> bool {
-    range.into_iter().all(|at| words.is_word(at) && !words.capital(at) && !words.has(at, Job::Genitive))
+    let mut at = range.start;
+    while at < range.end {
+        let country = words
+            .scene
+            .mention_starting_at(at)
+            .filter(|(mention, _)| matches!(mention.kind, EntityType::Loc | EntityType::Norp))
+            .map(|(_, country)| country.end)
+            .filter(|end| *end <= range.end);
+        if let Some(end) = country {
+            at = end + usize::from(end < range.end && words.has(end, Job::Genitive));
+            continue;
+        }
+        if !words.is_word(at) || words.capital(at) || words.has(at, Job::Genitive) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 fn owned(words: &Words<'_, '_>, range: &Range<usize>) -> bool {
