@@ -80,7 +80,7 @@ impl Reader<'_, '_, '_> {
         }
         let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
         if opened
-            || cue.takes(Takes::Listener) && !quote
+            || cue.takes(Takes::Listener) && !quote && !words.mark(self.range.end, "?")
             || words.has(cue.range.end, Job::Relative)
             || words.has(cue.range.end, Job::Preposition)
         {

@@ -44,11 +44,14 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let mut found =
         Complement { kind: Kind::Nothing, from: cue.range.end, relays: Vec::new(), papers: Vec::new() };
     let mut at = cue.range.end;
-    if cue.takes(Takes::Listener) {
+    // `promised grain to both sides`: what is promised stands first.
+    let given = cue.takes(Takes::Object) && words.has(at + 1, Job::Infinitive);
+    if cue.takes(Takes::Listener) && !given {
         at = listener(words, at, end, &mut found.relays);
     }
     // `confirmed to Orbis that …`.
-    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end;
+    let led = words.capital(at + 1) || words.is("article", at + 1);
+    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end && led;
     if to && !cue.takes(Takes::Listener) && found.relays.is_empty() {
         let from = if words.is("article", at + 1) { at + 2 } else { at + 1 };
         let past = phrase::phrase_end(words, from, end);
@@ -67,16 +70,23 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
     }
     // `said on Sunday, quoting the palace, that …`.
-    if words.mark(at, ",") && (words.has(at + 1, Job::Ing) || words.phrase(at + 1, Job::Quoting).is_some()) {
+    if words.mark(at, ",") && cue.takes(Takes::That) {
         let stop = end.min(at + LONGEST_ASIDE);
-        at = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)).unwrap_or(at);
+        if let Some(past) = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)) {
+            found.papers.extend(super::subject::opening(words, at + 1..past));
+            at = past;
+        }
     }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
     }
     let start = at.min(end);
     found.from = start;
-    let kind = if start >= end {
+    let kind = if start >= end && cue.takes(Takes::About) {
+        // `warned motorists against the lower road`.
+        found.from = cue.range.end;
+        object(words, cue, found.from, end)
+    } else if start >= end {
         Kind::Nothing
     } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end {
         found.from = start + 1;
@@ -193,7 +203,10 @@ fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
 fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
     let mut at = from + 1;
     while at < end.min(from + LONGEST_GAP) {
-        if words.is("that", at) && words.open(at) {
+        // `in an interview that appeared on Sunday` opens no content.
+        let relative = words.has(at - 1, Job::Medium)
+            && (words.has(at + 1, Job::Finite) || words.has(at + 1, Job::Auxiliary));
+        if words.is("that", at) && words.open(at) && !relative {
             return Some(at);
         }
         if let Some((_, range, speech)) = words.quote_at(at) {
@@ -401,7 +414,9 @@ fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
 
 /// Tells whether a clause without “that” begins here.
 fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
-    if !cue.takes(Takes::Bare) || words.has(start, Job::Idle) {
+    // `said nothing`, but `said nothing had been signed`.
+    let idle = words.has(start, Job::Idle) && !words.has(start + 1, Job::Auxiliary);
+    if !cue.takes(Takes::Bare) || idle {
         return false;
     }
     let never_opens =
@@ -411,7 +426,12 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
         return false;
     }
     let stop = (start..end)
-        .find(|at| words.parts(*at) || words.mark(*at, ",") && words.has(at + 1, Job::Ing))
+        .find(|at| {
+            // `denied the charge, which carries nine years`.
+            let told = cue.takes(Takes::Object)
+                && (words.has(at + 1, Job::Relative) || words.has(at + 1, Job::Subordinate));
+            words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
+        })
         .unwrap_or(end);
     words.tensed(start..stop)
 }

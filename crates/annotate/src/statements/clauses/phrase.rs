@@ -208,9 +208,21 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {
         range.end = words.back(range.end, range.start);
     }
+    // An aside between dashes as well.
+    while range.end > range.start + 1 && !words.open(range.end - 1) && matches!(words.surface(range.end - 1), "—" | "–") {
+        range.end = words.back(range.end, range.start);
+    }
     // `workers there`.
     if range.len() > 1 && words.has(range.end - 1, Job::Nobody) {
         range.end -= 1;
+    }
+    // `Only Tessera`.
+    if range.len() > 1
+        && words.has(range.start, Job::Adverb)
+        && !words.has(range.start, Job::Determiner)
+        && words.capital(range.start + 1)
+    {
+        range.start += 1;
     }
     // `her family`, `its spokesman`: the words of the text without the owner.
     let owned = range.len() > 1 && words.has(range.start, Job::Owner);
@@ -264,6 +276,7 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
         let mark = !words.is_word(at) && !matches!(words.surface(at), "-" | "'" | "’" | "/" | "." | "&");
         // `the night manager`.
         let timed = words.scene.time_around(at).is_some()
+            && !words.issue(at)
             && words.scene.pack.speech.head_at(words.scene.tokens, at + 1).is_none();
         if mark || words.has(at, Job::Auxiliary) || timed {
             break;

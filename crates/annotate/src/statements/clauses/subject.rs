@@ -252,7 +252,9 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         {
             at += 1;
         }
-        let timed = (at..(at + 4).min(range.end)).find(|at| words.scene.time_around(*at).is_some());
+        let timed = (at..(at + 4).min(range.end))
+            .find(|at| words.scene.time_around(*at).is_some())
+            .filter(|at| !words.issue(*at));
         if let Some(time) = timed
             && (at..time).all(|at| {
                 words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner) || words.has(at, Job::Adverb)
