@@ -105,6 +105,14 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         found.from = times(words, if told { after_listener } else { cue.range.end }, end);
         object(words, cue, found.from, end)
     };
+    // `promised a ferry by Monday`: what looked like a listener is all there is.
+    let told = after_listener > cue.range.end && !cue.takes(Takes::To);
+    if kind == Kind::Nothing && told && cue.takes(Takes::Object) {
+        let from = times(words, cue.range.end, end);
+        if object(words, cue, from, end) == Kind::Object {
+            return Complement { kind: Kind::Object, from, relays: Vec::new(), ..found };
+        }
+    }
     Complement { kind, ..found }
 }
 

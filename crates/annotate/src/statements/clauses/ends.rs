@@ -11,12 +11,7 @@ use model::Mode;
 use std::ops::Range;
 
 /// Ends the contents that stand behind their verbs, and parts them at “and that”.
-pub(super) fn close(
-    words: &Words<'_, '_>,
-    range: &Range<usize>,
-    reports: &mut [Report],
-    others: &[Subject],
-) {
+pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report], others: &[Subject]) {
     for at in 0..reports.len() {
         let report = &reports[at];
         if !report.content.is_empty() || report.place == Place::Behind {
@@ -136,7 +131,8 @@ fn shift(words: &Words<'_, '_>, report: &Report, range: Range<usize>) -> Option<
 /// Tells whether a clause of the writer's begins at a comma: `…, and the mayor has yet to comment`.
 fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
     let joint = comma + 1;
-    let joins = words.has(joint, Job::Join) || words.is("conjunction", joint) || words.has(joint, Job::Contrast);
+    let joins =
+        words.has(joint, Job::Join) || words.is("conjunction", joint) || words.has(joint, Job::Contrast);
     words.mark(comma, ",") && joins && joint + 2 < end && {
         let stop = (joint..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
         if words.has(joint + 1, Job::Question) || words.is("that", joint + 1) {
@@ -172,7 +168,8 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
         let later = reports[at + 1..].iter().find(|later| later.place == Place::Own && later.start > from);
         let found = later.and_then(|later| {
             let comma = (from + 1..later.start).rev().find(|at| words.mark(*at, ","))?;
-            let beside = (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
+            let beside =
+                (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
             beside.then(|| (comma, later.voices.clone()))
         });
         if let Some((comma, voices)) = found {
@@ -182,7 +179,9 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             }
         }
     }
-    reports.retain(|report| report.place != Place::Ahead || !report.content.is_empty() && !report.voices.is_empty());
+    reports.retain(|report| {
+        report.place != Place::Ahead || !report.content.is_empty() && !report.voices.is_empty()
+    });
 }
 
 /// Returns where a clause ends before the verb of the one around it: `… that stocks were full | did not survive`.
@@ -351,7 +350,9 @@ pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             };
             // `…, its governor said, Orbis reports`: the later passes on no more than the earlier.
             if outer.place == Place::Behind && other.place == Place::Behind {
-                let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else { continue };
+                let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else {
+                    continue;
+                };
                 let more = words.tensed(other.cue.end.max(last.end)..held.end);
                 if first.start != held.start || more || held.end <= last.end || outer.content.len() > 1 {
                     continue;
