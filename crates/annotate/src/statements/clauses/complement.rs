@@ -48,6 +48,9 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let given = cue.takes(Takes::Object) && words.has(at + 1, Job::Infinitive);
     if cue.takes(Takes::Listener) && !given {
         at = listener(words, at, end, &mut found.relays);
+        if cue.verb.mode == model::Mode::Question {
+            found.relays.clear();
+        }
     }
     // `confirmed to Orbis that …`.
     let led = words.capital(at + 1) || words.is("article", at + 1);
@@ -60,6 +63,12 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
             found.relays.extend(outlet);
             at = past;
         }
+    }
+    // `warned Torvia of “grave consequences”`.
+    if cue.takes(Takes::About) && at > cue.range.end && words.has(at, Job::Matter) {
+        found.from = cue.range.end;
+        let kind = object(words, cue, found.from, end);
+        return Complement { kind, ..found };
     }
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
@@ -140,7 +149,7 @@ fn opening_quote(words: &Words<'_, '_>, at: usize, end: usize) -> Option<usize> 
 
 /// Reads a mark behind a verb: after a colon a clause may stand.
 fn colon(words: &Words<'_, '_>, at: usize, end: usize, found: &mut Complement) -> Kind {
-    if words.mark(at, ":") && words.tensed(at + 1..end) {
+    if words.mark(at, ":") && (words.tensed(at + 1..end) || end > at + 3) {
         found.from = at + 1;
         return Kind::Words;
     }
@@ -359,6 +368,10 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         relays.extend(media(words, at..at + 1));
         return at + 1;
     }
+    // `warning the dam might burst`: it is what the clause tells of.
+    if words.has(stop, Job::Auxiliary) && next.is_none() {
+        return at;
+    }
     relays.extend(media(words, at..stop));
     stop
 }
@@ -441,7 +454,8 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
             words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
         })
         .unwrap_or(end);
-    words.tensed(start..stop)
+    let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
+    pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition) || words.tensed(start..stop)
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.

@@ -159,7 +159,7 @@ pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
 }
 
 /// Gives a verb that opens its sentence the speaker of a later one, and ends its content before them.
-pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
+pub(super) fn ahead(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
     for at in 0..reports.len() {
         if reports[at].place != Place::Ahead {
             continue;
@@ -171,6 +171,12 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             let beside =
                 (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
             beside.then(|| (comma, later.voices.clone()))
+        });
+        // `Warning that the dam might burst, the collector left`: whoever acts behind the comma.
+        let found = found.or_else(|| {
+            let comma = (from + 1..range.end).find(|at| words.mark(*at, ","))?;
+            let voice = super::opening_subject(words, comma + 1..range.end)?;
+            Some((comma, vec![voice]))
         });
         if let Some((comma, voices)) = found {
             reports[at].voices = voices;

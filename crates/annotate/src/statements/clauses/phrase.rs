@@ -125,21 +125,20 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let link = paper_voice(words, paper..head)?;
     // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
     let by = |seen: bool| {
-        (head..range.end).find(|at| {
-            (words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
-                || (!seen && *at == head && words.has(*at, Job::Origin))
-        })
+        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
     };
+    let of = (head < range.end && words.has(head, Job::Origin)).then_some(head);
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
         .map(|(voice, _)| voice);
-    let behind = by(false);
+    let behind = by(false).or(of);
     // `a memo of the authority obtained by Orbis`: what tells how it was got is no part of the author.
     let upto = (head + 1..range.end)
         .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author))
         .unwrap_or(range.end);
     if let Some(by) = behind
-        && let Some((author, _)) = voice(words, by + 1..phrase_end(words, by + 1, upto.max(by + 1)))
+        && let Some((author, sure)) = voice(words, by + 1..phrase_end(words, by + 1, upto.max(by + 1)))
+        && (sure == Sure::Known || words.has(by, Job::Author) || !words.is("genitive", by))
     {
         return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
     }

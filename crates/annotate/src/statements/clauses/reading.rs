@@ -94,7 +94,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         }
         reports.extend(made);
     }
-    ends::ahead(words, &mut reports);
+    ends::ahead(words, &range, &mut reports);
     reports.extend(sources::quoted(words, range.clone(), recall));
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);

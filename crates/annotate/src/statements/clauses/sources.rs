@@ -102,6 +102,11 @@ fn according(
     }
     voices[0] = first;
     // `according to Nan Oller, quoted by Tessera`.
+    // `according to the log, which Orbis has seen`.
+    if words.mark(stop, ",") && words.has(stop + 1, Job::Relative) {
+        let end = (stop + 1..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
+        voices.extend(subject::opening(words, stop + 1..end));
+    }
     let quoted = words
         .mark(stop, ",")
         .then(|| passed_by(words, stop + 1..range.end))

@@ -176,6 +176,24 @@ impl<'s, 'a> Words<'s, 'a> {
         at > 0 && self.is("article", at - 1) && !self.capital(at) && self.capital(at + 1)
     }
 
+    /// Returns the first verb with a tense in a range that is no participle beside its noun: not in `the sheet filed by police`.
+    pub(super) fn main_verb(&self, range: Range<usize>) -> Option<usize> {
+        let mut from = range.start;
+        while let Some(verb) = self.verb_in(from..range.end) {
+            let beside = !self.has(verb, Job::Auxiliary)
+                && self.has(verb, Job::Participle)
+                && (verb + 1 == range.end
+                    || self.has(verb + 1, Job::Preposition)
+                    || self.has(verb + 1, Job::Adverb)
+                    || self.scene.time_around(verb + 1).is_some());
+            if !beside {
+                return Some(verb);
+            }
+            from = verb + 1;
+        }
+        None
+    }
+
     /// Returns where the expression of time at a token ends.
     pub(super) fn time_end(&self, at: usize) -> Option<usize> {
         let time = self.scene.time_around(at)?;
