@@ -22,10 +22,6 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     if cue.objects.is_empty() || !is_active(cue.form) {
         return None;
     }
-    // Beside another verb only a denial is a statement of its own: `खबरों को खारिज करते हुए कहा कि …`.
-    if cue.form == Form::Saying && cue.mode == Mode::Indirect {
-        return None;
-    }
     let floor = line.floor(range.start);
     let (end, bare) = object_end(line, range.start, floor, cue)?;
     // What a source tells somebody did stays the source's own word.
@@ -51,6 +47,8 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
                 subject::bare(line, end, floor).or_else(|| subject::bare(line, range.start, floor))?;
             (super::line::Who::of(named, behind), false)
         }
+        // Of what goes along with a verb of another clause only a denial is told: `‹object› का विरोध करते हुए मंत्री ने …`.
+        None if cue.form == Form::Saying && cue.mode == Mode::Indirect => return None,
         None => match after(line, range.end, cue) {
             Some(who) => (who, false),
             None => (subject::lent(line, range.start)?, true),

@@ -71,8 +71,11 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     };
     let words = content::span_of(scene, called)?;
     let whole = Span::new(object.start as usize, words.end as usize);
+    let marked = scene.quotes_near(words).any(|pair| pair.outer == words);
     let mode = match content::mode(scene, whole, cue.mode) {
         Mode::Direct => Mode::PartlyQuoted,
+        // One word in marks is quoted too: `जवाब को ‘टालमटोल’ बताया`.
+        Mode::Indirect if marked => Mode::PartlyQuoted,
         mode => mode,
     };
     let mut draft = line.draft(who, range, (mode, cue.class), object, RULE);

@@ -4,14 +4,14 @@ use super::line::{Line, Who};
 use super::{acts, says, source, subject, voices};
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
-use lang::{Cue, Marker};
+use lang::{Cue, Form, Marker};
 use model::{LinkRole, Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
 const RULE: Rule = Rule::new("source-left-out");
 
 /// The most words between a matter and the noun that says how it was left out.
-const LONGEST_GAP: usize = 5;
+const LONGEST_GAP: usize = 7;
 
 /// Recognises what a source is said to have left out: “‹source› ने … का जिक्र नहीं किया”, “‹source› ने … पर कुछ नहीं कहा”.
 ///
@@ -120,11 +120,17 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     {
         return Some(Who { start: voice.range.start, behind: end, voices: vec![voice], ..Who::default() });
     }
-    (turned || !line.drafts.is_empty()).then(|| subject::lent(line, cue)).flatten().map(|who| Who {
-        start: first,
-        behind: first,
-        ..who
-    })
+    // `न ही यह बताया गया कि …`: whoever left out what the sentence before tells of.
+    let goes_on = scene.is("negation", first) || line.marker(Marker::Further, first).is_some();
+    let lent = (turned || goes_on || !line.drafts.is_empty()).then(|| subject::lent(line, cue)).flatten();
+    // `मंत्री दाम पर बोले, पर बकाये पर कुछ नहीं कहा`: who spoke of something else.
+    let spoke = || {
+        let turned = turned.then(|| line.cues.iter().rev().find(|(range, _)| range.end <= floor))?;
+        let (verb, _) = turned.filter(|(_, cue)| cue.form == Form::Says)?;
+        let (named, behind) = subject::bare(line, verb.start, line.body.start)?;
+        Some(Who::of(named, behind))
+    };
+    lent.or_else(spoke).map(|who| Who { start: first, behind: first, ..who })
 }
 
 /// Returns the matter before a noun or verb: what stands with a genitive, `पर` or `के बारे में` before it.

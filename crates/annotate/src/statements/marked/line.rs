@@ -125,9 +125,18 @@ impl<'s, 'a> Line<'s, 'a> {
         self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
-    /// Tells whether a negation stands just before a verb.
+    /// Tells whether a negation stands just before a verb, or before what points at the clause behind it:
+    /// `न ही यह बताया`.
     pub(super) fn is_negated(&self, cue: usize) -> bool {
-        cue > self.body.start && self.scene.is("negation", cue - 1)
+        let points = |at: &usize| {
+            self.marker(Marker::Subject, *at).is_some() || self.marker(Marker::Particle, *at).is_some()
+        };
+        let floor = self.body.start.max(cue.saturating_sub(3));
+        let from = (floor..cue).rev().find(|at| !points(at));
+        from.is_some_and(|at| {
+            let next = at + 1 == cue || points(&(cue - 1)) && self.marker(Marker::Subject, cue - 1).is_some();
+            next && self.scene.is("negation", at)
+        })
     }
 
     /// Returns the open content that holds a token: which draft it is of.
@@ -143,7 +152,11 @@ impl<'s, 'a> Line<'s, 'a> {
                 let start = self.scene.tokens.within(self.drafts[index].content).start;
                 start.max(if self.last > start && self.last <= cue { self.last } else { start })
             }
-            None => self.last.max(self.body.start),
+            None => {
+                let told = self.drafts.iter().map(|draft| self.scene.tokens.within(draft.content).end);
+                let behind = told.filter(|end| *end > self.last && *end <= cue).max();
+                behind.unwrap_or(self.last).max(self.body.start)
+            }
         }
     }
 

@@ -249,6 +249,6 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
                 Complement::None
             }
         }
-        clause => clause,
+        Complement::Clause(clause) => Complement::Clause(content::unopposed(scene, clause)),
     }
 }

@@ -101,9 +101,16 @@ pub(super) fn paper_voice(
         if let Some(start) = marker_before(scene, Marker::Within, at + 1).filter(|start| *start > floor) {
             return voices::phrase(line, start, floor).map(author);
         }
-        // `अखबार X में छपी खबर`.
-        if line.is_marker(Marker::Place, at) && head.start - at <= 3 && at > floor {
-            return voices::phrase(line, at, floor).map(author);
+        // `अखबार X में छपी खबर`; a place where a paper was handed in is nobody: `अदालत में दायर याचिका`.
+        if line.is_marker(Marker::Place, at) && at > floor {
+            let printed = head.start - at <= 3
+                && (role == LinkRole::Media
+                    || marker_before(scene, Marker::Dispatch, head.end).is_some()
+                    || marker_before(scene, Marker::Release, head.end).is_some());
+            if printed {
+                return voices::phrase(line, at, floor).map(author);
+            }
+            break;
         }
         if scene.is_mark(at) || scene.is("agent", at) {
             break;
