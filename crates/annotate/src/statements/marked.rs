@@ -65,6 +65,7 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
                 .or_else(|| line.attempt(|line| acts::read(line, range.clone(), cue)))
                 .or_else(|| line.attempt(|line| calls::read(line, range, cue))),
         };
+        let draft = draft.and_then(|draft| left_out::neither(&line, draft));
         if let Some(draft) = draft {
             line.last = line.cues[at].0.end;
             line.drafts.push(draft);

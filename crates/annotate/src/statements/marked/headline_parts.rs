@@ -32,7 +32,7 @@ pub(super) fn read(line: &Line<'_, '_>) -> Vec<Draft> {
     }
     let parts: Vec<Part> = line.cues.iter().filter_map(|(range, cue)| part(line, range, cue)).collect();
     // One part that a dash opens is read as any verb with its clause is.
-    if parts.len() < 2 && parts.iter().all(|part| !part.noun) {
+    if parts.len() < 2 && parts.iter().all(|part| !part.noun && part.start == body.start) {
         return Vec::new();
     }
     let mut drafts = Vec::new();

@@ -33,7 +33,8 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Opt
     };
     let matter = match says::complement(line, end) {
         Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
-        _ => matter(line, range.start, who.behind)?,
+        _ => matter(line, range.start, who.behind)
+            .or_else(|| matter(line, who.start, floor).filter(|_| who.start > floor))?,
     };
     enter(line, &who, range.start)?;
     Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
@@ -52,7 +53,14 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             let comma = (who.behind..range.start).rev().take(4).find(|at| scene.tokens.surface(*at) == ",");
             match comma.filter(|comma| *comma > who.behind + 2) {
                 Some(comma) => content::span_of(scene, who.behind..comma)?,
-                None => matter(line, range.start, who.behind)?,
+                None => match matter(line, range.start, who.behind) {
+                    Some(matter) => matter,
+                    // `…, लेकिन आगे कुछ नहीं बताया`: no statement, but the speaker's words end before it.
+                    None => {
+                        enter(line, &who, range.start);
+                        return None;
+                    }
+                },
             }
         }
     };
@@ -65,6 +73,24 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         content,
         RULE,
     ))
+}
+
+/// Reads an act that is told of as not done: `न तो ‹object› की पुष्टि की, न ही …`; what is not denied is no denial.
+pub(super) fn neither(line: &Line<'_, '_>, draft: Draft) -> Option<Draft> {
+    let scene = line.scene;
+    if draft.rule != acts::RULE || draft.mode == Mode::NonReport {
+        return Some(draft);
+    }
+    let object = scene.tokens.within(draft.content);
+    let negation = (object.start.saturating_sub(2).max(line.body.start)..object.start + 1)
+        .find(|at| scene.is("negation", *at) && line.marker(Marker::Particle, at + 1).is_some());
+    let Some(negation) = negation else { return Some(draft) };
+    if draft.mode == Mode::Denial {
+        return None;
+    }
+    let from = object.start.max(negation + 2);
+    let content = content::span_of(scene, from..object.end)?;
+    Some(Draft { mode: Mode::NonReport, content, ..draft })
 }
 
 fn turn_floor(line: &Line<'_, '_>, cue: usize) -> usize {
@@ -106,6 +132,14 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
         Some((voice??, end))
     });
     if let Some((voice, behind)) = paper {
+        return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
+    }
+    // `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
+    let behalf = (floor + 1..cue).rev().find_map(|at| {
+        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
+        Some((voices::phrase(line, at, floor)?, end))
+    });
+    if let Some((voice, behind)) = behalf {
         return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
     }
     let turned = floor > line.body.start && floor > line.last;

@@ -313,6 +313,16 @@ pub(super) fn without_lead(scene: &Scene<'_>, body: Range<usize>) -> Range<usize
     body
 }
 
+/// Tells whether the first sentence of a text is its dateline alone: `खरोली, 14 मई (देश संवाद)।`
+pub(super) fn is_lead(scene: &Scene<'_>, sentence: usize) -> bool {
+    let Some(body) = scene.sentences.first().map(|first| scene.body_of(first.span)).filter(|_| sentence == 0)
+    else {
+        return false;
+    };
+    let credit = body.end > body.start && scene.tokens.surface(body.end - 1) == ")";
+    credit && body.len() <= LONGEST_LEAD && !body.into_iter().any(|at| scene.is("verb", at))
+}
+
 /// Tells whether a form is read with its speaker, rather than with a source.
 pub(super) fn is_active(form: Form) -> bool {
     matches!(form, Form::Said | Form::Says | Form::Saying)

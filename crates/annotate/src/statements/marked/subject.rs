@@ -226,8 +226,15 @@ fn held(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
     let scene = line.scene;
     let Some(first) = who.voices.first() else { return };
     let paper = scene.pack.speech.head_before(scene.tokens, first.range.end);
-    let Some((head, _)) = paper.filter(|(_, role)| *role == LinkRole::Document) else { return };
-    let Some(holder) = holder(line, head, floor) else { return };
+    let Some((head, role)) = paper.filter(|(_, role)| *role == LinkRole::Document) else { return };
+    let Some(holder) = holder(line, head, floor) else {
+        // `आयोग की रिपोर्ट कहती है`: its author's word.
+        let author = written::paper_voice(line, head..first.range.end, role, floor);
+        if let Some(author) = author.filter(|author| author.range.end < head && !first.resolved) {
+            who.voices[0] = author;
+        }
+        return;
+    };
     let range = head..first.range.end;
     if let Some(span) = scene.tokens.span(range.clone()) {
         who.voices[0].span = span;
