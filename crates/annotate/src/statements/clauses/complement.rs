@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// The most tokens between a verb and the clause or quotation that it opens.
 const LONGEST_GAP: usize = 24;
+/// The most tokens of an aside between a verb and “that”.
+const LONGEST_ASIDE: usize = 20;
 
 /// What stands behind a verb of saying.
 #[derive(Clone, Debug)]
@@ -52,6 +54,11 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let marker = words.scene.pack.speech.marker_at(words.scene.tokens, at + 1);
     if words.mark(at, ",") && marker.is_some_and(|(_, marker)| marker == lang::Marker::AccordingBefore) {
         at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
+    }
+    // `said on Sunday, quoting the palace, that …`.
+    if words.mark(at, ",") && (words.has(at + 1, Job::Ing) || words.phrase(at + 1, Job::Quoting).is_some()) {
+        let stop = end.min(at + LONGEST_ASIDE);
+        at = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)).unwrap_or(at);
     }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
@@ -384,6 +391,13 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     {
         return Kind::Nothing;
     }
+    // `claimed the title`: what is won or paid is no content.
+    let head = (at + 1..(at + 6).min(end))
+        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
+        .unwrap_or((at + 6).min(end));
+    if words.has(head - 1, Job::Idle) && cue.takes(Takes::Bare) {
+        return Kind::Nothing;
+    }
     let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);
     let any = |wanted: &dyn Fn(usize) -> bool| (at + 1..stop).any(|at| words.open(at) && wanted(at));
     let to = |at: usize| words.has(at, Job::Infinitive);
@@ -427,6 +441,7 @@ fn named(words: &Words<'_, '_>, at: usize, stop: usize) -> bool {
     let second = (at + 1..stop).any(|at| {
         (words.is("article", at)
             && !words.has(at - 1, Job::Preposition)
+            && !words.has(at - 1, Job::Join)
             && !words.is("case", at - 1)
             && !words.is("genitive", at - 1))
             || words.quote_at(at).is_some()
