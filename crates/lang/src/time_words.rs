@@ -328,7 +328,9 @@ impl TimeWords {
     /// Returns the [`text::hash_of`] each word that an expression of time may begin with, by these words alone.
     pub fn openings(&self) -> impl Iterator<Item = u64> + '_ {
         let opens = |roles: &BTreeSet<&str>| {
-            ["about", "every", "whole_before", "last", "from", "edge_before", "fiscal", "often"].iter().any(|role| roles.contains(role))
+            ["about", "every", "whole_before", "last", "from", "edge_before", "fiscal", "often"]
+                .iter()
+                .any(|role| roles.contains(role))
         };
         let words = self.days.openings(|_| true).chain(self.parts.openings(|_| true));
         let words = words.chain(self.steps.openings(|_| true)).chain(self.refs.openings(|_| true));

@@ -34,7 +34,9 @@ pub(super) fn amounts(text: &Passage<'_>, in_time: impl Fn(&Range<usize>) -> boo
         }
         // “शून्य से 4 डिग्री नीचे”: no range from zero.
         let zero = text.link("zero_from", number.tokens.start);
-        if codes[next - 1] || zero.is_some_and(|end| text.numbers.get(next).is_some_and(|n| n.tokens.start == end)) {
+        if codes[next - 1]
+            || zero.is_some_and(|end| text.numbers.get(next).is_some_and(|n| n.tokens.start == end))
+        {
             continue;
         }
         let pair = second(text, next - 1).filter(|second| !in_time(&second.tokens));
@@ -112,7 +114,8 @@ fn amount(
             unit = Some(Unit { kind: QuantityKind::Money, name: code.clone() });
         }
         // “at the age of 82”, “22 वर्षीय”.
-        let lifetime = unit.as_ref().is_none_or(|unit| unit.kind == QuantityKind::Duration) && second.is_none();
+        let lifetime =
+            unit.as_ref().is_none_or(|unit| unit.kind == QuantityKind::Duration) && second.is_none();
         if lifetime && let Some(end) = ages::age(text.tokens, &text.range, text.pack, number) {
             unit.get_or_insert_with(|| Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
             range.end = range.end.max(end);
@@ -181,7 +184,8 @@ fn amount(
     let single = number.tokens.len() == 1 && second.is_none();
     // “half of the houses”, “करीब आधे सदस्य”.
     let sure = approx != Approx::Exact || text.link("of", range.end).is_some();
-    let weak = single && words.is_weak(text.key(number.tokens.start)) && !(sure && number.value.fract() != 0.0);
+    let weak =
+        single && words.is_weak(text.key(number.tokens.start)) && !(sure && number.value.fract() != 0.0);
     let value_max = most.and_then(Number::new);
     let unit = unit.map(|unit| unit.name);
     Some(Amount { range, value: number_value, value_max, approx, kind, unit, rule, weak })

@@ -31,7 +31,8 @@ fn is_named(text: &Passage<'_>, number: &NumberSpan, before: Option<&NumberSpan>
     let words = &text.pack.amounts;
     let plain = text.key(number.tokens.start).bytes().all(|b| b.is_ascii_digit());
     let (start, end) = (number.tokens.start, number.tokens.end);
-    let measured = text.longest(words.units(), end).is_some() || text.link("per", end).is_some_and(|at| at < end);
+    let measured =
+        text.longest(words.units(), end).is_some() || text.link("per", end).is_some_and(|at| at < end);
     if !plain || number.tokens.len() > 1 || measured {
         return false;
     }
@@ -71,16 +72,23 @@ fn is_telephone(text: &Passage<'_>, at: usize) -> bool {
     let start = number.tokens.start;
     let plus = start > text.range.start && text.key(start - 1) == "+" && text.touches(start);
     let more = text.numbers.get(at + 1).is_some_and(|next| {
-        is_joined(text, at + 1) && digits(text.key(next.tokens.start)) && text.key(next.tokens.start).len() >= 3
+        is_joined(text, at + 1)
+            && digits(text.key(next.tokens.start))
+            && text.key(next.tokens.start).len() >= 3
     });
-    let opens = key.starts_with('0') && (key.len() >= 4 || key.len() == 3 && more) || plus && (more || key.len() > 6);
+    let opens =
+        key.starts_with('0') && (key.len() >= 4 || key.len() == 3 && more) || plus && (more || key.len() > 6);
     opens || key.len() >= 3 && is_joined(text, at) && run_opens(text, at)
 }
 
 /// Tells whether the run of joined digits that a number stands in begins as a telephone number does.
 fn run_opens(text: &Passage<'_>, at: usize) -> bool {
     // A telephone number has few parts; only so many are looked at, so that a long list costs no more than a short one.
-    let first = (at.saturating_sub(4)..=at).rev().take_while(|at| is_joined(text, *at)).last().map_or(at, |at| at - 1);
+    let first = (at.saturating_sub(4)..=at)
+        .rev()
+        .take_while(|at| is_joined(text, *at))
+        .last()
+        .map_or(at, |at| at - 1);
     let start = text.numbers[first].tokens.start;
     let key = text.key(start);
     let plus = start > text.range.start && text.key(start - 1) == "+" && text.touches(start);

@@ -38,7 +38,8 @@ impl Reader<'_> {
             NumberWord::Number(above) if above.fract() == 0.0 => (above, false),
             _ => return None,
         };
-        let hyphen = matches!(self.tokens.key(end), "-" | "‑" | "‐") && self.touches(end) && self.touches(end + 1);
+        let hyphen =
+            matches!(self.tokens.key(end), "-" | "‑" | "‐") && self.touches(end) && self.touches(end + 1);
         let (end, below) = self.word(if hyphen { end + 1 } else { end })?;
         match below {
             NumberWord::Fraction(part) if hyphen || article => Some((end, above * part)),

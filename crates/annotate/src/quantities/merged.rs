@@ -17,7 +17,8 @@ const UNITS: &[&[(&str, f64)]] = &[
 pub(super) fn merged(text: &Passage<'_>, amounts: Vec<Amount>) -> Vec<Amount> {
     let mut all: Vec<Amount> = Vec::with_capacity(amounts.len());
     for amount in amounts {
-        let made = all.last().and_then(|last| length(text, last, &amount).or_else(|| bounds(text, last, &amount)));
+        let made =
+            all.last().and_then(|last| length(text, last, &amount).or_else(|| bounds(text, last, &amount)));
         match (made, all.last_mut()) {
             (Some(made), Some(last)) => *last = made,
             _ => all.push(amount),
@@ -33,7 +34,12 @@ fn length(text: &Passage<'_>, first: &Amount, second: &Amount) -> Option<Amount>
         || between.len() == 1
             && (text.key(between.start) == "," || text.link("and", between.start) == Some(between.end));
     let plain = |amount: &Amount| amount.kind == QuantityKind::Duration && amount.value_max.is_none();
-    if !joined || !plain(first) || !plain(second) || second.approx != Approx::Exact || second.rule != "duration" {
+    if !joined
+        || !plain(first)
+        || !plain(second)
+        || second.approx != Approx::Exact
+        || second.rule != "duration"
+    {
         return None;
     }
     let (large, small) = UNITS.iter().find_map(|units| {
@@ -63,10 +69,13 @@ fn bounds(text: &Passage<'_>, first: &Amount, second: &Amount) -> Option<Amount>
     let between = first.range.end..second.range.start;
     let grammar = &text.pack.grammar;
     let links = |at: usize| {
-        text.key(at) == "," || grammar.is("conjunction", text.tokens, at) || grammar.is("verb", text.tokens, at)
+        text.key(at) == ","
+            || grammar.is("conjunction", text.tokens, at)
+            || grammar.is("verb", text.tokens, at)
     };
     let linked = (1..=3).contains(&between.len()) && between.clone().all(links);
-    let same = first.kind == second.kind && (first.unit == second.unit || first.unit.is_none() && least.range == first.range);
+    let same = first.kind == second.kind
+        && (first.unit == second.unit || first.unit.is_none() && least.range == first.range);
     let (from, to) = (least.value?.value(), most.value?.value());
     if !linked || !same || from >= to || first.value_max.is_some() || second.value_max.is_some() {
         return None;

@@ -163,9 +163,8 @@ fn quantity(
     }
     // “एक”, “first”: an amount only where something happened to what stands right beside it, or with a unit.
     // “one is missing”: of several that were told before, nothing but the word for its fate follows.
-    let told = || {
-        at > 0 && fate.what.is_some() && fate.close && counted.is_none() && text.is_bare(amount.range.end)
-    };
+    let told =
+        || at > 0 && fate.what.is_some() && fate.close && counted.is_none() && text.is_bare(amount.range.end);
     let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some() && fate.close || told();
     if amount.weak && amount.unit.is_none() && (amount.kind == QuantityKind::Ordinal || !counts) {
         return None;
@@ -175,7 +174,8 @@ fn quantity(
         && text.key(amount.range.end) == ")"
         && amount.range.start.checked_sub(1).is_some_and(|before| text.key(before) == "(");
     let often = text.link("occasions", amount.range.end).is_some();
-    let suffers = !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed && !often;
+    let suffers =
+        !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed && !often;
     Some(Quantity {
         span: text.tokens.span(amount.range.clone())?,
         value: amount.value,

@@ -144,9 +144,8 @@ fn digits(scan: &Scan<'_>, at: usize) -> Option<(usize, i8, i8, bool)> {
         return checked(end.min(scan.range.end), hour.parse().ok()?, minute.parse().ok()?, true);
     }
     // “1140 बजे”.
-    let told = || {
-        scan.role("clock", at + 1).is_some() || scan.longest(scan.pack.times.zones(), at + 1).is_some()
-    };
+    let told =
+        || scan.role("clock", at + 1).is_some() || scan.longest(scan.pack.times.zones(), at + 1).is_some();
     if key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit()) && told() {
         return checked(at + 1, key[..2].parse().ok()?, key[2..].parse().ok()?, true);
     }

@@ -13,7 +13,8 @@ use model::{TimeKind, TimeValue};
 /// Misses lengths whose number is vague.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let length = length(scan, at)?;
-    if scan.number(at).is_some_and(|number| ages::age(scan.tokens, &scan.range, scan.pack, number).is_some()) {
+    if scan.number(at).is_some_and(|number| ages::age(scan.tokens, &scan.range, scan.pack, number).is_some())
+    {
         return None;
     }
     Some(Found::new(at..length.end, Some(length.value()), TimeKind::Duration, false, "duration"))

@@ -36,5 +36,6 @@ pub(super) fn after(scan: &Scan<'_>, found: Found) -> Found {
 /// Tells whether a time has parts: days, months, years and decades do, hours do not.
 fn is_long(found: &Found) -> bool {
     found.kind == TimeKind::Date && found.rule != "part-of-day"
-        || found.kind == TimeKind::Interval && matches!(found.rule, "decade" | "century" | "nth" | "relative-period")
+        || found.kind == TimeKind::Interval
+            && matches!(found.rule, "decade" | "century" | "nth" | "relative-period")
 }

@@ -196,7 +196,9 @@ impl Told {
         }
         let year = match &found.value {
             Some(TimeValue::Moment(moment)) => Some(moment.first_day().year()),
-            Some(TimeValue::Interval(Some(from), Some(_))) if !found.relative => Some(from.first_day().year()),
+            Some(TimeValue::Interval(Some(from), Some(_))) if !found.relative => {
+                Some(from.first_day().year())
+            }
             _ => None,
         };
         self.year = year.or(self.year);

@@ -44,7 +44,8 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         Whole::Step(unit, step) => (stepped(scan, unit, step), true),
         Whole::Month(fields) => resolve(scan, &range, fields),
     };
-    let of_year = |months: i32| matches!(whole, None | Some(Moment::Year(_))) && (-1..=12 / months).contains(&place);
+    let of_year =
+        |months: i32| matches!(whole, None | Some(Moment::Year(_))) && (-1..=12 / months).contains(&place);
     if part.months().is_some_and(|months| !of_year(months)) {
         return None;
     }

@@ -91,9 +91,7 @@ impl Reader<'_, '_, '_> {
         let end = phrase::phrase_end(words, start, self.range.end);
         let (found, sure) = phrase::source(words, start..end)?;
         let stop = (end..self.range.end)
-            .find(|at| {
-                !words.is_word(*at) || words.has(*at, Job::Relative) || words.has(*at, Job::Contrast)
-            })
+            .find(|at| !words.is_word(*at) || words.has(*at, Job::Relative) || words.has(*at, Job::Contrast))
             .unwrap_or(self.range.end);
         let goes_on = end < self.range.end
             && (words.has(end, Job::Auxiliary)
@@ -210,7 +208,11 @@ fn main_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
 /// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
 fn said(words: &Words<'_, '_>, range: Range<usize>) -> bool {
     // `The bridge “will not bear another tram”`.
-    if range.clone().skip(1).any(|at| words.quote_at(at).is_some_and(|(_, quote, speech)| speech && quote.end + 1 >= range.end)) {
+    if range
+        .clone()
+        .skip(1)
+        .any(|at| words.quote_at(at).is_some_and(|(_, quote, speech)| speech && quote.end + 1 >= range.end))
+    {
         return true;
     }
     let opens = words.has(range.start, Job::Preposition) || words.has(range.start, Job::Participle);

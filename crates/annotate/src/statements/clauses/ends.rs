@@ -10,12 +10,7 @@ use model::Mode;
 use std::ops::Range;
 
 /// Ends the contents that stand behind their verbs, and parts them at “and that”.
-pub(super) fn close(
-    words: &Words<'_, '_>,
-    range: &Range<usize>,
-    reports: &mut [Report],
-    others: &[Subject],
-) {
+pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report], others: &[Subject]) {
     for at in 0..reports.len() {
         let report = &reports[at];
         if !report.content.is_empty() || report.place == Place::Behind {
@@ -96,7 +91,8 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
         let later = reports[at + 1..].iter().find(|later| later.place == Place::Own && later.start > from);
         let found = later.and_then(|later| {
             let comma = (from + 1..later.start).rev().find(|at| words.mark(*at, ","))?;
-            let beside = (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
+            let beside =
+                (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
             beside.then(|| (comma, later.voices.clone()))
         });
         if let Some((comma, voices)) = found {
@@ -106,7 +102,9 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             }
         }
     }
-    reports.retain(|report| report.place != Place::Ahead || !report.content.is_empty() && !report.voices.is_empty());
+    reports.retain(|report| {
+        report.place != Place::Ahead || !report.content.is_empty() && !report.voices.is_empty()
+    });
 }
 
 /// Returns where a clause ends before the verb of the one around it: `… that stocks were full | did not survive`.

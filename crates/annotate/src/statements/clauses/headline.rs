@@ -45,12 +45,11 @@ pub(super) fn body(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
 pub(super) fn dateline(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     let none = range.start..range.start;
     let most = (range.start + LONGEST_DATELINE).min(range.end);
-    let dash =
-        (range.start..most).find(|at| {
-            let bracket = *at > range.start && matches!(words.surface(at - 1), ")" | "]");
-            words.open(*at)
-                && (matches!(words.surface(*at), "—" | "–" | "-") || bracket && words.surface(*at) == ":")
-        });
+    let dash = (range.start..most).find(|at| {
+        let bracket = *at > range.start && matches!(words.surface(at - 1), ")" | "]");
+        words.open(*at)
+            && (matches!(words.surface(*at), "—" | "–" | "-") || bracket && words.surface(*at) == ":")
+    });
     let Some(dash) = dash else { return none };
     let place = words.surface(range.start);
     let capitals = place.chars().count() > 2 && place.chars().all(|c| !c.is_lowercase());

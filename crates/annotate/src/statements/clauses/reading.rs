@@ -301,8 +301,7 @@ impl Reader<'_, '_, '_> {
     /// Tells whether nothing but adverbs stands before the verb.
     fn leads(&self) -> bool {
         let words = self.words;
-        (self.range.start..self.cue.start)
-            .all(|at| words.has(at, Job::Adverb) || words.is("conjunction", at))
+        (self.range.start..self.cue.start).all(|at| words.has(at, Job::Adverb) || words.is("conjunction", at))
     }
 
     /// Reads a verb that opens its sentence, whose subject is that of a later one: “Denying that …, Ama Rao said …”.
