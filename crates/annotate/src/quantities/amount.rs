@@ -88,7 +88,7 @@ fn amount(
     };
     let mut unit = number.glued.clone().or_else(|| second.and_then(|second| second.glued.clone()));
     let mut rest = approx_after(text, range.end);
-    let mut age = false;
+    let (mut age, mut inside) = (false, None);
     if kind == QuantityKind::Cardinal {
         if unit.is_none() {
             // “15 से अधिक प्रतिशत” is rare, “10-km” is not.
@@ -118,6 +118,8 @@ fn amount(
             unit.as_ref().is_none_or(|unit| unit.kind == QuantityKind::Duration) && second.is_none();
         if lifetime && let Some(end) = ages::age(text.tokens, &text.range, text.pack, number) {
             unit.get_or_insert_with(|| Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
+            // “तीन महीने से कम उम्र”: the approximator stands inside.
+            inside = approx_after(text, range.end).filter(|(_, inside)| *inside <= end);
             range.end = range.end.max(end);
             age = true;
         }
@@ -138,7 +140,8 @@ fn amount(
             }
         }
         if range.end > number.tokens.end {
-            rest = rest.filter(|(_, end)| *end > range.end).or_else(|| approx_after(text, range.end));
+            rest =
+                rest.filter(|(_, end)| *end > range.end).or_else(|| approx_after(text, range.end)).or(inside);
         }
     }
     let before = words
