@@ -44,11 +44,17 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let mut found =
         Complement { kind: Kind::Nothing, from: cue.range.end, relays: Vec::new(), papers: Vec::new() };
     let mut at = cue.range.end;
-    if cue.takes(Takes::Listener) {
+    // `promised grain to both sides`: what is promised stands first.
+    let given = cue.takes(Takes::Object) && words.has(at + 1, Job::Infinitive);
+    if cue.takes(Takes::Listener) && !given {
         at = listener(words, at, end, &mut found.relays);
+        if cue.verb.mode == model::Mode::Question {
+            found.relays.clear();
+        }
     }
     // `confirmed to Orbis that …`.
-    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end;
+    let led = words.capital(at + 1) || words.is("article", at + 1);
+    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end && led;
     if to && !cue.takes(Takes::Listener) && found.relays.is_empty() {
         let from = if words.is("article", at + 1) { at + 2 } else { at + 1 };
         let past = phrase::phrase_end(words, from, end);
@@ -57,6 +63,12 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
             found.relays.extend(outlet);
             at = past;
         }
+    }
+    // `warned Torvia of “grave consequences”`.
+    if cue.takes(Takes::About) && at > cue.range.end && words.has(at, Job::Matter) {
+        found.from = cue.range.end;
+        let kind = object(words, cue, found.from, end);
+        return Complement { kind, ..found };
     }
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
@@ -67,16 +79,23 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
     }
     // `said on Sunday, quoting the palace, that …`.
-    if words.mark(at, ",") && (words.has(at + 1, Job::Ing) || words.phrase(at + 1, Job::Quoting).is_some()) {
+    if words.mark(at, ",") && cue.takes(Takes::That) {
         let stop = end.min(at + LONGEST_ASIDE);
-        at = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)).unwrap_or(at);
+        if let Some(past) = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)) {
+            found.papers.extend(super::subject::opening(words, at + 1..past));
+            at = past;
+        }
     }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
     }
     let start = at.min(end);
     found.from = start;
-    let kind = if start >= end {
+    let kind = if start >= end && cue.takes(Takes::About) {
+        // `warned motorists against the lower road`.
+        found.from = cue.range.end;
+        object(words, cue, found.from, end)
+    } else if start >= end {
         Kind::Nothing
     } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end {
         found.from = start + 1;
@@ -130,7 +149,7 @@ fn opening_quote(words: &Words<'_, '_>, at: usize, end: usize) -> Option<usize> 
 
 /// Reads a mark behind a verb: after a colon a clause may stand.
 fn colon(words: &Words<'_, '_>, at: usize, end: usize, found: &mut Complement) -> Kind {
-    if words.mark(at, ":") && words.tensed(at + 1..end) {
+    if words.mark(at, ":") && (words.tensed(at + 1..end) || end > at + 3) {
         found.from = at + 1;
         return Kind::Words;
     }
@@ -201,7 +220,10 @@ fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
 fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
     let mut at = from + 1;
     while at < end.min(from + LONGEST_GAP) {
-        if words.is("that", at) && words.open(at) {
+        // `in an interview that appeared on Sunday` opens no content.
+        let relative = words.has(at - 1, Job::Medium)
+            && (words.has(at + 1, Job::Finite) || words.has(at + 1, Job::Auxiliary));
+        if words.is("that", at) && words.open(at) && !relative {
             return Some(at);
         }
         if let Some((_, range, speech)) = words.quote_at(at) {
@@ -346,6 +368,10 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         relays.extend(media(words, at..at + 1));
         return at + 1;
     }
+    // `warning the dam might burst`: it is what the clause tells of.
+    if words.has(stop, Job::Auxiliary) && next.is_none() {
+        return at;
+    }
     relays.extend(media(words, at..stop));
     stop
 }
@@ -409,7 +435,9 @@ fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
 
 /// Tells whether a clause without “that” begins here.
 fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
-    if !cue.takes(Takes::Bare) || words.has(start, Job::Idle) {
+    // `said nothing`, but `said nothing had been signed`.
+    let idle = words.has(start, Job::Idle) && !words.has(start + 1, Job::Auxiliary);
+    if !cue.takes(Takes::Bare) || idle {
         return false;
     }
     let never_opens =
@@ -419,9 +447,15 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
         return false;
     }
     let stop = (start..end)
-        .find(|at| words.parts(*at) || words.mark(*at, ",") && words.has(at + 1, Job::Ing))
+        .find(|at| {
+            // `denied the charge, which carries nine years`.
+            let told = cue.takes(Takes::Object)
+                && (words.has(at + 1, Job::Relative) || words.has(at + 1, Job::Subordinate));
+            words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
+        })
         .unwrap_or(end);
-    words.tensed(start..stop)
+    let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
+    pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition) || words.tensed(start..stop)
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.

@@ -94,7 +94,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         }
         reports.extend(made);
     }
-    ends::ahead(words, &mut reports);
+    ends::ahead(words, &range, &mut reports);
     reports.extend(sources::quoted(words, range.clone(), recall));
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);
@@ -166,14 +166,15 @@ impl Reader<'_, '_, '_> {
         if let Some(report) = self.inverted(previous, &behind, mode) {
             return Some(report);
         }
-        if behind.kind != Kind::Nothing && (joins || comma && act(before)) {
+        if behind.kind != Kind::Nothing && (joins || comma && self.lists(before)) && !self.in_relative() {
             return self.joined(before, &behind, mode).or_else(|| self.shared(&behind, mode));
         }
         if self.leads() {
             return (behind.kind != Kind::Nothing).then(|| self.dropped(&behind, mode)).flatten();
         }
         let subject = subject::subject(words, cue, self.floor)?;
-        if cue.verb.is(Inflection::Ing) {
+        // `…, a charge Kelden denies`: the noun is what is denied.
+        if cue.verb.is(Inflection::Ing) || ends::remark(words, subject.start.saturating_sub(1)) || ends::remark(words, subject.start) {
             return None;
         }
         self.made(subject, &behind, mode)
@@ -189,6 +190,7 @@ impl Reader<'_, '_, '_> {
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         // `Neither VCNA nor Orbis mentioned it`.
         let neither = words.has(subject.start, Job::Negation);
+        let act = act && !neither;
         if neither && !(cue.takes(Takes::Unsaid) && !cue.negated && behind.kind != Kind::Nothing) {
             return None;
         }
@@ -218,7 +220,13 @@ impl Reader<'_, '_, '_> {
         voices.extend(behind.relays.iter().cloned());
         voices.extend(self.bracketed());
         let around = subject.clause..behind.from;
-        if behind.kind == Kind::Nothing {
+        // `“There is no truth in it,” the minister said of the report that …`.
+        let of = behind.kind == Kind::Words
+            && behind.from > cue.range.end + 2
+            && words.has(cue.range.end, Job::Preposition)
+            && words.is("genitive", cue.range.end)
+            && words.quote_before(subject.start).is_some();
+        if behind.kind == Kind::Nothing || of {
             return self.trailing(&subject, voices, behind.from, mode, around);
         }
         let (from, mut content) = self.content(behind);
@@ -335,11 +343,21 @@ impl Reader<'_, '_, '_> {
         let words = self.words;
         let start = (self.floor..self.cue.start)
             .rev()
-            .find(|at| words.parts(*at) || words.mark(*at, ","))
+            .find(|at| words.parts(*at) || words.mark(*at, ",") || words.has(*at, Job::Join) && at + 1 == self.cue.start)
             .map_or(self.floor, |at| at + 1);
         words.is("condition", start)
             || words.phrase(start, Job::Doubt).is_some() && !words.has(start, Job::Auxiliary)
             || (self.cue.start > start && words.has(self.cue.start - 1, Job::Infinitive))
+    }
+
+    /// Tells whether a comma before the verb only parts it from another of the same subject: `praised the crew, promised …`.
+    fn lists(&self, before: &[Report]) -> bool {
+        let words = self.words;
+        before.last().is_some_and(|report| {
+            let object = report.class == StatementClass::SpeechAct || report.object;
+            let between = report.cue.end..self.cue.start.saturating_sub(1);
+            object && !between.into_iter().any(|at| words.mark(at, ",") || words.parts(at))
+        })
     }
 
     fn in_relative(&self) -> bool {
@@ -391,6 +409,3 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-fn act(before: &[Report]) -> bool {
-    before.last().is_some_and(|report| report.class == StatementClass::SpeechAct)
-}

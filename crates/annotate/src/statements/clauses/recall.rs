@@ -80,6 +80,8 @@ impl Recall {
                 }
             }
             match voice.role {
+                // Who asks is not who answers.
+                LinkRole::Speaker | LinkRole::Anonymous if report.mode == Mode::Question => {}
                 LinkRole::Speaker | LinkRole::Anonymous => {
                     self.spoke.retain(|(_, other)| !other.same(voice));
                     self.spoke.push((self.at, voice.clone()));

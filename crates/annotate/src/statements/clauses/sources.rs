@@ -80,6 +80,18 @@ fn according(
                 || words.quote_at(*at).is_some_and(|(_, _, speech)| speech)
         })
         .unwrap_or(range.end);
+    // `According to the coast guard the boat sank`: no comma parts the clause.
+    let clause = (marker.end + 2..stop).find(|at| {
+        (words.is("article", *at) || words.is("pronoun", *at))
+            && !words.has(at - 1, Job::Preposition)
+            && !words.has(at - 1, Job::Author)
+            && !words.has(at - 1, Job::Join)
+            && !words.is("case", at - 1)
+            && !words.is("that", at - 1)
+            && !words.has(at - 1, Job::Relative)
+            && !words.is("genitive", at - 1)
+    });
+    let stop = clause.filter(|at| leads && words.tensed(*at..stop)).unwrap_or(stop);
     // Why somebody is not named says nothing of who it is.
     let stop = anonymity(words, marker.end..stop).unwrap_or(stop);
     let Some((mut voices, sure)) = phrase::source(words, marker.end..stop) else { return };
@@ -90,6 +102,11 @@ fn according(
     }
     voices[0] = first;
     // `according to Nan Oller, quoted by Tessera`.
+    // `according to the log, which Orbis has seen`.
+    if words.mark(stop, ",") && words.has(stop + 1, Job::Relative) {
+        let end = (stop + 1..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
+        voices.extend(subject::opening(words, stop + 1..end));
+    }
     let quoted = words
         .mark(stop, ",")
         .then(|| passed_by(words, stop + 1..range.end))
@@ -369,7 +386,8 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
         }
         // `the claim by Torvia that …`, `the minister's claim that …`.
         let by = words.has(at + 1, Job::Author).then(|| at + 2..phrase::phrase_end(words, at + 2, range.end));
-        let of = words.is("genitive", at + 1) && !words.has(at + 1, Job::Genitive);
+        let of = words.is("genitive", at + 1) && !words.has(at + 1, Job::Genitive)
+            || words.has(at + 1, Job::Origin);
         let by = by.or_else(|| of.then(|| at + 2..phrase::phrase_end(words, at + 2, range.end)));
         let that = by.as_ref().map_or(at + 1, |by| by.end);
         // `The guild's position is that …`.

@@ -119,6 +119,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let mut start = cue.start;
     let mut begin = cue.start;
     let (mut within, mut through) = (Vec::new(), Vec::new());
+    let mut author: Option<Voice> = None;
     for (back, segment) in segments.iter().rev().enumerate() {
         if found.is_some() {
             // What opens the clause may tell through whom or in what paper it is said.
@@ -138,6 +139,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
             Kind::Adjunct => {
                 within.extend(quoted_source(words, segment.clone()));
                 through.extend(opening(words, segment.clone()));
+                author = author.or_else(|| signed(words, segment.clone()));
                 start = segment.start;
             }
             Kind::Noun => {
@@ -187,9 +189,31 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         (None, _) => return None,
     };
     start = start.min(noun);
+    // `The letter, signed by forty doctors, says …`.
+    let (voice, sure, papers) = match author {
+        Some(author) if voice.role == LinkRole::Document && papers.is_empty() => (author, Sure::Known, vec![voice]),
+        Some(author) if words.has(voice.range.end.saturating_sub(1), Job::Medium) && papers.is_empty() => {
+            (author, Sure::Known, papers)
+        }
+        _ => (voice, sure, papers),
+    };
     let mut all = papers;
     all.extend(through);
     Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
+}
+
+/// Returns who wrote a paper: `signed by forty doctors and dated May 3`.
+fn signed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let by = (range.start + 1..range.end).find(|at| words.has(*at, Job::Author))?;
+    let made = words.has(by - 1, Job::Participle)
+        && !words.has(by - 1, Job::Seen)
+        && !words.has(by - 1, Job::Passed);
+    let stop = (by + 1..range.end)
+        .find(|at| words.has(*at, Job::Join) && words.has(at + 1, Job::Participle))
+        .unwrap_or(range.end);
+    let end = phrase::phrase_end(words, by + 1, stop);
+    let (voice, sure) = phrase::voice(words, by + 1..end).filter(|_| made)?;
+    (sure == Sure::Known).then_some(voice)
 }
 
 fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
@@ -230,7 +254,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     let relative = (first + 1..range.end)
         .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
     let upto = relative.unwrap_or(range.end);
-    match words.verb_in(first + 1..upto) {
+    match words.main_verb(first + 1..upto) {
         Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
         Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
         _ => Kind::Noun,
@@ -252,7 +276,9 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         {
             at += 1;
         }
-        let timed = (at..(at + 4).min(range.end)).find(|at| words.scene.time_around(*at).is_some());
+        let timed = (at..(at + 4).min(range.end))
+            .find(|at| words.scene.time_around(*at).is_some())
+            .filter(|at| !words.issue(*at));
         if let Some(time) = timed
             && (at..time).all(|at| {
                 words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner) || words.has(at, Job::Adverb)
