@@ -111,7 +111,9 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
     if grammar.at("conjunction", text.tokens, amount.range.end).is_some() {
         return None;
     }
-    let short = !run.is_empty() && run.len() <= 3 && amount.kind != QuantityKind::Percent && !amount.weak;
+    // Of a percentage only what stands right behind it: “28 percent pay rise”.
+    let most = if amount.kind == QuantityKind::Percent { 2 } else { 3 };
+    let short = !run.is_empty() && run.len() <= most && !amount.weak;
     let ends_well = at >= limit
         || grammar.is_small(text.tokens, at)
         || text.is_mark(at)
