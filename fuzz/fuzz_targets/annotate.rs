@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use libfuzzer_sys::{arbitrary::Arbitrary, fuzz_target};
+use libfuzzer_sys::arbitrary::{self, Arbitrary};
+use libfuzzer_sys::fuzz_target;
 use model::{Article, DateBasis, DocId, LinkRole, Outlet, Span};
 use std::sync::LazyLock;
 

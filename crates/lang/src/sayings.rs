@@ -27,6 +27,8 @@ pub enum Takes {
     Quote,
     /// Somebody and what they did: accused them of theft.
     Of,
+    /// Somebody and what of: warned them against theft.
+    About,
     /// Something and what it is like: described it as theft.
     As,
     /// Something and what it is: called it theft.
@@ -50,6 +52,7 @@ const TAKES: &[(&str, Takes)] = &[
     ("trail", Takes::Trail),
     ("quote", Takes::Quote),
     ("of", Takes::Of),
+    ("about", Takes::About),
     ("as", Takes::As),
     ("naming", Takes::Naming),
     ("price", Takes::Amount),

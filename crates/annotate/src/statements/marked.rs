@@ -59,7 +59,9 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
             (_, Form::Hearsay) => None,
             (Frame::NonReport, _) => line.attempt(|line| left_out::noun(line, range, cue)),
             (Frame::Noun, _) => line.attempt(|line| saying::read(line, range, cue)),
-            _ if line.is_negated(range.start) => line.attempt(|line| left_out::verb(line, range, cue)),
+            _ if line.negation_before(range.start).is_some() => {
+                line.attempt(|line| left_out::verb(line, range, cue))
+            }
             (Frame::Passive, _) | (_, Form::Told) => line.attempt(|line| written::read(line, range, cue)),
             _ => (line.attempt(|line| says::read(line, range.clone(), cue)))
                 .or_else(|| line.attempt(|line| acts::read(line, range.clone(), cue)))

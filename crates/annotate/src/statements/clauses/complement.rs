@@ -47,6 +47,17 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     if cue.takes(Takes::Listener) {
         at = listener(words, at, end, &mut found.relays);
     }
+    // `confirmed to Orbis that …`.
+    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end;
+    if to && !cue.takes(Takes::Listener) && found.relays.is_empty() {
+        let from = if words.is("article", at + 1) { at + 2 } else { at + 1 };
+        let past = phrase::phrase_end(words, from, end);
+        let outlet = relay(words, from..past, false);
+        if outlet.is_some() {
+            found.relays.extend(outlet);
+            at = past;
+        }
+    }
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
     found.papers = super::subject::opening(words, after_listener..at.min(end));
@@ -84,6 +95,14 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         found.from = times(words, if told { after_listener } else { cue.range.end }, end);
         object(words, cue, found.from, end)
     };
+    // `promised a ferry by Monday`: what looked like a listener is all there is.
+    let told = after_listener > cue.range.end && !cue.takes(Takes::To);
+    if kind == Kind::Nothing && told && cue.takes(Takes::Object) {
+        let from = times(words, cue.range.end, end);
+        if object(words, cue, from, end) == Kind::Object {
+            return Complement { kind: Kind::Object, from, relays: Vec::new(), ..found };
+        }
+    }
     Complement { kind, ..found }
 }
 
@@ -249,7 +268,15 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
     {
         return at;
     }
-    if words.has(at, Job::Object) && !words.has(at, Job::Owner)
+    let alone = |next: usize| {
+        words.is("that", next)
+            || words.is("pronoun", next)
+            || words.is("article", next)
+            || words.has(next, Job::Question)
+            || words.has(next, Job::Owner)
+            || !words.is_word(next)
+    };
+    if words.has(at, Job::Object) && (!words.has(at, Job::Owner) || alone(at + 1))
         || words.is("pronoun", at) && words.has(at, Job::Object)
     {
         return at + 1;
@@ -273,6 +300,17 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
             && words.open(at)
         {
             at += 1;
+        }
+        // `told Kelden's news agency that …`: the name is the owner of whom it is told.
+        if words.has(at.saturating_sub(1), Job::Genitive) || words.is("genitive", at.saturating_sub(1)) {
+            let stop = (at..phrase::phrase_end(words, at, end))
+                .find(|next| words.has(*next, Job::Determiner) || words.is("pronoun", *next))
+                .unwrap_or_else(|| phrase::phrase_end(words, at, end));
+            let plain = behind_plain(words, stop, end) && stop > at;
+            if plain {
+                relays.extend(media(words, name..stop));
+                return stop;
+            }
         }
         while at > name && !words.is_word(at - 1) {
             at -= 1;
@@ -332,7 +370,10 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     }
     let surface = words.scene.surface(range.clone());
     let article = &words.scene.article;
-    let own = article.outlet.label().is_some_and(|label| text::fold(label) == text::fold(surface));
+    let own = article.outlet.label().is_some_and(|label| {
+        let (label, surface) = (text::fold(label), text::fold(surface));
+        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    });
     if own {
         return None;
     }
@@ -395,12 +436,14 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     let head = (at + 1..(at + 6).min(end))
         .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
         .unwrap_or((at + 6).min(end));
-    if words.has(head - 1, Job::Idle) && cue.takes(Takes::Bare) {
+    if words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare) {
         return Kind::Nothing;
     }
     let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);
     let any = |wanted: &dyn Fn(usize) -> bool| (at + 1..stop).any(|at| words.open(at) && wanted(at));
     let to = |at: usize| words.has(at, Job::Infinitive);
+    // `condemned what they described as a trial`.
+    let what = words.has(at, Job::Question) && !words.has(at, Job::Relative) && cue.takes(Takes::Object);
     let noun = !words.has(at, Job::Preposition)
         && !words.has(at, Job::Adverb)
         && !words.has(at, Job::Subordinate)
@@ -413,7 +456,8 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
         || (cue.takes(Takes::As) && noun && any(&|at| words.has(at, Job::Likening)))
         || (cue.takes(Takes::Amount) && noun && amount(words, at + 1..stop))
         || (cue.takes(Takes::Naming) && named(words, at, stop))
-        || (cue.takes(Takes::Object) && (noun || words.has(at, Job::Determiner)));
+        || (cue.takes(Takes::About) && noun && any(&|at| words.has(at, Job::Matter)))
+        || (cue.takes(Takes::Object) && (noun || what || words.has(at, Job::Determiner)));
     if fits { Kind::Object } else { Kind::Nothing }
 }
 

@@ -5,6 +5,7 @@ use super::reading::{Place, Report};
 use super::sources;
 use super::subject::Subject;
 use super::words::Words;
+use crate::voice::Voice;
 use lang::Job;
 use model::Mode;
 use std::ops::Range;
@@ -51,6 +52,9 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         }) {
             end = stop;
         }
+        if reports[at].mode == Mode::NonReport || reports[at].object {
+            end = (from + 1..end).find(|at| another(words, *at, end)).unwrap_or(end);
+        }
         if reports[at].mode == Mode::NonReport {
             end = left_out_in(words, from..end).unwrap_or(end);
         }
@@ -63,6 +67,17 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
             }
         }
         reports[at].content = parts(words, from..end);
+    }
+}
+
+/// Tells whether a clause of the writer's begins at a comma: `…, and the mayor has yet to comment`.
+fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
+    let joint = comma + 1;
+    let joins =
+        words.has(joint, Job::Join) || words.is("conjunction", joint) || words.has(joint, Job::Contrast);
+    words.mark(comma, ",") && joins && joint + 2 < end && {
+        let stop = (joint..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
+        words.tensed(joint + 1..stop) && !words.has(joint + 1, Job::Auxiliary)
     }
 }
 
@@ -243,8 +258,21 @@ pub(super) fn trimmed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Rang
     (!range.is_empty()).then_some(range)
 }
 
+/// Tells whether the pronoun that a report has as subject may stand for a voice: not `he` for `a spokeswoman`.
+fn agree(words: &Words<'_, '_>, report: &Report, voice: &Voice) -> bool {
+    let has = |range: Range<usize>, job| range.into_iter().any(|at| words.has(at, job));
+    let pronoun = report.start..report.start + 1;
+    let other = |one, two| {
+        has(pronoun.clone(), one)
+            && !has(pronoun.clone(), two)
+            && has(voice.range.clone(), two)
+            && !has(voice.range.clone(), one)
+    };
+    !other(Job::Female, Job::Male) && !other(Job::Male, Job::Female)
+}
+
 /// Gives the voices of a content that holds another statement to that statement, as those who pass it on.
-pub(super) fn nest(reports: &mut Vec<Report>) {
+pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
     let mut drop = vec![false; reports.len()];
     for at in 0..reports.len() {
         for inner in 0..reports.len() {
@@ -256,17 +284,23 @@ pub(super) fn nest(reports: &mut Vec<Report>) {
             let Some(held) = outer.content.iter().find(|content| content.contains(&other.cue.start)) else {
                 continue;
             };
+            // `…, its governor said, Orbis reports`: the later passes on no more than the earlier.
             if outer.place == Place::Behind && other.place == Place::Behind {
-                continue;
+                let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else {
+                    continue;
+                };
+                let more = words.tensed(other.cue.end.max(last.end)..held.end);
+                if first.start != held.start || more || held.end <= last.end || outer.content.len() > 1 {
+                    continue;
+                }
             }
             let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else { continue };
             let whole = outer.content.len() == 1
-                && other.place != Place::Behind
-                && other.clause.min(first.start) <= held.start + 1
-                && last.end + 2 >= held.end;
+                && (other.place == Place::Behind
+                    || other.clause.min(first.start) <= held.start + 1 && last.end + 2 >= held.end);
             let voices = outer.voices.clone();
             // `The firm said it did not comment`: the pronoun is the speaker.
-            let own = other.pronoun && !voices.is_empty();
+            let own = other.pronoun && voices.first().is_some_and(|voice| agree(words, other, voice));
             drop[at] |= whole;
             if own {
                 reports[inner].voices = voices;

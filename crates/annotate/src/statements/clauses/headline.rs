@@ -50,11 +50,23 @@ pub(super) fn dateline(words: &Words<'_, '_>, range: Range<usize>) -> Range<usiz
         words.open(*at)
             && (matches!(words.surface(*at), "—" | "–" | "-") || bracket && words.surface(*at) == ":")
     });
+    // `(Tessera) Kelden's parliament …`.
+    let bracket = matches!(words.surface(range.start), "(" | "[").then(|| words.past(range.start));
+    if let Some(end) = bracket
+        && end > range.start + 2
+        && end <= range.start + LONGEST_DATELINE / 2
+        && end < range.end
+        && (range.start + 1..end - 1).all(|at| words.capital(at))
+    {
+        return range.start..end;
+    }
     let Some(dash) = dash else { return none };
     let place = words.surface(range.start);
     let capitals = place.chars().count() > 2 && place.chars().all(|c| !c.is_lowercase());
-    let plain =
-        (range.start..dash).all(|at| !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner));
+    let plain = (range.start..dash).all(|at| {
+        words.scene.time_around(at).is_some()
+            || !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner)
+    });
     let bracket = (range.start..dash).any(|at| matches!(words.surface(at), "(" | "["));
     if (capitals || bracket && words.capital(range.start)) && plain { range.start..dash + 1 } else { none }
 }
@@ -75,8 +87,6 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
         let (pair, outer, _) = words.quote_at(range.start)?;
         (outer.end >= range.end).then_some((pair, outer))
     };
-    let ends = words.scene.article.text.get(..).is_some() && words.is_word(body.end);
-    let _ = ends;
     // The speaker in front, as nothing but a name or a role.
     let speaker = speaker(words, before.clone(), recall).filter(|_| {
         let headline = !words.mark(body.end, ".") && after.len() > 2;

@@ -88,6 +88,10 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
 pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
     let range = bare(words, range);
     let head = head_end(words, range.clone());
+    // `a copy of the letter`.
+    if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
+        return source(words, head + 1..range.end);
+    }
     let paper = (range.start..head).rev().take(2).find(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)

@@ -87,8 +87,9 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
             others.extend(subject::subject(words, cue, floor).filter(|other| other.sure == Sure::Known));
         }
         let aside = cue.start > range.start && words.mark(cue.start - 1, ",");
-        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative() && !aside;
-        if made.is_some() || verb {
+        let relative = reader.in_relative();
+        let verb = cue.verb.is(Inflection::Past) && !relative && !aside;
+        if made.is_some() && !relative || verb {
             floor = cue.range.end;
         }
         reports.extend(made);
@@ -98,7 +99,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);
     sources::attach(words, &range, &mut reports, recall);
-    ends::nest(&mut reports);
+    ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
     reports
 }
@@ -146,6 +147,11 @@ impl Reader<'_, '_, '_> {
             (cue.range.end..(cue.range.end + 5).min(self.range.end)).any(|at| words.has(at, Job::Unnamed));
         if unnamed && words.has(behind.from, Job::Negation) {
             return None;
+        }
+        if cue.ing && cue.negated {
+            // `spoke for an hour without mentioning the dam`.
+            let open = behind.kind != Kind::Nothing && mode == Mode::NonReport;
+            return open.then(|| self.shared(&behind, mode)).flatten();
         }
         if cue.ing && self.leads() {
             return self.leading(&behind, mode);

@@ -97,6 +97,16 @@ fn according(
         .filter(|(voice, _)| !voices.iter().any(|known| known.same(voice)));
     let stop = quoted.as_ref().map_or(stop, |(_, end)| *end);
     voices.extend(quoted.map(|(voice, _)| voice));
+    // `According to the agency, which cited police, …`.
+    let told = leads && words.mark(stop, ",") && words.has(stop + 1, Job::Relative);
+    let comma = told.then(|| (stop + 2..range.end).find(|at| words.mark(*at, ","))).flatten();
+    if let Some(comma) = comma
+        && let Some(from) = words.phrase(stop + 2, Job::Quoting)
+        && let Some((cited, Sure::Known)) = phrase::source(words, from..comma)
+    {
+        voices.splice(0..0, cited);
+    }
+    let stop = comma.unwrap_or(stop);
     let content = if leads {
         let from = if words.mark(stop, ",") { stop + 1 } else { stop };
         let end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
@@ -306,7 +316,13 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         }
         let from =
             if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
-        let nothing = from >= range.end || words.mark(from, ",");
+        // `was quoted as saying by Radio Ostrin`.
+        let by = words.has(end, Job::Author) && passive;
+        if by {
+            let past = phrase::phrase_end(words, end + 1, range.end);
+            voices.extend(phrase::voice(words, end + 1..past).map(|(voice, _)| voice));
+        }
+        let nothing = from >= range.end || words.mark(from, ",") || by;
         let quote = words.quote_before(subject.start).filter(|_| nothing);
         let comma = nothing && subject.start > range.start && words.mark(subject.start - 1, ",");
         let before = match quote {
@@ -378,6 +394,9 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
             None => continue,
         };
         let from = owner.start;
+        if owner.is_empty() {
+            continue;
+        }
         let Some((voice, Sure::Known)) = phrase::voice(words, owner) else { continue };
         let at = that - 1;
         let end = (at + 2..range.end)

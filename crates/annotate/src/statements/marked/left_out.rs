@@ -1,7 +1,8 @@
 //! What a source left out.
 
-use super::line::{Line, Who};
+use super::line::{Line, Who, negation_before};
 use super::{acts, says, source, subject, voices};
+use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
 use lang::{Cue, Form, Marker};
@@ -21,11 +22,13 @@ const LONGEST_GAP: usize = 7;
 pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Option<Draft> {
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
-    let negation = (range.end..line.body.end.min(range.end + 3)).find(|at| scene.is("negation", *at))?;
-    let end = (negation..line.body.end.min(negation + 4))
+    let negation = negation(scene, &range, &line.body)?;
+    let from = negation.max(range.end);
+    let end = (from..line.body.end.min(from + 4))
         .take_while(|at| *at == negation || scene.is("verb", *at))
         .last()?
         + 1;
+    let start = range.start.min(negation);
     let nobody = line.marker(Marker::Became, negation + 1).is_some();
     let who = match nobody {
         true => Who { start: range.start, behind: floor, ..Who::default() },
@@ -33,11 +36,20 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Opt
     };
     let matter = match says::complement(line, end) {
         Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
-        _ => matter(line, range.start, who.behind)
+        _ => matter(line, start, who.behind)
             .or_else(|| matter(line, who.start, floor).filter(|_| who.start > floor))?,
     };
     enter(line, &who, range.start)?;
-    Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
+    Some(line.draft(who, start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
+}
+
+/// Returns the negation of a noun that may be left out: behind it in its clause, or before it (`न तो पुष्टि की`).
+pub(super) fn negation(scene: &Scene<'_>, noun: &Range<usize>, body: &Range<usize>) -> Option<usize> {
+    let behind = (noun.end..(noun.end + 3).min(body.end))
+        .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
+        .find(|at| scene.is("negation", *at));
+    let does = noun.end < body.end && scene.is("verb", noun.end);
+    behind.or_else(|| negation_before(scene, noun.start, body).filter(|_| does))
 }
 
 /// Reads a verb of speech behind a negation: `पर कुछ नहीं कहा`, `यह नहीं बताया कि …`.
@@ -45,6 +57,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
     let who = source_of(line, range.start, floor)?;
+    let start = line.negation_before(range.start)?;
     let content = match says::complement(line, range.end) {
         Complement::Clause(clause) => content::span_of(scene, clause)?,
         Complement::Quote(span) => span,
@@ -53,7 +66,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             let comma = (who.behind..range.start).rev().take(4).find(|at| scene.tokens.surface(*at) == ",");
             match comma.filter(|comma| *comma > who.behind + 2) {
                 Some(comma) => content::span_of(scene, who.behind..comma)?,
-                None => match matter(line, range.start, who.behind) {
+                None => match matter(line, start, who.behind) {
                     Some(matter) => matter,
                     // `…, लेकिन आगे कुछ नहीं बताया`: no statement, but the speaker's words end before it.
                     None => {
@@ -66,13 +79,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     };
     enter(line, &who, range.start)?;
     let _ = cue;
-    Some(line.draft(
-        who,
-        range.start - 1..range.end,
-        (Mode::NonReport, StatementClass::Report),
-        content,
-        RULE,
-    ))
+    Some(line.draft(who, start..range.end, (Mode::NonReport, StatementClass::Report), content, RULE))
 }
 
 /// Reads an act that is told of as not done: `न तो ‹object› की पुष्टि की, न ही …`; what is not denied is no denial.
