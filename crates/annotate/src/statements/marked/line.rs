@@ -125,9 +125,17 @@ impl<'s, 'a> Line<'s, 'a> {
         self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
-    /// Returns the negation just before a verb or noun: `नहीं कहा`, `न तो पुष्टि की`.
+    /// Returns the negation just before a verb or noun, or before what points at the clause behind it: `नहीं कहा`,
+    /// `न तो पुष्टि की`, `न ही यह बताया`.
     pub(super) fn negation_before(&self, cue: usize) -> Option<usize> {
-        negation_before(self.scene, cue, &self.body)
+        let subject = |at: usize| self.marker(Marker::Subject, at).is_some();
+        let points = |at: &usize| subject(*at) || self.marker(Marker::Particle, *at).is_some();
+        let floor = self.body.start.max(cue.saturating_sub(3));
+        let pointed = || {
+            let at = (floor..cue).rev().find(|at| !points(at))?;
+            (subject(cue - 1) && self.scene.is("negation", at)).then_some(at)
+        };
+        negation_before(self.scene, cue, &self.body).or_else(pointed)
     }
 
     /// Returns the open content that holds a token: which draft it is of.
@@ -255,11 +263,7 @@ pub(super) fn negation_before(scene: &Scene<'_>, at: usize, body: &Range<usize>)
         marker(scene, Marker::Particle, at).is_some() || scene.is("conjunction", at) && !scene.is_mark(at)
     };
     let back = |by: usize| at.checked_sub(by).filter(|at| *at >= body.start && scene.is("negation", *at));
-    // `न ही यह बताया`: what points at the clause behind the verb.
-    let points = at > body.start && marker(scene, Marker::Subject, at - 1).is_some();
-    back(1)
-        .or_else(|| back(2).filter(|_| particle(at - 1) || points))
-        .or_else(|| back(3).filter(|_| points && particle(at - 2)))
+    back(1).or_else(|| back(2).filter(|_| particle(at - 1)))
 }
 
 /// Tells whether words are a cue here: a noun that may be left out only with a negation.

@@ -23,6 +23,13 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
         _ => agent(line, start, floor),
     };
     let (named, behind) = found?;
+    // `आइए आपको बताते हैं`, `कौन कहता है`, `नियम कहता है`: those who are asked, and what nobody says.
+    let words = named.start()..behind;
+    if words.clone().any(|at| line.is_marker(Marker::Myself, at))
+        || cue.form == Form::Says && marker_before(scene, Marker::Measure, words.end).is_some()
+    {
+        return None;
+    }
     let mut who = Who { start: named.start(), behind, ..Who::default() };
     match named {
         Named::Voice(voice) => who.voices.push(voice),
