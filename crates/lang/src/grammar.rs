@@ -56,6 +56,8 @@ pub const CLASSES: &[&str] = &[
     "nobody",
     // Behind a comma: the writer holds something against what somebody said (हालांकि).
     "objection",
+    // Sets a clause against the one before, with or without a comma (लेकिन, जबकि).
+    "contrast",
 ];
 
 /// The small words of one language.

@@ -19,6 +19,10 @@ const LONGEST_GAP: usize = 4;
 /// Refuses an act without anybody who acts (`हमले की निंदा की गई`, the attack was condemned).
 /// Misses an object without a marker before the act.
 pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
+    // Beside a verb of speech alone an act that goes along is told: `‹object› की निंदा करते हुए कहा`.
+    if cue.form == Form::Saying && !line.cues.iter().any(|(later, _)| later.start >= range.end) {
+        return None;
+    }
     let unmarked = cue.objects.is_empty() && cue.mode == Mode::NonReport;
     if cue.objects.is_empty() && !unmarked || !is_active(cue.form) {
         return None;
@@ -64,7 +68,8 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         from = floor;
     }
     // `… कि ‹clause›, लेकिन उन्होंने इससे इनकार कर दिया था`: pronouns alone go on with what is told.
-    if outer.is_some() && bare && who.voices.first().is_some_and(|voice| voice.resolved) && !shared {
+    let pronoun = who.nobody.is_some() || who.voices.first().is_some_and(|voice| voice.resolved);
+    if outer.is_some() && bare && pronoun && !shared {
         return None;
     }
     if let Some(outer) = outer {
@@ -138,7 +143,10 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         return scene.tokens.span(end - 1..end);
     }
     let mut start = from;
-    while start < end && (line.is_marker(Marker::Turn, start) || line.is_marker(Marker::Further, start)) {
+    let joins = |at: usize| line.is_marker(Marker::Turn, at) || line.is_marker(Marker::Further, at);
+    let leans =
+        |at: usize| line.is_marker(Marker::Particle, at) && scene.pack.grammar.is_stop(scene.tokens.key(at));
+    while start < end && (joins(start) || leans(start)) {
         start += 1;
     }
     // Behind what the speaker refers to, and behind when or before whom it was said.
@@ -150,6 +158,12 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         (after < end && !scene.is("genitive", after)).then_some(after)
     });
     start = setting.unwrap_or(start);
+    // Behind what was done before it: `पुल का निरीक्षण किया और ‹object›`.
+    let done = (start + 1..end).rev().find(|at| {
+        let verb = scene.is("verb", at - 1) && !scene.is("genitive", at - 1);
+        scene.is("conjunction", *at) && !scene.is_mark(*at) && verb && scene.quote_around(*at).is_none()
+    });
+    start = done.filter(|at| at + 1 < end).map_or(start, |at| at + 1);
     loop {
         while start < end
             && (scene.time_around(start).is_some() || scene.is_mark(start))

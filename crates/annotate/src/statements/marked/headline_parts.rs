@@ -27,7 +27,10 @@ pub(super) fn read(line: &Line<'_, '_>) -> Vec<Draft> {
     let scene = line.scene;
     let body = line.body.clone();
     let mark = scene.tokens.surface(body.end);
-    if line.sentence > 0 || is_end(mark) && !mark.contains(['?', '!']) {
+    let ended = |mark: &str| is_end(mark) && !mark.contains(['?', '!']);
+    let within =
+        (body.end.saturating_sub(2).max(body.start)..body.end).any(|at| ended(scene.tokens.surface(at)));
+    if line.sentence > 0 || ended(mark) || within {
         return Vec::new();
     }
     let parts: Vec<Part> = line.cues.iter().filter_map(|(range, cue)| part(line, range, cue)).collect();
@@ -68,7 +71,9 @@ struct Part {
 /// Returns the part that a cue opens together with the speaker before it.
 fn part(line: &Line<'_, '_>, cue: &Range<usize>, known: &Cue) -> Option<Part> {
     let scene = line.scene;
-    let noun = known.frame == Frame::Noun && scene.is("genitive", cue.start.checked_sub(1)?);
+    let noun = known.frame == Frame::Noun
+        && !scene.is("verb", cue.end - 1)
+        && scene.is("genitive", cue.start.checked_sub(1)?);
     let verb = known.frame == Frame::Say && matches!(known.form, Form::Said | Form::Says);
     let mark = scene.tokens.surface(cue.end);
     let opens = matches!(mark, "-" | "–" | "—" | ":" | "ः") || noun && mark == ",";

@@ -168,7 +168,8 @@ impl<'s, 'a> Line<'s, 'a> {
     pub(super) fn turns(&self, at: usize) -> bool {
         self.marker(Marker::Turn, at).is_some()
             && at > self.body.start
-            && matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+            && (matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+                || self.scene.is("contrast", at) && self.scene.is("verb", at - 1))
     }
 
     /// Returns a statement.

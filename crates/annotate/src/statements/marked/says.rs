@@ -140,8 +140,10 @@ pub(super) fn enter(
 
 /// Takes whom an inner speaker told as a link where the outer one owns them: `उसके राजदूत को अधिकारियों ने बताया`.
 fn listener(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
-    let scene = line.scene;
-    let Some(dative) = who.start.checked_sub(1).filter(|at| scene.is("case", *at)) else { return };
+    let Some(dative) = who.start.checked_sub(1).filter(|at| line.marker(Marker::Dative, *at).is_some())
+    else {
+        return;
+    };
     let owned = dative.checked_sub(2).and_then(|at| line.marker(Marker::Owner, at)) == dative.checked_sub(1);
     let _ = cue;
     if owned && let Some(voice) = super::voices::phrase(line, dative, dative - 1) {
@@ -240,6 +242,8 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 }
 
 /// Returns what stands behind a verb of speech.
+///
+/// A comma opens a clause only where the verb has no object and stands in nobody's words yet.
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
@@ -258,7 +262,17 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
             while at < end && scene.is("verb", at) {
                 at += 1;
             }
-            let open = at < end && scene.tokens.surface(at) == "," && at + 4 < end;
+            let object = || {
+                let cue = line.cues.iter().find(|(range, _)| range.end == after);
+                cue.is_some_and(|(range, cue)| {
+                    acts::object_end(line, range.start, line.floor(range.start), cue).is_some()
+                })
+            };
+            let open = at < end
+                && scene.tokens.surface(at) == ","
+                && at + 4 < end
+                && line.around(after).is_none()
+                && !object();
             let speaks = open
                 && !is_quote_mark(scene.tokens.surface(at + 1))
                 && line.marker(Marker::Turn, at + 1).is_none();

@@ -1,7 +1,7 @@
 //! Sources that a marker names, without a verb of their own.
 
-use super::line::{Line, Source, Who, marker_before};
-use super::{SHORTEST, voices, written};
+use super::line::{Line, Source, Who, marker, marker_before};
+use super::{SHORTEST, subject, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
@@ -141,6 +141,11 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
         };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
+    // `उनके आकलन के मुताबिक`: what somebody reckons is no second voice.
+    let head = paper.map_or(end - 1, |(head, _)| head);
+    if marker_before(scene, Marker::Owner, head).is_some_and(|owner| owner >= floor) {
+        return None;
+    }
     match paper {
         Some((head, role)) if matches!(role, LinkRole::Document | LinkRole::Media) && head >= floor => {
             written::paper_voice(line, head..end, role, floor)
@@ -182,6 +187,17 @@ fn inside(line: &mut Line<'_, '_>, outer: usize, source: &Source) {
     let draft = &mut line.drafts[outer];
     draft.content = rest;
     draft.mode = content::mode(scene, rest, Mode::Indirect);
+    // `अधिकारियों के हवाले से मिली खबरों के अनुसार`: what came from them passed it on.
+    let via = draft.rule == RULE
+        && source.kind == Marker::AccordingAfter
+        && draft
+            .cue
+            .iter()
+            .any(|cue| marker(scene, Marker::ViaAfter, scene.tokens.within(*cue).start).is_some());
+    if via {
+        draft.voices.push(voice);
+        return;
+    }
     if !draft.voices.iter().any(|known| known.same(&voice)) {
         draft.voices.insert(0, voice);
         draft.nobody = None;
@@ -195,6 +211,7 @@ fn alone(line: &Line<'_, '_>, source: &Source) -> Option<Draft> {
     let voice = voice_of(line, source, floor)?;
     let after = source.range.end.max(voice.range.end);
     let mut who = Who { start: voice.range.start, behind: after, voices: vec![voice], ..Who::default() };
+    subject::held(line, &mut who, floor);
     let next = line
         .drafts
         .iter()

@@ -23,6 +23,13 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
         _ => agent(line, start, floor),
     };
     let (named, behind) = found?;
+    // `आइए आपको बताते हैं`, `कौन कहता है`, `नियम कहता है`: those who are asked, and what nobody says.
+    let words = named.start()..behind;
+    if words.clone().any(|at| line.is_marker(Marker::Myself, at))
+        || cue.form == Form::Says && marker_before(scene, Marker::Measure, words.end).is_some()
+    {
+        return None;
+    }
     let mut who = Who { start: named.start(), behind, ..Who::default() };
     match named {
         Named::Voice(voice) => who.voices.push(voice),
@@ -222,7 +229,7 @@ fn paper_before(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
 }
 
 /// Puts whoever holds a paper that speaks for itself behind it: `टेलेग्रा को मिले दस्तावेज बताते हैं`.
-fn held(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
+pub(super) fn held(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
     let scene = line.scene;
     let Some(first) = who.voices.first() else { return };
     let paper = scene.pack.speech.head_before(scene.tokens, first.range.end);
@@ -256,5 +263,6 @@ pub(super) fn holder(line: &Line<'_, '_>, head: usize, floor: usize) -> Option<V
     let office = scene.pack.speech.head_before(scene.tokens, holds);
     let sent = recall::is_person(scene, &voice) && voice.entity.is_some()
         || office.is_some_and(|(_, role)| !matches!(role, LinkRole::Agency | LinkRole::Media));
-    (!sent).then_some(voice)
+    let press = voice.range.clone().any(|at| line.is_marker(Marker::PressName, at));
+    (press || !sent).then_some(voice)
 }

@@ -1,7 +1,7 @@
 //! What is said or written in a paper or on somebody's behalf.
 
 use super::line::{Line, Who, marker, marker_before};
-use super::{acts, says, source, voices};
+use super::{acts, says, source, subject, voices};
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
 use crate::voice::Voice;
@@ -25,6 +25,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     if let Some((voice, behind)) = spoken {
         (who.start, who.behind) = (voice.range.start, behind);
         who.voices.push(voice);
+        subject::held(line, &mut who, floor);
     }
     // `कहा गया है कि …` with nothing before it is what people say.
     let somewhere = (floor..range.start)
