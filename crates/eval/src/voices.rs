@@ -3,7 +3,8 @@
 //! A statement is right where its content shares at least 0.6 of all bytes with the gold's and its mode and its speaker
 //! are the gold's. Of those that share so much: `speaker`, `mode`, and `chain` where the gold names more than the
 //! speaker. An event is right where its trigger shares half of all bytes and its type is the gold's. `silent` is the
-//! share of texts without any gold in which nothing was found. Of a file named `*.test.*` or `*.fresh.*` no error is shown.
+//! share of texts without any gold in which nothing was found. Of a file named `*.test.*` or `*.fresh.*` no error is
+//! shown.
 
 use crate::files::json_lines;
 use crate::measure::{Share, harmonic, pair_up};
@@ -254,8 +255,8 @@ fn run(
         compare(gold, &document, &mut counts, &mut errors);
     }
     let mut scores = counts.scores();
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let hidden = [".test.", ".fresh."].iter().any(|half| name.contains(half));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let hidden = [".test.", ".fresh."].iter().any(|part| name.contains(part));
     scores.errors = if hidden { Vec::new() } else { errors };
     Ok(scores)
 }

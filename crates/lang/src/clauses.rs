@@ -33,6 +33,10 @@ pub enum Job {
     Finite,
     /// The mark of an owner ('s).
     Genitive,
+    /// Heads an object that is won, paid or counted, not said (title, refund).
+    Prize,
+    /// A text as it lies before somebody (copy, transcript).
+    Copy,
     /// Behind a verb of saying it is no content (goodbye, nothing).
     Idle,
     /// Before a verb in its plain form (to).
@@ -87,6 +91,8 @@ pub enum Job {
     Reported,
     /// Who speaks for another (spokesman).
     Through,
+    /// Before what somebody is warned of (against, over).
+    Matter,
     /// Stands before a time (on, late).
     TimeBefore,
     /// Tells that somebody is not to be named (anonymity).
@@ -122,6 +128,7 @@ const JOBS: &[(&str, Job)] = &[
     ("label", Job::Label),
     ("likening", Job::Likening),
     ("male", Job::Male),
+    ("matter", Job::Matter),
     ("medium", Job::Medium),
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
@@ -132,6 +139,8 @@ const JOBS: &[(&str, Job)] = &[
     ("participle", Job::Participle),
     ("passed", Job::Passed),
     ("plural", Job::Plural),
+    ("copy", Job::Copy),
+    ("prize", Job::Prize),
     ("preposition", Job::Preposition),
     ("press", Job::Press),
     ("quality", Job::Quality),

@@ -54,6 +54,8 @@ pub const CLASSES: &[&str] = &[
     "part",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
+    // Behind a comma: the writer holds something against what somebody said (हालांकि).
+    "objection",
 ];
 
 /// The small words of one language.

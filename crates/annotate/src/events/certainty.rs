@@ -128,7 +128,7 @@ fn signs(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Signs {
     Signs {
         cancelled: has("cancel", &behind) || (!told.verb_last && has("cancel", &before)),
         negated: !refusing && negated,
-        possible: has("maybe", &before) || has("maybe", &behind),
+        possible: has("maybe", &before) || has("maybe", &behind) || own("maybe"),
         coming: !backing
             && (has("coming", &before)
                 || has("coming", &behind)

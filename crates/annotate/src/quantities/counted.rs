@@ -88,7 +88,9 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
                 && !grammar.is_small(text.tokens, at)
                 && !text.pack.amounts.is_not_counted(text.key(at))
         };
-        let hyphen = text.key(at) == "-" && text.touches(at) && text.touches(at + 1) && at > from;
+        // “two Su-57 jets”.
+        let tail = at > from + 1 && text.key(at - 1) == "-" && text.touches(at);
+        let hyphen = text.key(at) == "-" && text.touches(at) && text.touches(at + 1) && at > from || tail;
         let stops = !(word || hyphen)
             || grammar.is_small(text.tokens, at)
             || text.longest(fates, at).is_some()

@@ -114,7 +114,9 @@ fn unit_end(words: &Words<'_, '_>, at: usize) -> usize {
 /// Tells whether a sentence asks its readers: `Why do forecasts matter?`
 fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     let first = body.start;
-    words.mark(body.end, "?") && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
+    words.mark(body.end, "?")
+        && !words.mark(first + 1, ",")
+        && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
 
 /// Reads a quotation without a verb behind one that has a speaker.

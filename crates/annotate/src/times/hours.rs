@@ -1,6 +1,7 @@
 //! From one hour to another: “सुबह 8 से 10 बजे”, “9 am to 5 pm”.
 
 use super::clock::{hour_at, part_at};
+use super::range::closed;
 use super::scan::Scan;
 use super::{Found, Open};
 use model::TimeKind;
@@ -30,8 +31,9 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         let later = || second.on(second.half.map(other)).filter(|later| own.is_none() && *later > from);
         Some((from, if to > from { to } else { later().unwrap_or(to) }))
     });
-    let open = times.map_or(Open::Clock(None), |(from, to)| Open::Hours(from, to));
-    Some(Found { open, ..Found::new(at..second.end, None, TimeKind::Interval, true, "hours") })
+    let open = times.map_or(Open::Clock(None, None), |(from, to)| Open::Hours(from, to));
+    let found = Found::new(at..second.end, None, TimeKind::Interval, true, "hours");
+    Some(closed(scan, Found { open, ..found }))
 }
 
 fn part_before(scan: &Scan<'_>, at: usize) -> (usize, Option<lang::DayPart>) {

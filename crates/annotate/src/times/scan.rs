@@ -179,6 +179,12 @@ impl Scan<'_> {
         time_unit(unit).map(|(unit, times)| (end, unit, times))
     }
 
+    /// Tells whether a unit of time stands here, with or without its number.
+    pub(super) fn length_at(&self, at: usize) -> bool {
+        let end = self.number(at).map_or(at, |number| number.tokens.end);
+        self.unit(end).is_some()
+    }
+
     /// Returns the unit of time that a folded word is.
     pub(super) fn unit_word(&self, key: &str) -> Option<(TimeUnit, i32)> {
         self.pack.amounts.units().folded(key).and_then(time_unit)

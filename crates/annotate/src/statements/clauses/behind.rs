@@ -32,10 +32,16 @@ impl Reader<'_, '_, '_> {
         around: Range<usize>,
     ) -> Option<Report> {
         let words = self.words;
-        if !self.cue.takes(Takes::Trail) || subject.start <= self.range.start {
+        if subject.start <= self.range.start {
             return None;
         }
-        let parted = words.mark(subject.start - 1, ",") || words.quote_before(subject.start).is_some();
+        let quote = words.quote_before(subject.start).is_some()
+            || words.mark(subject.start - 1, ",") && words.quote_before(subject.start - 1).is_some();
+        let takes = self.cue.takes(Takes::Trail) || quote && self.cue.takes(Takes::Quote);
+        if !takes {
+            return None;
+        }
+        let parted = words.mark(subject.start - 1, ",") || quote;
         if !parted {
             return None;
         }
@@ -64,8 +70,9 @@ impl Reader<'_, '_, '_> {
         let previous = previous?;
         let quote = words.quote_before(cue.start).is_some()
             || words.mark(previous, ",") && words.quote_before(previous).is_some();
+        let takes = cue.takes(Takes::Trail) || quote && cue.takes(Takes::Quote);
         if !(quote || words.mark(previous, ","))
-            || !cue.takes(Takes::Trail)
+            || !takes
             || cue.start != cue.range.start
             || !cue.verb.is(Inflection::Past) && !cue.verb.is(Inflection::Third)
         {
@@ -83,8 +90,13 @@ impl Reader<'_, '_, '_> {
         let start = cue.range.end;
         let end = phrase::phrase_end(words, start, self.range.end);
         let (found, sure) = phrase::source(words, start..end)?;
-        let goes_on =
-            end < self.range.end && (words.has(end, Job::Auxiliary) || words.tensed(start + 1..end));
+        let stop = (end..self.range.end)
+            .find(|at| !words.is_word(*at) || words.has(*at, Job::Relative) || words.has(*at, Job::Contrast))
+            .unwrap_or(self.range.end);
+        let goes_on = end < self.range.end
+            && (words.has(end, Job::Auxiliary)
+                || words.tensed(start + 1..end)
+                || !quote && words.tensed(start + 1..stop));
         if goes_on || (sure == Sure::Place && !quote) {
             return None;
         }
@@ -195,6 +207,14 @@ fn main_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
 
 /// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
 fn said(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    // `The bridge “will not bear another tram”`.
+    if range
+        .clone()
+        .skip(1)
+        .any(|at| words.quote_at(at).is_some_and(|(_, quote, speech)| speech && quote.end + 1 >= range.end))
+    {
+        return true;
+    }
     let opens = words.has(range.start, Job::Preposition) || words.has(range.start, Job::Participle);
     // Behind such a phrase a clause may still follow: `In Halm, the gates were open, police said`.
     let from = if opens {

@@ -101,7 +101,7 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let ends = behind >= body.end
         || words.scene.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
-    if !led(words, verb + 1) || !ends {
+    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends {
         return None;
     }
     let (voice, sure) = phrase::voice(words, body.start..verb)?;

@@ -95,6 +95,7 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
             || words.is("pronoun", range.end)
             || words.capital(range.end)
             || words.quote_at(range.end).is_some()
+            || words.has(range.end, Job::Plural)
             || words.surface(range.end) == "."
             || words.surface(range.end).is_empty();
         let near = previous.is_some_and(|at| words.has(at, Job::Plural));

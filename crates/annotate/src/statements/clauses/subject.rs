@@ -152,7 +152,18 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
                 let (voices, sure) =
                     phrase::source(words, noun.clone()).or_else(|| own(words, noun.clone()))?;
                 let mut voices = voices.into_iter();
-                let voice = voices.next()?;
+                let mut voice = voices.next()?;
+                // `Witnesses quoted by local radio said …`.
+                let seen = (voice.range.start + 1..noun.end)
+                    .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author));
+                if let Some(seen) = seen
+                    && voice.role != LinkRole::Document
+                    && voice.entity.is_none()
+                    && let Some((short, _)) = phrase::voice(words, voice.range.start..seen)
+                {
+                    through.extend(opening(words, seen..noun.end));
+                    voice = short;
+                }
                 if beside && !last {
                     // `the premier, Dario Fenn, said`: the name is who speaks.
                     if named.is_none() {
@@ -193,7 +204,12 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     if range.is_empty() {
         return Kind::Adjunct;
     }
-    let first = range.start;
+    // `first carried by Tessera and confirmed by two officials`.
+    let first = range
+        .clone()
+        .find(|at| !words.has(*at, Job::Adverb) || words.has(*at, Job::Determiner))
+        .filter(|at| *at < range.end && words.has(*at, Job::Participle))
+        .unwrap_or(range.start);
     if words.has(first, Job::Relative) {
         return Kind::Relative;
     }
@@ -252,7 +268,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         }
     }
     // `In a televised address the president said`: the second noun phrase.
-    if last && words.has(at, Job::Preposition) {
+    if last && words.has(at, Job::Preposition) && !words.has(at, Job::Infinitive) {
         let second = (at + 3..range.end).find(|at| {
             words.has(*at, Job::Determiner)
                 && ![Job::Preposition, Job::Determiner, Job::Genitive]
@@ -264,10 +280,10 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
     }
     // `… and the mayor said`: behind a clause, what stands after the joining word.
     if last
-        && words.verb_in(at + 1..range.end).is_some()
+        && (words.has(at, Job::Infinitive) || words.verb_in(at + 1..range.end).is_some())
         && let Some(join) = (at..range.end).rev().find(|at| words.open(*at) && words.has(*at, Job::Join))
         && !words.tensed(join + 1..range.end)
-        && words.tensed(at..join)
+        && (words.tensed(at..join) || words.has(at, Job::Infinitive))
     {
         return join + 1..range.end;
     }
@@ -278,6 +294,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
 fn quoted_source(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
     words
         .phrase(range.start, Job::Quoting)
+        .filter(|from| !words.has(*from, Job::Author))
         .and_then(|from| phrase::source(words, from..range.end))
         .map_or_else(Vec::new, |(voices, _)| voices)
 }

@@ -63,7 +63,7 @@ pub(in crate::statements) fn remember(
     if let Some(author) = author {
         memory.recall.author = Some(author.clone());
     }
-    let reports = found.iter().rev().find(|draft| draft.mode != Mode::NonReport);
+    let reports = found.iter().rev().find(|draft| draft.mode != Mode::NonReport).or(found.last());
     memory.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());
 }
 

@@ -17,15 +17,20 @@ const OPENING: usize = 3;
 /// Puts the sources between a clause's start and its verb into a chain: `के हवाले से` inside the speaker who leans on it,
 /// `के अनुसार` behind whoever speaks.
 pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: usize) {
+    let subject = who.start;
     for at in 0..line.markers.len() {
         let source = line.markers[at].clone();
         let beside = source.range.start >= floor && source.range.end <= cue && !source.taken;
-        if !beside {
+        if !beside || parted(line, source.range.end, subject) {
             continue;
         }
         let Some(voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
-        if source.kind == Marker::Interview && !press(line, &voice) && !given_to(line, &source) {
+        if source.kind == Marker::Interview
+            && !press(line, &voice)
+            && !given_to(line, &source)
+            && !unknown(line, &voice)
+        {
             continue;
         }
         line.markers[at].taken = true;
@@ -49,6 +54,12 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
     }
     told_to(line, who, cue);
+}
+
+/// Tells whether a clause of its own ends between a source and a subject: `पुलिस के अनुसार दो लोग घायल हुए, जबकि ‹subject› ने …`.
+fn parted(line: &Line<'_, '_>, from: usize, subject: usize) -> bool {
+    let turn = line.turn_before(from, subject + 1);
+    turn.is_some_and(|turn| turn >= 2 && turn <= subject && line.scene.is("verb", turn - 2))
 }
 
 /// Tells whether a voice is a person or an office held by one.
@@ -82,12 +93,25 @@ fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
         return true;
     }
     let heads = voice.range.clone().any(|at| {
+        if line.is_marker(Marker::PressName, at) {
+            return true;
+        }
         let head = line.scene.pack.speech.head_at(line.scene.tokens, at);
         head.is_some_and(|(end, role)| {
             matches!(role, LinkRole::Agency | LinkRole::Media) && end < voice.range.end
         })
     });
     named && (heads || voice.entity.is_some() && voices::is_press(voice))
+}
+
+/// Tells whether a voice is a name that nothing tells of: whoever is interviewed talks to an outlet, and people who are
+/// talked to are named by words.
+fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let scene = line.scene;
+    let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
+    let listens = (voice.range.start..voice.range.end)
+        .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
+    voice.entity.is_none() && !voice.resolved && !voice.described && !described && !listens
 }
 
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.
