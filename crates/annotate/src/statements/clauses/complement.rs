@@ -455,7 +455,8 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
         })
         .unwrap_or(end);
     let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
-    pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition) || words.tensed(start..stop)
+    pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition)
+        || words.tensed(start..stop)
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.

@@ -120,7 +120,9 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
                 || words.has(at, Job::Determiner)
         });
         let noun = words.has(range.start, Job::Word) || words.has(range.start, Job::Claimed);
-        if !(near && (opens || !noun) || opens && (far || previous.is_some_and(|at| words.has(at, Job::Join))) && !held) {
+        if !(near && (opens || !noun)
+            || opens && (far || previous.is_some_and(|at| words.has(at, Job::Join))) && !held)
+        {
             return None;
         }
     }

@@ -104,7 +104,8 @@ fn shift(words: &Words<'_, '_>, report: &Report, range: Range<usize>) -> Option<
         back |= words.has(at, Job::Backshift);
         let joins = words.has(at, Job::Join) || words.is("conjunction", at) || words.has(at, Job::Contrast);
         let comma = words.mark(at - 1, ",");
-        if !joins || words.is("condition", at) || words.is("that", at + 1) || words.has(at + 1, Job::Question) {
+        if !joins || words.is("condition", at) || words.is("that", at + 1) || words.has(at + 1, Job::Question)
+        {
             continue;
         }
         let stop = (at..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
@@ -218,7 +219,9 @@ pub(super) fn one_clause(words: &Words<'_, '_>, range: Range<usize>) -> usize {
             || words.has(at, Job::Contrast)
             || words.has(at, Job::Subordinate)
             || words.is("that", at)
-            || words.has(at, Job::Infinitive) && !words.capital(at + 1) && !words.has(at + 1, Job::Determiner)
+            || words.has(at, Job::Infinitive)
+                && !words.capital(at + 1)
+                && !words.has(at + 1, Job::Determiner)
             || words.is("pronoun", at);
         open &= !opens;
         let finite = words.has(at, Job::Auxiliary)

@@ -208,7 +208,10 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
         range.end = words.back(range.end, range.start);
     }
     // An aside between dashes as well.
-    while range.end > range.start + 1 && !words.open(range.end - 1) && matches!(words.surface(range.end - 1), "—" | "–") {
+    while range.end > range.start + 1
+        && !words.open(range.end - 1)
+        && matches!(words.surface(range.end - 1), "—" | "–")
+    {
         range.end = words.back(range.end, range.start);
     }
     // `workers there`.

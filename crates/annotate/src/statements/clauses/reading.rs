@@ -174,7 +174,10 @@ impl Reader<'_, '_, '_> {
         }
         let subject = subject::subject(words, cue, self.floor)?;
         // `…, a charge Kelden denies`: the noun is what is denied.
-        if cue.verb.is(Inflection::Ing) || ends::remark(words, subject.start.saturating_sub(1)) || ends::remark(words, subject.start) {
+        if cue.verb.is(Inflection::Ing)
+            || ends::remark(words, subject.start.saturating_sub(1))
+            || ends::remark(words, subject.start)
+        {
             return None;
         }
         self.made(subject, &behind, mode)
@@ -343,7 +346,11 @@ impl Reader<'_, '_, '_> {
         let words = self.words;
         let start = (self.floor..self.cue.start)
             .rev()
-            .find(|at| words.parts(*at) || words.mark(*at, ",") || words.has(*at, Job::Join) && at + 1 == self.cue.start)
+            .find(|at| {
+                words.parts(*at)
+                    || words.mark(*at, ",")
+                    || words.has(*at, Job::Join) && at + 1 == self.cue.start
+            })
             .map_or(self.floor, |at| at + 1);
         words.is("condition", start)
             || words.phrase(start, Job::Doubt).is_some() && !words.has(start, Job::Auxiliary)
@@ -408,4 +415,3 @@ impl Reader<'_, '_, '_> {
         }
     }
 }
-

@@ -27,7 +27,8 @@ fn no_word(words: &Words<'_, '_>, body: Range<usize>) -> Option<Report> {
     let told = (noun + 1..body.end.min(noun + 4))
         .take_while(|at| words.is_word(*at) && !words.has(*at, Job::Preposition))
         .all(|at| words.has(at, Job::Auxiliary) || words.has(at, Job::Passed) || words.has(at, Job::Adverb));
-    let there = (body.start..no).all(|at| words.has(at, Job::Nobody) || words.has(at, Job::Auxiliary) || words.has(at, Job::Adverb));
+    let there = (body.start..no)
+        .all(|at| words.has(at, Job::Nobody) || words.has(at, Job::Auxiliary) || words.has(at, Job::Adverb));
     if !between || !told || !there {
         return None;
     }
@@ -49,7 +50,9 @@ fn no_word(words: &Words<'_, '_>, body: Range<usize>) -> Option<Report> {
 
 /// Reads `It was not possible to verify the claim`.
 fn impossible(words: &Words<'_, '_>, body: Range<usize>) -> Option<Report> {
-    let at = body.clone().find(|at| words.open(*at) && words.phrase(*at, Job::Impossible).is_some_and(|end| end > at + 1))?;
+    let at = body
+        .clone()
+        .find(|at| words.open(*at) && words.phrase(*at, Job::Impossible).is_some_and(|end| end > at + 1))?;
     let mut verb = words.phrase(at, Job::Impossible)?;
     while verb < body.end && words.has(verb, Job::Adverb) {
         verb += 1;

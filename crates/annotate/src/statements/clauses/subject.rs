@@ -191,7 +191,9 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     start = start.min(noun);
     // `The letter, signed by forty doctors, says …`.
     let (voice, sure, papers) = match author {
-        Some(author) if voice.role == LinkRole::Document && papers.is_empty() => (author, Sure::Known, vec![voice]),
+        Some(author) if voice.role == LinkRole::Document && papers.is_empty() => {
+            (author, Sure::Known, vec![voice])
+        }
         Some(author) if words.has(voice.range.end.saturating_sub(1), Job::Medium) && papers.is_empty() => {
             (author, Sure::Known, papers)
         }
