@@ -235,7 +235,7 @@ fn told(case: &Case, judged: &Judged) -> String {
         format!("{} {values}", gold.span.of(&case.text).unwrap_or_default())
     });
     let gold: Vec<String> = gold.collect();
-    format!("{} {:?}: want [{}], have [{}]", case.set, case.text, gold.join("; "), judged.shown.join("; "))
+    format!("{} “{}”: want [{}], have [{}]", case.set, case.text, gold.join("; "), judged.shown.join("; "))
 }
 
 /// Returns a span without the case markers at its end.

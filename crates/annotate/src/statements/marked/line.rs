@@ -125,9 +125,17 @@ impl<'s, 'a> Line<'s, 'a> {
         self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
-    /// Returns the negation just before a verb or noun: `नहीं कहा`, `न तो पुष्टि की`.
+    /// Returns the negation just before a verb or noun, or before what points at the clause behind it: `नहीं कहा`,
+    /// `न तो पुष्टि की`, `न ही यह बताया`.
     pub(super) fn negation_before(&self, cue: usize) -> Option<usize> {
-        negation_before(self.scene, cue, &self.body)
+        let subject = |at: usize| self.marker(Marker::Subject, at).is_some();
+        let points = |at: &usize| subject(*at) || self.marker(Marker::Particle, *at).is_some();
+        let floor = self.body.start.max(cue.saturating_sub(3));
+        let pointed = || {
+            let at = (floor..cue).rev().find(|at| !points(at))?;
+            (subject(cue - 1) && self.scene.is("negation", at)).then_some(at)
+        };
+        negation_before(self.scene, cue, &self.body).or_else(pointed)
     }
 
     /// Returns the open content that holds a token: which draft it is of.
@@ -143,7 +151,11 @@ impl<'s, 'a> Line<'s, 'a> {
                 let start = self.scene.tokens.within(self.drafts[index].content).start;
                 start.max(if self.last > start && self.last <= cue { self.last } else { start })
             }
-            None => self.last.max(self.body.start),
+            None => {
+                let told = self.drafts.iter().map(|draft| self.scene.tokens.within(draft.content).end);
+                let behind = told.filter(|end| *end > self.last && *end <= cue).max();
+                behind.unwrap_or(self.last).max(self.body.start)
+            }
         }
     }
 
@@ -156,7 +168,8 @@ impl<'s, 'a> Line<'s, 'a> {
     pub(super) fn turns(&self, at: usize) -> bool {
         self.marker(Marker::Turn, at).is_some()
             && at > self.body.start
-            && matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+            && (matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+                || self.scene.is("contrast", at) && self.scene.is("verb", at - 1))
     }
 
     /// Returns a statement.
@@ -319,6 +332,16 @@ pub(super) fn without_lead(scene: &Scene<'_>, body: Range<usize>) -> Range<usize
         }
     }
     body
+}
+
+/// Tells whether the first sentence of a text is its dateline alone: `खरोली, 14 मई (देश संवाद)।`
+pub(super) fn is_lead(scene: &Scene<'_>, sentence: usize) -> bool {
+    let Some(body) = scene.sentences.first().map(|first| scene.body_of(first.span)).filter(|_| sentence == 0)
+    else {
+        return false;
+    };
+    let credit = body.end > body.start && scene.tokens.surface(body.end - 1) == ")";
+    credit && body.len() <= LONGEST_LEAD && !body.into_iter().any(|at| scene.is("verb", at))
 }
 
 /// Tells whether a form is read with its speaker, rather than with a source.
