@@ -2,13 +2,17 @@
 
 #![no_main]
 
-use libfuzzer_sys::{arbitrary::Arbitrary, fuzz_target};
+use libfuzzer_sys::arbitrary::{self, Arbitrary};
+use libfuzzer_sys::fuzz_target;
 use model::{Article, DateBasis, DocId, LinkRole, Outlet, Span};
 use std::sync::LazyLock;
 
 /// The words and phrases that statements, names and events are read by.
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let files = ["cues.tsv", "grammar.tsv", "heads.tsv", "markers.tsv", "happenings.tsv", "titles.tsv"];
+    let files = [
+        "cues.tsv", "cue_verbs.tsv", "sayings.tsv", "clauses.tsv", "grammar.tsv", "heads.tsv", "markers.tsv",
+        "happenings.tsv", "parties.tsv", "titles.tsv",
+    ];
     let mut words = Vec::new();
     for source in lang::PackSource::embedded().unwrap() {
         let tables = files.iter().filter_map(|file| source.file(file));

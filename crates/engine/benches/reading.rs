@@ -14,7 +14,7 @@ fn reading(criterion: &mut Criterion) {
     let outcomes = intake::read(&[Input::Manifest(manifest)], &Limits::default());
     let pages: Vec<Page> = outcomes.filter_map(Result::ok).collect();
     let workers = Workers::new(1).expect("one worker can always start");
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(Packs::embedded(), &workers);
     let mut group = criterion.benchmark_group("reading");
     group.throughput(Throughput::Elements(pages.len() as u64));
     group.bench_function("demo corpus, one worker", |bench| {

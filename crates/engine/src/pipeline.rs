@@ -11,6 +11,9 @@ use lang::Packs;
 use model::{Article, Document, Grouping, Page, Record};
 use std::ops::ControlFlow;
 
+/// The articles of a library that is grouped whole, unless told otherwise.
+const WHOLE: u64 = 3_000;
+
 /// What every run needs.
 #[derive(Clone, Copy)]
 pub struct Setup<'a> {
@@ -20,6 +23,15 @@ pub struct Setup<'a> {
     pub workers: &'a Workers,
     /// Told after each page how far the run is.
     pub progress: &'a dyn Fn(Progress),
+    /// A library of up to so many articles is grouped whole each time: exactly as `read` groups the same pages.
+    pub whole: u64,
+}
+
+impl<'a> Setup<'a> {
+    /// Returns what a run needs whose progress nobody is told.
+    pub fn of(packs: &'a Packs, workers: &'a Workers) -> Self {
+        Self { packs, workers, progress: &|_| {}, whole: WHOLE }
+    }
 }
 
 /// A record and the documents that it rests on.

@@ -18,7 +18,7 @@ fn pages() -> Vec<Page> {
 
 fn reading(jobs: usize, pages: Vec<Page>) -> pipeline::Reading {
     let workers = Workers::new(jobs).unwrap();
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(Packs::embedded(), &workers);
     pipeline::record(pages.into_iter().map(Ok), &setup).unwrap()
 }
 

@@ -30,7 +30,7 @@ fn corpus() -> std::path::PathBuf {
 
 fn with_setup<T>(work: impl FnOnce(&Setup<'_>) -> T) -> T {
     let workers = Workers::new(2).unwrap();
-    work(&Setup { packs: &PACKS, workers: &workers, progress: &|_| {} })
+    work(&Setup::of(&PACKS, &workers))
 }
 
 /// Adds pages and groups them; returns what became of each.
@@ -221,7 +221,7 @@ fn a_refresh_keeps_ids_and_corrections() {
     assert_eq!(shown(&library), before);
     // Packs without the names of the corpus find other things.
     let workers = Workers::new(2).unwrap();
-    let plain = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let plain = Setup::of(Packs::embedded(), &workers);
     let other = refresh(&mut library, &plain, &|_| {}).unwrap();
     assert!(other.changed > 0);
     assert_ne!(shown(&library), before);
@@ -311,6 +311,49 @@ fn a_name_is_one_entity_in_all_articles_in_any_order_and_a_namesake_is_not() {
         assert!(line.rule.as_str() == "namesake" || !line.because.is_empty());
     }
     assert_eq!(library.check().unwrap(), []);
+}
+
+/// Adds pages one by one to a library that is taken for a large one.
+fn kept_as_large(pages: &[Page]) -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::open(folder.path()).unwrap();
+    let workers = Workers::new(2).unwrap();
+    let setup = Setup { whole: 0, ..Setup::of(&PACKS, &workers) };
+    for page in pages {
+        add(&mut library, std::iter::once(Ok(page.clone())), &setup, |_| ControlFlow::Continue(())).unwrap();
+        group(&mut library, &setup, &|_| {}).unwrap();
+    }
+    (folder, library)
+}
+
+/// Tells which pages name one person first, whatever the ids are.
+fn alike(library: &Library) -> Vec<(String, String)> {
+    let all = persons(library);
+    let first = |id: &EntityId| all.iter().find(|(_, other, _)| other == id).map(|(path, ..)| path.clone());
+    all.iter().map(|(path, id, _)| (path.clone(), first(id).unwrap())).collect()
+}
+
+#[test]
+fn a_large_library_tells_the_same_names_alike_as_a_small_one() {
+    let mut pages = spelled();
+    let (_folder, small) = library_of(&pages);
+    let expected = alike(&small);
+    for _ in 0..pages.len() {
+        let (_folder, large) = kept_as_large(&pages);
+        assert_eq!(alike(&large), expected, "{:?}", pages.iter().map(|page| &page.path).collect::<Vec<_>>());
+        // What was joined later gives way everywhere: in the register, and in the records of other threads.
+        let record = shown(&large);
+        let identities = large.identities().unwrap();
+        assert!(identities.iter().any(|line| line.was != line.entity && line.rule.as_str() != "namesake"));
+        for line in identities {
+            if line.rule.as_str() != "namesake" && line.was != line.entity {
+                assert!(large.entity(&line.was).unwrap().is_none(), "{line:?}");
+                assert!(!record.contains(&format!("\"{}\"", line.was)), "{line:?}");
+            }
+        }
+        assert_eq!(large.check().unwrap(), []);
+        pages.rotate_left(1);
+    }
 }
 
 #[test]

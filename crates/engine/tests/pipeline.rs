@@ -31,7 +31,7 @@ fn pages() -> Vec<Outcome<Page>> {
 
 fn record(jobs: usize, pages: Vec<Outcome<Page>>) -> String {
     let workers = Workers::new(jobs).unwrap();
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(Packs::embedded(), &workers);
     let reading = pipeline::record(pages.into_iter(), &setup).unwrap();
     serde_json::to_string(&reading.record).unwrap()
 }
@@ -41,7 +41,7 @@ fn results_come_in_the_order_of_the_pages_and_none_is_lost() {
     let workers = Workers::new(2).unwrap();
     let seen = std::cell::Cell::new((0, 0));
     let progress = |now: engine::Progress| seen.set((now.used, now.set_aside));
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(Packs::embedded(), &workers) };
     let expected: Vec<String> = pages()
         .into_iter()
         .map(|outcome| outcome.map_or_else(|aside| aside.path, |page| page.path))
@@ -59,7 +59,7 @@ fn results_come_in_the_order_of_the_pages_and_none_is_lost() {
 #[test]
 fn a_consumer_can_stop() {
     let workers = Workers::new(1).unwrap();
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(Packs::embedded(), &workers);
     let mut seen = 0;
     let flow = pipeline::articles(pages().into_iter(), &setup, |_| {
         seen += 1;
@@ -71,7 +71,7 @@ fn a_consumer_can_stop() {
 #[test]
 fn a_page_read_twice_is_used_once_and_the_other_named() {
     let workers = Workers::new(0).unwrap();
-    let setup = Setup { packs: Packs::embedded(), workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(Packs::embedded(), &workers);
     let reading = pipeline::record(pages().into_iter(), &setup).unwrap();
     assert_eq!(reading.documents.len(), 40);
     let aside: Vec<(&str, SetAsideReason)> =

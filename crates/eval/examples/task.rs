@@ -1,8 +1,8 @@
-//! Runs one task on data of its own, without building the whole program: `cargo run --release -p sutradhar-eval
+//! Runs one task on data of its own or on a corpus, without building the whole program: `cargo run --release -p sutradhar-eval
 //! --example task -- NAME PATH [ERRORS [NAMES]]`; NAMES is a table of names.
 
 use anyhow::{Context, Result, bail};
-use eval::{Asked, Bench, Run, TASKS};
+use eval::{Asked, Bench, Data, Run, TASKS};
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,10 +20,16 @@ fn main() -> Result<()> {
         workers: engine::Workers::new(0)?,
         limits: intake::Limits::default(),
     };
-    let (Run::Own(run) | Run::Either(_, run)) = task.run else {
-        bail!("{name} needs a corpus: use `sutradhar eval {name}`")
+    let path = std::path::Path::new(path);
+    let scores = match task.run {
+        Run::Corpus(run) | Run::Either(run, _) if path.join("pages/manifest.jsonl").exists() => {
+            run(&Data::open(path)?, &bench)?
+        }
+        Run::Own(run) | Run::Either(_, run) => {
+            run(&Asked { data: Some(path.into()), ..Asked::default() }, &bench)?
+        }
+        Run::Corpus(_) => bail!("{name} needs the folder of a corpus"),
     };
-    let scores = run(&Asked { data: Some(path.into()), ..Asked::default() }, &bench)?;
     for measure in &scores.measures {
         println!("{} {:.3} {}", measure.name, measure.value, measure.count);
     }

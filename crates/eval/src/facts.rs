@@ -43,15 +43,41 @@ pub(crate) fn times(data: &Data, bench: &Bench) -> Result<Scores> {
 /// Runs the task `quantities`.
 pub(crate) fn quantities(data: &Data, bench: &Bench) -> Result<Scores> {
     run(data, bench, "quantities", &["value", "max", "approx", "counted"], |document| {
+        let text = &document.article().text;
+        let pack = bench.packs.get(&document.article().lang);
+        let tokens = text::Tokens::of(text);
+        let numbers = annotate::quantities::numbers(&tokens, pack);
         let value = |quantity: &model::Quantity| {
             let counted = quantity.counted.as_ref();
+            let unit = bare(&tokens, &numbers, quantity)
+                .map(|bare| &text[bare.end as usize..quantity.span.end as usize]);
             serde_json::json!({
                 "value": quantity.value, "max": quantity.value_max, "approx": quantity.approx,
-                "counted": counted.map(|counted| [counted.head.as_str(), document.surface(counted.span)]),
+                "counted": counted
+                    .map(|counted| [counted.head.as_str(), document.surface(counted.span)])
+                    .or_else(|| unit.map(|unit| [unit.trim(), unit.trim()])),
             })
         };
-        document.facts().quantities.iter().map(|quantity| (quantity.span, value(quantity))).collect()
+        let span = |quantity: &model::Quantity| bare(&tokens, &numbers, quantity).unwrap_or(quantity.span);
+        document.facts().quantities.iter().map(|quantity| (span(quantity), value(quantity))).collect()
     })
+}
+
+/// Returns the span of an amount without its unit, which this gold takes for what is counted; percents and money
+/// before the number stay whole.
+fn bare(
+    tokens: &text::Tokens<'_>,
+    numbers: &[annotate::quantities::NumberSpan],
+    quantity: &model::Quantity,
+) -> Option<Span> {
+    quantity.unit.as_ref().filter(|_| quantity.kind != model::QuantityKind::Percent)?;
+    let range = tokens.within(quantity.span);
+    let last = numbers
+        .iter()
+        .rev()
+        .find(|number| number.tokens.end <= range.end && number.tokens.start >= range.start)?;
+    let end = tokens.span(range.start..last.tokens.end)?.end;
+    (end < quantity.span.end).then(|| Span::new(quantity.span.start as usize, end as usize))
 }
 
 /// Runs the task `events`.
@@ -150,7 +176,7 @@ fn same(want: &Value, have: &Value) -> bool {
         (want, Value::Array(ways)) => ways.iter().any(|way| same(want, way)),
         (Value::String(want), Value::String(have)) => {
             let (want, have) = (text::fold(want), text::fold(have));
-            want == have || want.ends_with(&format!(" {have}"))
+            want == have || want.ends_with(&format!(" {have}")) || have.ends_with(&format!(" {want}"))
         }
         (Value::Number(want), Value::Number(have)) => want.as_f64() == have.as_f64(),
         _ => want == have,

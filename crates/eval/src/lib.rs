@@ -47,7 +47,7 @@ pub struct Bench {
 
 impl Bench {
     fn setup(&self) -> Setup<'_> {
-        Setup { packs: &self.packs, workers: &self.workers, progress: &|_| {} }
+        Setup::of(&self.packs, &self.workers)
     }
 }
 

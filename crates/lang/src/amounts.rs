@@ -56,8 +56,37 @@ pub struct Unit {
 }
 
 /// What the classes of `link` may be.
-const LINKS: &[&str] =
-    &["to", "and", "minus", "point", "over", "between", "of", "per", "those", "age", "nobody"];
+const LINKS: &[&str] = &[
+    "to",
+    "and",
+    "minus",
+    "point",
+    "over",
+    "between",
+    "of",
+    "per",
+    "those",
+    "age",
+    "nobody",
+    // A unit that is an age by itself (वर्षीय), and what makes one of the length of time before it (की उम्र, पुराना).
+    "age_unit",
+    "age_after",
+    // Between a part and its whole: “one in ten”; or before the whole and between: “हर दस में से एक”.
+    "in_each",
+    "each",
+    "out_of",
+    // After a number: so many times.
+    "occasions",
+    // Before a number: it is the name of something (धारा, Section); the second only where nothing counted follows.
+    // After a number and a name: it is a house (Street).
+    "code",
+    "code_alone",
+    "code_after",
+    // Around degrees: below zero.
+    "zero_from",
+    "below",
+    "below_zero",
+];
 
 const COLUMNS: &[&str] = &["class", "key", "forms"];
 

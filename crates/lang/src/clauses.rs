@@ -23,6 +23,10 @@ pub enum Job {
     Definite,
     /// Begins a noun phrase (the, his, two).
     Determiner,
+    /// What somebody could have given, and did not (comment, word).
+    Answer,
+    /// Before a verb that nobody can do (not possible to).
+    Impossible,
     /// Before a verb it says that this has not happened (would, if).
     Doubt,
     /// Begins a line that names who shared in the text (With inputs from).
@@ -33,6 +37,10 @@ pub enum Job {
     Finite,
     /// The mark of an owner ('s).
     Genitive,
+    /// Heads an object that is won, paid or counted, not said (title, refund).
+    Prize,
+    /// A text as it lies before somebody (copy, transcript).
+    Copy,
     /// Behind a verb of saying it is no content (goodbye, nothing).
     Idle,
     /// Before a verb in its plain form (to).
@@ -69,6 +77,10 @@ pub enum Job {
     Preposition,
     /// A word in the names of newspapers and channels (News, Courier).
     Press,
+    /// A verb in the present, which reported speech puts into the past (is, has).
+    Present,
+    /// A helper that reported speech uses for what was or will be (had, would).
+    Backshift,
     /// Says what something is like, by itself or by its ending (baseless).
     Quality,
     /// Begins an indirect question.
@@ -87,6 +99,8 @@ pub enum Job {
     Reported,
     /// Who speaks for another (spokesman).
     Through,
+    /// Before what somebody is warned of (against, over).
+    Matter,
     /// Stands before a time (on, late).
     TimeBefore,
     /// Tells that somebody is not to be named (anonymity).
@@ -103,6 +117,7 @@ pub enum Job {
 
 const JOBS: &[(&str, Job)] = &[
     ("adverb", Job::Adverb),
+    ("answer", Job::Answer),
     ("author", Job::Author),
     ("auxiliary", Job::Auxiliary),
     ("be", Job::Be),
@@ -116,12 +131,14 @@ const JOBS: &[(&str, Job)] = &[
     ("finite", Job::Finite),
     ("genitive", Job::Genitive),
     ("idle", Job::Idle),
+    ("impossible", Job::Impossible),
     ("infinitive", Job::Infinitive),
     ("ing", Job::Ing),
     ("join", Job::Join),
     ("label", Job::Label),
     ("likening", Job::Likening),
     ("male", Job::Male),
+    ("matter", Job::Matter),
     ("medium", Job::Medium),
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
@@ -132,7 +149,11 @@ const JOBS: &[(&str, Job)] = &[
     ("participle", Job::Participle),
     ("passed", Job::Passed),
     ("plural", Job::Plural),
+    ("copy", Job::Copy),
+    ("prize", Job::Prize),
     ("preposition", Job::Preposition),
+    ("present", Job::Present),
+    ("backshift", Job::Backshift),
     ("press", Job::Press),
     ("quality", Job::Quality),
     ("question", Job::Question),

@@ -54,6 +54,10 @@ pub const CLASSES: &[&str] = &[
     "part",
     // Points at nobody before a marker of sources (इस हवाले से).
     "nobody",
+    // Behind a comma: the writer holds something against what somebody said (हालांकि).
+    "objection",
+    // Sets a clause against the one before, with or without a comma (लेकिन, जबकि).
+    "contrast",
 ];
 
 /// The small words of one language.

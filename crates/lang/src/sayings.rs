@@ -23,14 +23,20 @@ pub enum Takes {
     Listener,
     /// Nothing, when the content stands before: “…, she said”.
     Trail,
+    /// Nothing, when the content is a quotation that stands before: “…,” she sighed.
+    Quote,
     /// Somebody and what they did: accused them of theft.
     Of,
+    /// Somebody and what of: warned them against theft.
+    About,
     /// Something and what it is like: described it as theft.
     As,
     /// Something and what it is: called it theft.
     Naming,
     /// Something and its amount: put the toll at nine.
     Amount,
+    /// Only a subject that is known to speak: tracks indicate nothing.
+    Known,
     /// Negated, what the speaker leaves open: did not confirm the toll.
     Unsaid,
 }
@@ -44,10 +50,13 @@ const TAKES: &[(&str, Takes)] = &[
     ("wh", Takes::Wh),
     ("listener", Takes::Listener),
     ("trail", Takes::Trail),
+    ("quote", Takes::Quote),
     ("of", Takes::Of),
+    ("about", Takes::About),
     ("as", Takes::As),
     ("naming", Takes::Naming),
     ("price", Takes::Amount),
+    ("known", Takes::Known),
     ("unsaid", Takes::Unsaid),
 ];
 

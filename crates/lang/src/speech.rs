@@ -126,6 +126,10 @@ pub enum Marker {
     Measure,
     /// A paper in which somebody speaks in their own name, so that it is no link: a statement, a post.
     Release,
+    /// A word that names of papers and agencies hold: `समाचार`, `टाइम्स`.
+    PressName,
+    /// Between whoever holds a paper and the paper: `के पास मौजूद`.
+    Holds,
     /// Opens a line that belongs to another article, or to a picture.
     Aside,
     /// Joins a clause that the writer adds: `जबकि`, `वहीं`.
@@ -210,6 +214,8 @@ impl Speech {
                         "particle" => Marker::Particle,
                         "gave" => Marker::Gave,
                         "news" => Marker::News,
+                        "press-name" => Marker::PressName,
+                        "holds" => Marker::Holds,
                         other => return Err(table.fault(row, format!("no marker {other:?}"))),
                     };
                     for phrase in row.parts(1) {

@@ -13,6 +13,7 @@ pub struct TimeWords {
     refs: Phrases<TimeRef>,
     sets: Phrases<String>,
     tenses: Phrases<Tense>,
+    zones: Phrases<i16>,
     roles: Phrases<BTreeSet<&'static str>>,
     decade_suffixes: Vec<String>,
     ago_suffixes: Vec<String>,
@@ -124,6 +125,28 @@ pub const ROLES: &[&str] = &[
     "onward",
     // After a unit: its first, middle or last part (के अंत, of the year).
     "stretch",
+    // Before or after a day, a month, a year or a decade: its first, middle or last part (early, के मध्य).
+    "edge_before",
+    "edge_after",
+    // After a length of time and before the month or year that it ends with; or between that and the length (तक के);
+    // and what must stand before the length.
+    "ending",
+    "ending_of",
+    "ending_before",
+    // Half a year, after its place in an order (छमाही, half); a letter glued to the place (H1, Q3).
+    "half_year",
+    "half_letter",
+    "quarter_letter",
+    // Before two years with a mark between: a year that begins in the first (वित्त वर्ष).
+    "fiscal",
+    // How often (twice), or after the number that says it (बार); and between the two and the unit (a, में).
+    "often",
+    "often_after",
+    "often_in",
+    // Before the place of a day in its month: the 20th.
+    "day_before",
+    // After a phrase for a vague time: it means something else here (shortly after).
+    "not_ref",
     // After a place in an order: a day that comes back each year (बरसी, anniversary).
     "anniversary",
     // In place of an ordinal: the last one (अंतिम).
@@ -229,6 +252,10 @@ impl TimeWords {
                 };
                 self.tenses.insert(form, tense);
             }
+            "zone" => {
+                let minutes = key.parse().ok().filter(|minutes: &i16| minutes.abs() <= 14 * 60);
+                self.zones.insert(form, minutes.ok_or_else(|| fault("minutes east of UTC"))?);
+            }
             "decade_suffix" => self.decade_suffixes.push(fold(form)),
             "ago_suffix" => self.ago_suffixes.push(fold(form)),
             "past_suffix" => self.past_suffixes.push(fold(form)),
@@ -276,6 +303,11 @@ impl TimeWords {
         &self.tenses
     }
 
+    /// Returns the names of time zones, with the minutes that they lie east of UTC.
+    pub fn zones(&self) -> &Phrases<i16> {
+        &self.zones
+    }
+
     /// Returns where the longest phrase of this role that starts at a token ends.
     pub fn at(&self, role: &str, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         (at + 1..=(at + 5).min(tokens.len())).rev().find(|end| self.has(role, tokens, at..*end))
@@ -286,6 +318,11 @@ impl TimeWords {
         (end.saturating_sub(4)..end).find(|from| self.has(role, tokens, *from..end))
     }
 
+    /// Tells whether a single folded word has this role.
+    pub fn is(&self, role: &str, key: &str) -> bool {
+        self.roles.folded(key).is_some_and(|roles| roles.contains(role))
+    }
+
     fn has(&self, role: &str, tokens: &Tokens<'_>, range: std::ops::Range<usize>) -> bool {
         self.roles.exact(tokens, range).is_some_and(|roles| roles.contains(role))
     }
@@ -293,7 +330,9 @@ impl TimeWords {
     /// Returns the [`text::hash_of`] each word that an expression of time may begin with, by these words alone.
     pub fn openings(&self) -> impl Iterator<Item = u64> + '_ {
         let opens = |roles: &BTreeSet<&str>| {
-            ["about", "every", "whole_before", "last", "from"].iter().any(|role| roles.contains(role))
+            ["about", "every", "whole_before", "last", "from", "edge_before", "fiscal", "often"]
+                .iter()
+                .any(|role| roles.contains(role))
         };
         let words = self.days.openings(|_| true).chain(self.parts.openings(|_| true));
         let words = words.chain(self.steps.openings(|_| true)).chain(self.refs.openings(|_| true));

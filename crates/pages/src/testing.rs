@@ -23,7 +23,7 @@ impl Demo {
         let packs = lang::Packs::with_names(&lang::PackSource::embedded().unwrap(), &[names]).unwrap();
         let workers = Workers::new(1).unwrap();
         let progress = |_: Progress| {};
-        let setup = Setup { packs: &packs, workers: &workers, progress: &progress };
+        let setup = Setup { progress: &progress, ..Setup::of(&packs, &workers) };
         let inputs = [intake::Input::Manifest(folder.join("pages/manifest.jsonl"))];
         let reading = engine::pipeline::record(intake::read(&inputs, &Default::default()), &setup).unwrap();
         let names = Names::of(reading.documents.iter().flat_map(|document| &document.facts().entities));

@@ -73,7 +73,7 @@ impl App {
             return Ok(false);
         }
         let mut library = Library::open(self.shelf().folder())?;
-        let setup = Setup { packs: self.packs(), workers: self.workers(), progress: &|_| {} };
+        let setup = Setup::of(self.packs(), self.workers());
         engine::library::settle(&mut library, self.index(), &setup, notice)?;
         Ok(true)
     }

@@ -5,7 +5,7 @@ use super::triggers::Trigger;
 use super::wished::is_over;
 use jiff::civil::Date;
 use lang::{Build, VerbForm};
-use model::{Certainty, Moment};
+use model::{Certainty, Event, Moment};
 use std::ops::Range;
 
 /// How far before a trigger words say what becomes of it, in tokens.
@@ -72,6 +72,17 @@ pub(super) fn is_unreal(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
     !is_over(told, trigger) && unreal.next().is_some()
 }
 
+/// Tells whether a condition makes a threat of what somebody says they will do: `will leave unless …`.
+pub(super) fn is_threat(told: &Told<'_, '_>, trigger: &Trigger<'_>, event: &Event) -> bool {
+    let scene = told.scene;
+    let unless = |at: usize| scene.pack.happenings.in_set("unless", scene.tokens, at).is_some();
+    trigger.verbal
+        && event.statement.is_some()
+        && (event.certainty == Certainty::Planned || event.event == "AGREE")
+        && !matches!(event.event.as_str(), "AID" | "CONCEDE" | "CONSULT" | "SUPPORT")
+        && (trigger.range.end..told.body.end).any(unless)
+}
+
 /// Tells whether words around a trigger say that it was to come when they were written: a plan, or one called off.
 pub(super) fn was_to_come(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
     let signs = signs(told, trigger);
@@ -117,7 +128,7 @@ fn signs(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Signs {
     Signs {
         cancelled: has("cancel", &behind) || (!told.verb_last && has("cancel", &before)),
         negated: !refusing && negated,
-        possible: has("maybe", &before) || has("maybe", &behind),
+        possible: has("maybe", &before) || has("maybe", &behind) || own("maybe"),
         coming: !backing
             && (has("coming", &before)
                 || has("coming", &behind)

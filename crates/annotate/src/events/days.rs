@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::triggers::Trigger;
-use model::{Certainty, Event, LinkRole, Moment, Span, Statement, StatementClass, TimeValue};
+use model::{Event, LinkRole, Moment, Span, Statement, StatementClass, TimeValue};
 use std::ops::Range;
 
 /// How far before and after a trigger a day is looked for when its sentence names none, in sentences.
@@ -151,24 +151,37 @@ fn passed_on(statement: &Statement) -> bool {
     statement.chain.origin().is_some_and(|link| matches!(link.role, LinkRole::Agency | LinkRole::Media))
 }
 
-/// Gives an event without a day the day of the nearest event of its kind and certainty in a neighbouring sentence.
+/// Gives an event without a day the day of the nearest event of its kind and certainty in a neighbouring sentence, where
+/// both tell of somebody who takes part in both.
 pub(super) fn borrow_days(found: &mut [(usize, Event)]) {
-    let dated: Vec<(usize, String, Certainty, Moment)> = found
-        .iter()
-        .filter_map(|(at, event)| Some((*at, event.event.clone(), event.certainty, event.date?)))
-        .collect();
+    let dated: Vec<(usize, Event, Moment)> =
+        found.iter().filter_map(|(at, event)| Some((*at, event.clone(), event.date?))).collect();
     for (at, event) in found.iter_mut().filter(|(_, event)| event.date.is_none()) {
         let from = dated.partition_point(|(other, ..)| *other + NEIGHBOURS < *at);
         let nearest = dated[from..]
             .iter()
             .take_while(|(other, ..)| *other <= *at + NEIGHBOURS)
-            .filter(|(other, kind, certainty, _)| {
-                other.abs_diff(*at) <= NEIGHBOURS && *kind == event.event && *certainty == event.certainty
+            .filter(|(other, dated, _)| {
+                other.abs_diff(*at) <= NEIGHBOURS
+                    && dated.event == event.event
+                    && dated.certainty == event.certainty
+                    && share(dated, event)
             })
             .min_by_key(|(other, ..)| other.abs_diff(*at));
-        if let Some((_, _, _, date)) = nearest {
+        if let Some((_, _, date)) = nearest {
             event.date = Some(*date);
             event.date_precision = Some(date.precision().to_owned());
         }
     }
+}
+
+/// Tells whether two events may be one by who takes part: somebody in both, or nobody is told of in one.
+fn share(one: &Event, other: &Event) -> bool {
+    let parties = |event: &Event| -> Vec<String> {
+        let all = event.actors.iter().chain(&event.recipients);
+        all.map(|actor| actor.entity.as_ref().map_or_else(|| actor.name.clone(), ToString::to_string))
+            .collect()
+    };
+    let (one, other) = (parties(one), parties(other));
+    one.is_empty() || other.is_empty() || one.iter().any(|party| other.contains(party))
 }

@@ -16,10 +16,12 @@ mod parties;
 mod roles;
 mod triggers;
 mod wished;
+mod words;
 
 use crate::scene::Scene;
 use crate::statements::{Near, around};
 use clauses::Clauses;
+use lang::VerbForm;
 use model::{Actor, BlockKind, Certainty, Event, EventId, Mode, Rule, Sentence, Span, Statement};
 use std::ops::Range;
 use triggers::Trigger;
@@ -98,10 +100,11 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     // What a source is said not to mention did not happen by that sentence.
     triggers.retain(|trigger| !left_out(&told, trigger));
     let conditions: Vec<usize> = told.body.clone().filter(|at| scene.is("condition", *at)).collect();
+    let threatened = triggers.iter().any(|trigger| trigger.happening.event == "THREATEN");
     let parties = parties::parties(&told);
     let mut events: Vec<(Event, bool)> = Vec::new();
     for trigger in &triggers {
-        let event = read(&told, trigger, &triggers, &parties, near);
+        let mut event = read(&told, trigger, &triggers, &parties, near);
         // Deals between companies are no events.
         let deal = matches!(event.event.as_str(), "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT");
         if deal && !event.actors.is_empty() && event.actors.iter().all(is_company) {
@@ -113,7 +116,14 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
                 || event.certainty != Certainty::Reported
                 || *at == told.body.start
         });
-        if depends || certainty::is_unreal(&told, trigger) {
+        if !threatened && certainty::is_threat(&told, trigger, &event) {
+            event = threat(event);
+        } else if depends || certainty::is_unreal(&told, trigger) {
+            continue;
+        }
+        // What somebody tried or wanted was not done by that word.
+        let verb = trigger.verbal && trigger.form != Some(VerbForm::Going);
+        if verb && event.certainty == Certainty::Reported && words::is_aim(&told, trigger.range.start) {
             continue;
         }
         match events.iter().position(|(known, verbal)| is_same(known, &event, *verbal && trigger.verbal)) {
@@ -129,6 +139,12 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     }
     events.sort_by_key(|(event, _)| event.trigger.start);
     events.into_iter().map(|(event, _)| event).collect()
+}
+
+/// Turns what somebody says they will do unless something happens into the threat that it is.
+fn threat(event: Event) -> Event {
+    let certainty = Certainty::Reported;
+    Event { event: "THREATEN".to_owned(), mode: None, certainty, date: None, date_precision: None, ..event }
 }
 
 fn is_company(actor: &Actor) -> bool {

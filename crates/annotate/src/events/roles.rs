@@ -4,7 +4,7 @@ use super::Told;
 use super::parties::Party;
 use super::triggers::Trigger;
 use lang::{Build, VerbForm};
-use model::Actor;
+use model::{Actor, StatementClass};
 use std::ops::Range;
 
 /// Who takes part in a happening.
@@ -52,6 +52,7 @@ pub(super) fn roles(
         .iter()
         .filter(|party| clause.start <= party.range.start && party.range.end <= clause.end)
         .filter(|party| party.range.end <= trigger.range.start || party.range.start >= trigger.range.end)
+        .filter(|party| !told.verb_last || !tells(told, trigger, party))
         .collect();
     let stands = match told.verb_last {
         true => by_markers(told, trigger, &inside),
@@ -108,6 +109,18 @@ pub(super) fn roles(
         roles.actors.retain(|actor| !roles.recipients.contains(actor));
     }
     roles
+}
+
+/// Tells whether a party only tells what happened: `दक्षिण कोरियाई आकलन के अनुसार` (by a South Korean estimate).
+fn tells(told: &Told<'_, '_>, trigger: &Trigger<'_>, party: &Party) -> bool {
+    let span = trigger.span(told);
+    let Some(own) = told.scene.tokens.span(party.range.clone()) else { return false };
+    told.statements.iter().any(|statement| {
+        statement.class == StatementClass::Report
+            && statement.content.iter().any(|content| content.covers(span))
+            && !statement.content.iter().any(|content| content.overlaps(own))
+            && statement.speaker.as_ref().is_some_and(|speaker| speaker.span.overlaps(own))
+    })
 }
 
 /// Turns the parties before a “must”: the last of them is asked, whoever stands before it asks.
@@ -183,7 +196,7 @@ fn is_undergone(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
 
 /// Returns how parties stand by the markers behind them.
 fn by_markers(told: &Told<'_, '_>, trigger: &Trigger<'_>, inside: &[&Party]) -> Vec<Stand> {
-    (0..inside.len())
+    let mut stands: Vec<Stand> = (0..inside.len())
         .map(|at| {
             let party = inside[at];
             if party.range.start >= trigger.range.end {
@@ -191,11 +204,52 @@ fn by_markers(told: &Told<'_, '_>, trigger: &Trigger<'_>, inside: &[&Party]) -> 
             }
             match marked(told, inside, at) {
                 // An owner of another noun takes no part, unless that noun is another party's.
-                Stand::Owns if trigger.range.start > party.range.end + 4 => Stand::Apart,
+                Stand::Owns
+                    if trigger.range.start > party.range.end + 4 && !leads_to(told, party, trigger) =>
+                {
+                    Stand::Apart
+                }
                 stand => stand,
             }
         })
-        .collect()
+        .collect();
+    // Of two that nothing marks the first acts; a country behind it is where to: `उत्तर कोरिया सैनिक रूस भेज सकता है`.
+    let bare = |stand: &Stand| *stand == Stand::Bare;
+    if trigger.happening.build == Build::Directed
+        && let Some(first) = stands.iter().position(bare)
+    {
+        for (party, stand) in inside.iter().zip(&mut stands).skip(first + 1) {
+            if party.place && bare(stand) {
+                *stand = Stand::Upon;
+            }
+        }
+    }
+    stands
+}
+
+/// Tells whether nothing but others who take part, places and days stand between an owner and the happening:
+/// `पुतिन की अलास्का में अमेरिका के राष्ट्रपति के साथ बैठक`.
+fn leads_to(told: &Told<'_, '_>, party: &Party, trigger: &Trigger<'_>) -> bool {
+    let scene = told.scene;
+    let mut at = party.range.end;
+    while at < trigger.range.start {
+        let words = [
+            scene.mention_starting_at(at).map(|(_, range)| range.end),
+            scene.pack.parties.heads().longest_at(scene.tokens, at).map(|(end, _)| end),
+            scene.time_around(at).map(|time| scene.tokens.within(time.span).end),
+            ["together", "upon", "place"]
+                .iter()
+                .find_map(|set| scene.pack.happenings.in_set(set, scene.tokens, at)),
+            scene.pack.grammar.at("case", scene.tokens, at),
+            scene.pack.grammar.at("genitive", scene.tokens, at),
+            scene.pack.grammar.at("conjunction", scene.tokens, at),
+        ];
+        match words.into_iter().flatten().max() {
+            Some(end) if end > at => at = end,
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn marked(told: &Told<'_, '_>, inside: &[&Party], at: usize) -> Stand {

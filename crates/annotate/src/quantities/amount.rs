@@ -1,6 +1,6 @@
 //! Amounts: numbers with their approximators, ranges and units.
 
-use super::{NumberForm, NumberSpan, Passage};
+use super::{NumberForm, NumberSpan, Passage, ages, codes, merged};
 use lang::Unit;
 use model::{Approx, Number, QuantityKind};
 use std::ops::Range;
@@ -24,11 +24,19 @@ pub(super) struct Amount {
 /// Returns the amounts of a sentence; `in_time` tells which tokens belong to a time.
 pub(super) fn amounts(text: &Passage<'_>, in_time: impl Fn(&Range<usize>) -> bool) -> Vec<Amount> {
     let mut all: Vec<Amount> = Vec::new();
+    let codes = codes::codes(text);
     let mut next = 0;
     while let Some(number) = text.numbers.get(next) {
         next += 1;
         let after = all.last().map_or(text.range.start, |last| last.range.end);
         if number.tokens.start < after || in_time(&number.tokens) || is_name_part(text, number) {
+            continue;
+        }
+        // “शून्य से 4 डिग्री नीचे”: no range from zero.
+        let zero = text.link("zero_from", number.tokens.start);
+        if codes[next - 1]
+            || zero.is_some_and(|end| text.numbers.get(next).is_some_and(|n| n.tokens.start == end))
+        {
             continue;
         }
         let pair = second(text, next - 1).filter(|second| !in_time(&second.tokens));
@@ -40,7 +48,7 @@ pub(super) fn amounts(text: &Passage<'_>, in_time: impl Fn(&Range<usize>) -> boo
         let second = pair.filter(|(_, pairing)| *pairing != Pairing::Apart).map(|(second, _)| second);
         all.extend(amount(text, number, second, after));
     }
-    all
+    merged::merged(text, all)
 }
 
 /// Reads one amount; `floor` is where the one before ended.
@@ -80,6 +88,7 @@ fn amount(
     };
     let mut unit = number.glued.clone().or_else(|| second.and_then(|second| second.glued.clone()));
     let mut rest = approx_after(text, range.end);
+    let (mut age, mut inside) = (false, None);
     if kind == QuantityKind::Cardinal {
         if unit.is_none() {
             // “15 से अधिक प्रतिशत” is rare, “10-km” is not.
@@ -104,12 +113,15 @@ fn amount(
             range.start = start;
             unit = Some(Unit { kind: QuantityKind::Money, name: code.clone() });
         }
-        // “at the age of 82”
-        if unit.is_none()
-            && let Some(start) = words.link_before("age", text.tokens, range.start)
-            && start >= floor
-        {
-            unit = Some(Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
+        // “at the age of 82”, “22 वर्षीय”.
+        let lifetime =
+            unit.as_ref().is_none_or(|unit| unit.kind == QuantityKind::Duration) && second.is_none();
+        if lifetime && let Some(end) = ages::age(text.tokens, &text.range, text.pack, number) {
+            unit.get_or_insert_with(|| Unit { kind: QuantityKind::Duration, name: "year".to_owned() });
+            // “तीन महीने से कम उम्र”: the approximator stands inside.
+            inside = approx_after(text, range.end).filter(|(_, inside)| *inside <= end);
+            range.end = range.end.max(end);
+            age = true;
         }
         // “110 लीटर प्रति सेकंड”
         if let Some(known) = &unit
@@ -122,10 +134,14 @@ fn amount(
             range.end = end;
         }
         if let Some(unit) = &unit {
-            (kind, rule) = (unit.kind, rule_of(unit.kind));
+            (kind, rule) = (unit.kind, if age { "age" } else { rule_of(unit.kind) });
+            if let Some(cold) = below_zero(text, &range, unit, floor) {
+                (range, value) = (cold, -value);
+            }
         }
         if range.end > number.tokens.end {
-            rest = rest.filter(|(_, end)| *end > range.end).or_else(|| approx_after(text, range.end));
+            rest =
+                rest.filter(|(_, end)| *end > range.end).or_else(|| approx_after(text, range.end)).or(inside);
         }
     }
     let before = words
@@ -135,6 +151,11 @@ fn amount(
     let mut approx = if most.is_some() { Approx::Range } else { Approx::Exact };
     if let Some((how, end)) = rest.filter(|_| number.form != NumberForm::Ordinal) {
         // “तक पहुंचा”, “तक चली” say that it was reached: exact, and no part of the amount.
+        // So does the bare postposition behind a length of time: “डेढ़ घंटे तक फंसे रहे” is how long.
+        let lasted = kind == QuantityKind::Duration
+            && how == Approx::AtMost
+            && text.pack.grammar.at("case", text.tokens, range.end) == Some(end);
+        let how = if lasted { Approx::Exact } else { how };
         if how != Approx::Exact {
             range.end = range.end.max(end);
         }
@@ -164,7 +185,10 @@ fn amount(
     }
     let number_value = Number::new(value).filter(|_| !vague);
     let single = number.tokens.len() == 1 && second.is_none();
-    let weak = single && words.is_weak(text.key(number.tokens.start));
+    // “half of the houses”, “करीब आधे सदस्य”.
+    let sure = approx != Approx::Exact || text.link("of", range.end).is_some();
+    let weak =
+        single && words.is_weak(text.key(number.tokens.start)) && !(sure && number.value.fract() != 0.0);
     let value_max = most.and_then(Number::new);
     let unit = unit.map(|unit| unit.name);
     Some(Amount { range, value: number_value, value_max, approx, kind, unit, rule, weak })
@@ -179,6 +203,18 @@ fn rule_of(kind: QuantityKind) -> &'static str {
         QuantityKind::Ordinal => "ordinal",
         QuantityKind::Cardinal => "cardinal",
     }
+}
+
+/// Returns the tokens of degrees below zero.
+fn below_zero(text: &Passage<'_>, range: &Range<usize>, unit: &Unit, floor: usize) -> Option<Range<usize>> {
+    if !matches!(unit.name.as_str(), "celsius" | "fahrenheit" | "degree") {
+        return None;
+    }
+    if let Some(end) = text.link("below_zero", range.end) {
+        return Some(range.start..end);
+    }
+    let start = text.pack.amounts.link_before("zero_from", text.tokens, range.start)?;
+    (start >= floor).then_some(start..text.link("below", range.end)?)
 }
 
 /// A short unit such as `m` stands only after digits.

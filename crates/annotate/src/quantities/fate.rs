@@ -80,7 +80,8 @@ pub(super) fn fate(text: &Passage<'_>, amounts: &[Amount], whole: &Range<usize>)
     let negated = match &best {
         Some((_, range, _)) if range.start >= whole.end => negation(text, whole.end, range.end + 3),
         Some((_, range, _)) => negation(text, range.start.saturating_sub(3), range.end),
-        None => negation(text, whole.end, whole.end + REACH / 2),
+        // Of nothing that happened nothing is denied: “a fifth of farms had no power”.
+        None => false,
     } || (!text.pack.times.verb_last()
         && negation(text, whole.start.saturating_sub(1), whole.start))
         || denied;

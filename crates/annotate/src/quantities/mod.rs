@@ -8,11 +8,16 @@
 //!
 //! This module does not decide who gave the number: `source_statement` is filled where statements are known.
 
+pub(crate) mod ages;
 mod amount;
+mod codes;
 mod counted;
 mod fate;
+mod fractions;
+mod merged;
 mod nobody;
 pub mod numbers;
+mod ratio;
 mod shapes;
 mod sum;
 
@@ -51,7 +56,9 @@ pub fn quantities(
         let range = tokens.within(sentence.span);
         let from = numbers.partition_point(|number| number.tokens.start < range.start);
         let to = numbers.partition_point(|number| number.tokens.end <= range.end);
-        let text = Passage { tokens, range, pack, numbers: numbers.get(from..to).unwrap_or_default() };
+        let plain = numbers.get(from..to).unwrap_or_default();
+        let ratios = ratio::ratios(&Passage { tokens, range: range.clone(), pack, numbers: plain });
+        let text = Passage { tokens, range, pack, numbers: &ratios };
         let amounts = amount::amounts(&text, |range| in_time(tokens, times, range));
         let found = counted::counted(&text, &amounts);
         let from = all.len();
@@ -118,6 +125,14 @@ impl Passage<'_> {
         self.pack.amounts.link(class, self.tokens, at).filter(|end| *end <= self.range.end)
     }
 
+    /// Tells whether the words from a token on say only what happened: small words and at most one other, then a fate.
+    fn is_bare(&self, from: usize) -> bool {
+        let fate = |at: usize| self.longest(self.pack.counted.fates(), at).is_some();
+        let words = (from..self.range.end.min(from + 4)).take_while(|at| !self.is_mark(*at));
+        let mut large = words.filter(|at| fate(*at) || !self.pack.grammar.is_small(self.tokens, *at)).take(2);
+        large.any(fate)
+    }
+
     fn is_mark(&self, at: usize) -> bool {
         self.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Mark)
     }
@@ -147,7 +162,10 @@ fn quantity(
         fate.what = fate::inside(text, &counted.range).or(fate.what);
     }
     // “एक”, “first”: an amount only where something happened to what stands right beside it, or with a unit.
-    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some() && fate.close;
+    // “one is missing”: of several that were told before, nothing but the word for its fate follows.
+    let told =
+        || at > 0 && fate.what.is_some() && fate.close && counted.is_none() && text.is_bare(amount.range.end);
+    let counts = counted.is_some_and(|counted| counted.close) && fate.what.is_some() && fate.close || told();
     if amount.weak && amount.unit.is_none() && (amount.kind == QuantityKind::Ordinal || !counts) {
         return None;
     }
@@ -155,7 +173,9 @@ fn quantity(
     let bracketed = counted.is_none()
         && text.key(amount.range.end) == ")"
         && amount.range.start.checked_sub(1).is_some_and(|before| text.key(before) == "(");
-    let suffers = !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed;
+    let often = text.link("occasions", amount.range.end).is_some();
+    let suffers =
+        !matches!(amount.kind, QuantityKind::Ordinal | QuantityKind::Duration) && !bracketed && !often;
     Some(Quantity {
         span: text.tokens.span(amount.range.clone())?,
         value: amount.value,

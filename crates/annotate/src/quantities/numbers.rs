@@ -64,8 +64,8 @@ pub fn numbers(tokens: &Tokens<'_>, pack: &Pack) -> Vec<NumberSpan> {
 
 pub(super) struct Reader<'a> {
     pub(super) tokens: &'a Tokens<'a>,
-    amounts: &'a Amounts,
-    grammar: &'a Grammar,
+    pub(super) amounts: &'a Amounts,
+    pub(super) grammar: &'a Grammar,
 }
 
 impl Reader<'_> {
@@ -79,6 +79,9 @@ impl Reader<'_> {
                 factor: 1.0,
                 glued: None,
             });
+        }
+        if let Some(part) = self.part(at) {
+            return Some(part);
         }
         if let Some(after) = self.amounts.link("minus", self.tokens, at)
             && (self.tokens.items()[at].kind == TokenKind::Word || self.is_sign(at))
@@ -96,12 +99,13 @@ impl Reader<'_> {
     /// Tells whether a mark is the sign of the digits that it touches: white space stands before it.
     fn is_sign(&self, at: usize) -> bool {
         let items = self.tokens.items();
-        let (Some(mark), Some(next)) = (items.get(at), items.get(at + 1)) else { return false };
+        let Some(mark) = items.get(at) else { return false };
         let before = &self.tokens.text()[..mark.span.start as usize];
         let gap = self.gap(at + 1);
         // “- 5”: with a space between it is the sign only where nothing stands before it.
         let near = gap.is_empty() || (before.trim().is_empty() && gap.trim().is_empty());
-        if mark.kind != TokenKind::Mark || next.kind != TokenKind::Number || !near {
+        let digits = self.tokens.key(at + 1).starts_with(|c: char| c.is_ascii_digit());
+        if mark.kind != TokenKind::Mark || !digits || !near {
             return false;
         }
         before.is_empty() || before.ends_with([' ', '\u{A0}', '(', '\n'])
@@ -323,8 +327,15 @@ impl Reader<'_> {
         } else if let Some((_, by)) = self.amounts.factor_suffixes().find(|(suffix, _)| *suffix == tail) {
             sum.take(value * by, 0.0);
         } else {
-            *glued = Some(self.amounts.units().word(tail)?.clone());
-            sum.take(value, 0.0);
+            // “140km/h”.
+            let next = self.tokens.key(at + 2);
+            let rate = (self.tokens.key(at + 1) == "/" && self.touches(at + 1) && self.touches(at + 2))
+                .then(|| self.amounts.units().get(&format!("{tail}/{next}")))
+                .flatten();
+            let unit = rate.or_else(|| self.amounts.units().word(tail))?;
+            *glued = Some(unit.clone());
+            sum.digits = sum.take(value, 0.0);
+            return Some(if rate.is_some() { at + 3 } else { at + 1 });
         }
         sum.digits = true;
         Some(at + 1)
@@ -414,7 +425,7 @@ impl Reader<'_> {
             _ => return at,
         };
         if let Some(after) = self.amounts.link("and", self.tokens, at)
-            && let Some(more) = self.unsigned(after, false)
+            && let Some(more) = self.part(after).or_else(|| self.unsigned(after, false))
             && more.glued.is_none()
             && more.value > 0.0
             && more.value < room
@@ -424,6 +435,15 @@ impl Reader<'_> {
             sum.current = None;
             sum.factor = 1.0;
             sum.ordinal = more.form == NumberForm::Ordinal;
+            // “two and a half million”.
+            if more.value < 1.0
+                && let Some((end, NumberWord::Times { by, .. })) =
+                    self.amounts.words().longest_at(self.tokens, more.tokens.end)
+            {
+                sum.total *= by;
+                sum.factor = *by;
+                return end;
+            }
             return more.tokens.end;
         }
         at

@@ -16,6 +16,7 @@ mod others;
 mod phrase;
 mod reading;
 mod recall;
+mod silences;
 mod sources;
 mod subject;
 mod words;
@@ -71,6 +72,9 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         }
         found.extend(closing::unverified(&words, body.clone(), &found));
         if found.is_empty() {
+            found.extend(silences::silence(&words, body.clone()));
+        }
+        if found.is_empty() {
             found.extend(goes_on(&words, body.clone(), &recall));
         }
         recall.see(&words, body.clone(), &found);
@@ -114,7 +118,9 @@ fn unit_end(words: &Words<'_, '_>, at: usize) -> usize {
 /// Tells whether a sentence asks its readers: `Why do forecasts matter?`
 fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     let first = body.start;
-    words.mark(body.end, "?") && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
+    words.mark(body.end, "?")
+        && !words.mark(first + 1, ",")
+        && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
 
 /// Reads a quotation without a verb behind one that has a speaker.

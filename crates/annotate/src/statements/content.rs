@@ -5,6 +5,9 @@ use crate::scene::{Scene, is_end};
 use model::{Mode, Span};
 use std::ops::Range;
 
+/// The fewest tokens of what was said before an objection ends it.
+const SHORTEST_SAID: usize = 3;
+
 /// What stands behind a cue.
 pub(super) enum Complement {
     /// A quotation.
@@ -61,6 +64,18 @@ fn skip_marks(scene: &Scene<'_>, mut at: usize, end: usize) -> usize {
 fn covers_rest(scene: &Scene<'_>, quote: Span, end: usize) -> bool {
     let last = scene.tokens.items().get(end.saturating_sub(1)).map_or(0, |token| token.span.end);
     quote.end + 4 >= last
+}
+
+/// Returns a clause without what the writer holds against it behind a comma: `…, हालांकि …`.
+///
+/// What stands inside quotation marks is the speaker's.
+pub(super) fn unopposed(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
+    let against = (clause.start + SHORTEST_SAID..clause.end).find(|at| {
+        scene.is("objection", *at)
+            && matches!(scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+            && scene.quote_around(*at).is_none()
+    });
+    clause.start..against.map_or(clause.end, |at| at - 1)
 }
 
 /// Returns where a clause that starts at `start` ends: at the sentence's end, or before a clause with a source of

@@ -2,7 +2,7 @@
 //!
 //! A sentence becomes a [`Line`]: its cues and markers outside quoted speech. Each cue is read from left to right by
 //! the frame that its form and its surroundings ask for; markers of sources stand in the chain of the verb that they
-//! lean on, or tell by themselves. Reading order of the frames: [`headline`], [`says`], [`acts`], [`calls`],
+//! lean on, or tell by themselves. Reading order of the frames: [`headline_parts`], [`headline`], [`says`], [`acts`], [`calls`],
 //! [`saying`], [`written`], [`left_out`], [`source`], [`quoted`], [`goes_on`], [`closing`].
 
 mod acts;
@@ -11,6 +11,7 @@ mod closing;
 pub(super) mod credit;
 mod goes_on;
 mod headline;
+mod headline_parts;
 mod left_out;
 mod line;
 mod quoted;
@@ -42,6 +43,10 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
         return Vec::new();
     }
     let mut line = Line::new(scene, body, sentence, memory);
+    let parts = headline_parts::read(&line);
+    if !parts.is_empty() {
+        return parts;
+    }
     if let Some(draft) = headline::read(&line) {
         return vec![draft];
     }
@@ -54,12 +59,15 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
             (_, Form::Hearsay) => None,
             (Frame::NonReport, _) => line.attempt(|line| left_out::noun(line, range, cue)),
             (Frame::Noun, _) => line.attempt(|line| saying::read(line, range, cue)),
+            _ if line.negation_before(range.start).is_some() => {
+                line.attempt(|line| left_out::verb(line, range, cue))
+            }
             (Frame::Passive, _) | (_, Form::Told) => line.attempt(|line| written::read(line, range, cue)),
-            _ if line.is_negated(range.start) => line.attempt(|line| left_out::verb(line, range, cue)),
             _ => (line.attempt(|line| says::read(line, range.clone(), cue)))
                 .or_else(|| line.attempt(|line| acts::read(line, range.clone(), cue)))
                 .or_else(|| line.attempt(|line| calls::read(line, range, cue))),
         };
+        let draft = draft.and_then(|draft| left_out::neither(&line, draft));
         if let Some(draft) = draft {
             line.last = line.cues[at].0.end;
             line.drafts.push(draft);

@@ -114,11 +114,15 @@ pub(super) fn hours_away(scan: &Scan<'_>, unit: TimeUnit, count: i32) -> Option<
     Some(Moment::Minute(moved.date(), minute, offset))
 }
 
-/// Counts from the day told last; units longer than a week would only guess at the day.
+/// Counts from the day told last, or from the year; months would only guess at the day.
 fn told(range: std::ops::Range<usize>, unit: TimeUnit, count: i32) -> Option<Found> {
     let days = match unit {
         TimeUnit::Day => count,
         TimeUnit::Week => count.checked_mul(7)?,
+        TimeUnit::Year => {
+            let open = Open::FromYear(i16::try_from(count).ok()?);
+            return Some(Found { open, ..Found::new(range, None, TimeKind::Date, true, "earlier") });
+        }
         _ => return None,
     };
     Some(Found { open: Open::From(days), ..Found::new(range, None, TimeKind::Date, true, "earlier") })

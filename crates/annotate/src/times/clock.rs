@@ -31,7 +31,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     if !(hour.told || hour.written && part.is_some()) {
         return None;
     }
-    Some(found(at..hour.end, TimeKind::DateTime, Open::Clock(hour.on(None)), "clock"))
+    Some(found(at..hour.end, TimeKind::DateTime, Open::Clock(hour.on(None), hour.offset), "clock"))
 }
 
 /// An hour as it is written, with what is told of its half of the day.
@@ -47,6 +47,8 @@ pub(super) struct Hour {
     pub(super) written: bool,
     /// Whether it is written with its zero.
     zero: bool,
+    /// The minutes that its zone lies east of UTC, where that is told.
+    pub(super) offset: Option<i16>,
 }
 
 impl Hour {
@@ -78,9 +80,14 @@ pub(super) fn hour_at(scan: &Scan<'_>, at: usize, part: Option<DayPart>) -> Opti
         // A word for a part of the day says more than its half: रात 2 बजे is before noon.
         half = half.or(Some(*word));
     }
-    let clock = scan.role("clock", end);
+    let zone = scan.longest(scan.pack.times.zones(), end);
+    let clock = zone.map(|(end, _)| end).or_else(|| scan.role("clock", end));
     end = clock.unwrap_or(end);
-    let zero = written && scan.key(at).starts_with('0');
+    // “9 pm GMT”, “9 बजे IST”.
+    let late = scan.longest(scan.pack.times.zones(), end);
+    end = late.map_or(end, |(end, _)| end);
+    let offset = zone.or(late).map(|(_, minutes)| *minutes);
+    let zero = written && (scan.key(at).starts_with('0') || zone.is_some());
     Some(Hour {
         end,
         hour,
@@ -90,6 +97,7 @@ pub(super) fn hour_at(scan: &Scan<'_>, at: usize, part: Option<DayPart>) -> Opti
         clock: clock.is_some(),
         written,
         zero,
+        offset,
     })
 }
 
@@ -136,11 +144,15 @@ fn digits(scan: &Scan<'_>, at: usize) -> Option<(usize, i8, i8, bool)> {
         return checked(end.min(scan.range.end), hour.parse().ok()?, minute.parse().ok()?, true);
     }
     // “1140 बजे”.
-    if key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit()) && scan.role("clock", at + 1).is_some() {
+    let told =
+        || scan.role("clock", at + 1).is_some() || scan.longest(scan.pack.times.zones(), at + 1).is_some();
+    if key.len() == 4 && key.bytes().all(|b| b.is_ascii_digit()) && told() {
         return checked(at + 1, key[..2].parse().ok()?, key[2..].parse().ok()?, true);
     }
-    if let Some((hour, minute)) = key.split_once('.')
-        && minute.len() == 2
+    // “9.30”, “9.30pm”.
+    if let Some((hour, rest)) = key.split_once('.')
+        && let Some((minute, tail)) = rest.split_at_checked(2)
+        && (tail.is_empty() || scan.pack.calendar.halves().word(tail).is_some())
     {
         return checked(at + 1, hour.parse().ok()?, minute.parse().ok()?, true);
     }
@@ -174,7 +186,7 @@ fn checked(end: usize, hour: i8, minute: i8, written: bool) -> Option<(usize, i8
 /// Reads a half of the day that is glued to the digits: `9am`, `9:30pm`.
 fn glued_half(scan: &Scan<'_>, at: usize) -> Option<(usize, Half)> {
     let last = if scan.key(at + 1) == ":" && scan.touches(at + 2) { at + 2 } else { at };
-    let tail = scan.key(last).trim_start_matches(|c: char| c.is_ascii_digit());
+    let tail = scan.key(last).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let half = scan.pack.calendar.halves().word(tail)?;
     Some((last + 1, *half))
 }

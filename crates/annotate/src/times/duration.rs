@@ -2,17 +2,21 @@
 
 use super::Found;
 use super::scan::{Scan, TimeUnit};
-use crate::quantities::NumberForm;
+use crate::quantities::{NumberForm, ages};
 use model::{TimeKind, TimeValue};
 
 /// Reads a number or a range of numbers with a unit of time.
 ///
 /// Reads `चार से पांच घंटे` as `PT4H/PT5H`: from four to five hours, for which ISO 8601 has no form of its own.
-/// Refuses `80वें दिन` (the eightieth day) and `कुछ घंटे` (some hours).
+/// Refuses `80वें दिन` (the eightieth day), `कुछ घंटे` (some hours) and ages (`22 वर्षीय`), which are amounts alone.
 /// Reads `दो साल और तीन महीने` as one length, `P2Y3M`.
 /// Misses lengths whose number is vague.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let length = length(scan, at)?;
+    if scan.number(at).is_some_and(|number| ages::age(scan.tokens, &scan.range, scan.pack, number).is_some())
+    {
+        return None;
+    }
     Some(Found::new(at..length.end, Some(length.value()), TimeKind::Duration, false, "duration"))
 }
 

@@ -19,10 +19,13 @@ mod clock;
 mod day_word;
 mod decade;
 mod duration;
+mod edge;
+mod ending;
 mod every;
 mod hours;
 mod month_day;
 mod nth;
+mod nth_day;
 mod numeric_date;
 mod range;
 mod relative_period;
@@ -65,8 +68,7 @@ pub fn times(
 ) -> Vec<TimeExpr> {
     let numbers = numbers(tokens, pack);
     let mut all = Vec::new();
-    // The day told last, on which “a day earlier” rests.
-    let mut told: Option<Date> = None;
+    let mut told = Told::default();
     for sentence in sentences {
         let scan = Scan { tokens, range: tokens.within(sentence.span), pack, numbers: &numbers, anchor };
         let mut found = read(&scan);
@@ -90,6 +92,8 @@ type TimeRule = fn(&Scan<'_>, usize) -> Option<Found>;
 /// The rules in reading order; of two readings of one length the earlier rule's is taken.
 const RULES: &[TimeRule] = &[
     numeric_date::read,
+    edge::read,
+    ending::read,
     range::read,
     short_date::read,
     nth::read,
@@ -99,6 +103,7 @@ const RULES: &[TimeRule] = &[
     hours::read,
     calendar_date::read,
     month_day::read,
+    nth_day::read,
     weekday::read,
     day_word::read,
     vague::read,
@@ -136,14 +141,17 @@ enum Open {
     No,
     /// Nothing, and it names a day, which an hour may make more precise.
     Day,
-    /// The day of an hour; no hour where it is not known which half of the day is meant.
-    Clock(Option<Time>),
+    /// The day of an hour, with the minutes that its zone lies east of UTC; no hour where it is not known which half
+    /// of the day is meant.
+    Clock(Option<Time>, Option<i16>),
     /// The day of two hours.
     Hours(Time, Time),
     /// The day of a part of the day.
     Part,
     /// The day told before, so many days away from this one.
     From(i32),
+    /// The year told before, so many years away from this one.
+    FromYear(i16),
 }
 
 impl Found {
@@ -171,6 +179,29 @@ impl Found {
 
     fn the_day(&self) -> Option<Date> {
         self.value.as_ref().and_then(TimeValue::moment).and_then(Moment::day)
+    }
+}
+
+/// What was told last, on which “a day earlier” and “a year earlier” rest.
+#[derive(Default)]
+struct Told {
+    day: Option<Date>,
+    year: Option<i16>,
+}
+
+impl Told {
+    fn take(&mut self, found: &Found) {
+        if found.open == Open::Day {
+            self.day = found.the_day().or(self.day);
+        }
+        let year = match &found.value {
+            Some(TimeValue::Moment(moment)) => Some(moment.first_day().year()),
+            Some(TimeValue::Interval(Some(from), Some(_))) if !found.relative => {
+                Some(from.first_day().year())
+            }
+            _ => None,
+        };
+        self.year = year.or(self.year);
     }
 }
 
@@ -204,7 +235,7 @@ fn longest(scan: &Scan<'_>, at: usize) -> Option<Found> {
             best = Some(found);
         }
     }
-    best
+    best.map(|found| edge::after(scan, found))
 }
 
 /// Joins a day with the hour or the part of the day beside it.
@@ -228,7 +259,7 @@ fn join_hour(scan: &Scan<'_>, mut found: Found) -> Found {
                 break;
             }
         }
-        Open::Clock(_) | Open::Hours(..) | Open::Part => {
+        Open::Clock(..) | Open::Hours(..) | Open::Part => {
             for at in [found.range.end, linked(found.range.end)] {
                 let Some(day) = longest(scan, at).filter(|day| day.open == Open::Day) else { continue };
                 let open = if let Open::Hours(..) = found.open { Open::No } else { day.open };
@@ -249,16 +280,17 @@ fn join_hour(scan: &Scan<'_>, mut found: Found) -> Found {
                 found.range.end = hour.range.end;
             }
         }
-        Open::No | Open::From(_) => {}
+        Open::No | Open::From(_) | Open::FromYear(_) => {}
     }
     found
 }
 
 /// Gives a day its hour or hours; without one it stays a day.
 fn at_hour(value: TimeValue, open: Open) -> TimeValue {
-    let minute = |day, time| Moment::Minute(day, time, None);
+    let zone = if let Open::Clock(_, zone) = open { zone } else { None };
+    let minute = |day, time| Moment::Minute(day, time, zone);
     match (value.moment().and_then(Moment::day), open) {
-        (Some(day), Open::Clock(Some(time))) => TimeValue::Moment(minute(day, time)),
+        (Some(day), Open::Clock(Some(time), _)) => TimeValue::Moment(minute(day, time)),
         (Some(day), Open::Hours(from, to)) => {
             // From ten at night to two: the second is of the next day.
             let end = if to > from { Some(day) } else { scan::shift(day, 1) };
@@ -290,10 +322,10 @@ fn open_end(scan: &Scan<'_>, mut found: Found) -> Found {
 }
 
 /// Gives hours and parts of a day their day: the nearest one that the sentence tells, else the article's.
-fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
+fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Told) {
     for at in 0..found.len() {
         match found[at].open {
-            Open::Clock(_) | Open::Hours(..) | Open::Part => {
+            Open::Clock(..) | Open::Hours(..) | Open::Part => {
                 // Only near expressions are looked at, so that a long list of hours costs no more than a short one.
                 let near = (at.saturating_sub(NEAR)..found.len().min(at + NEAR))
                     .filter(|other| found[*other].open == Open::Day)
@@ -307,16 +339,19 @@ fn settle(scan: &Scan<'_>, found: &mut [Found], told: &mut Option<Date>) {
                 found[at].relative = relative;
             }
             Open::From(days) => {
-                let day = told.or(scan.today());
+                let day = told.day.or(scan.today());
                 found[at].value =
                     day.and_then(|day| scan::shift(day, days)).map(|day| TimeValue::Moment(Moment::Day(day)));
                 found[at].open = Open::Day;
             }
+            Open::FromYear(years) => {
+                let from = told.year.or(scan.about_today().map(|today| today.year()));
+                let year = from.and_then(|year| year.checked_add(years));
+                found[at].value = year.map(|year| TimeValue::Moment(Moment::Year(year)));
+            }
             Open::No | Open::Day => {}
         }
-        if found[at].open == Open::Day {
-            *told = found[at].the_day().or(*told);
-        }
+        told.take(&found[at]);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The so-manieth week, weekday or quarter of a year or month: “2018 का तीसरा सप्ताह”, “the first Monday of next month”.
+//! The so-manieth week, weekday, quarter or half of a year or month: “2018 का तीसरा सप्ताह”, “the first Monday of next month”.
 
 use super::Found;
 use super::calendar_date::{Fields, resolve};
@@ -7,14 +7,19 @@ use jiff::civil::Date;
 use model::{Moment, TimeKind, TimeValue};
 use std::ops::Range;
 
-/// Reads a place in an order with a week, a weekday or a quarter, and the year or month that it is a part of.
+/// Reads a place in an order with a week, a weekday, a quarter or a half, and the year or month that it is a part of.
 ///
+/// Reads `first half of next year` as January to June, `Q3 2024` as July to September, and a quarter alone without a
+/// value.
 /// Reads `जनवरी का तीसरा सप्ताह` as Monday to Sunday of the third week that has most of its days in January, as ISO
 /// 8601 counts the weeks of years, and `इस साल की दूसरी तिमाही` as April to June.
 /// Refuses `तीसरे सप्ताह` alone, which may count from anything.
 /// Misses financial years, whose first quarter begins in April.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let genitive = |at: usize| scan.pack.grammar.at("genitive", scan.tokens, at);
+    if let Some(found) = code(scan, at) {
+        return Some(found);
+    }
     let (end, whole, place, part) = match whole(scan, at) {
         Some((end, whole)) => {
             let (part_at, place) = scan.place(genitive(end).unwrap_or(end))?;
@@ -25,7 +30,11 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         None => {
             let (part_at, place) = scan.place(at)?;
             let (end, part) = part(scan, part_at)?;
-            let (end, whole) = whole(scan, genitive(end)?)?;
+            let Some((end, whole)) = genitive(end).and_then(|of| whole(scan, of)) else {
+                // “in the fourth quarter”: of which year, and whether of a financial one, nobody says.
+                let alone = part == Part::Quarter && (1..=4).contains(&place);
+                return alone.then(|| Found::new(at..end, None, TimeKind::Interval, true, "nth"));
+            };
             (end, whole, place, part)
         }
     };
@@ -35,8 +44,9 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         Whole::Step(unit, step) => (stepped(scan, unit, step), true),
         Whole::Month(fields) => resolve(scan, &range, fields),
     };
-    if part == Part::Quarter && !(matches!(whole, None | Some(Moment::Year(_))) && (-1..=4).contains(&place))
-    {
+    let of_year =
+        |months: i32| matches!(whole, None | Some(Moment::Year(_))) && (-1..=12 / months).contains(&place);
+    if part.months().is_some_and(|months| !of_year(months)) {
         return None;
     }
     let days = whole.and_then(|whole| days(whole, place, part));
@@ -47,13 +57,45 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         return Some(Found::day(range, days.map(|days| days.start), relative, "nth"));
     }
     let value = days.map(|days| match part {
-        Part::Quarter => {
+        Part::Quarter | Part::Half => {
             let month = |day: Date| Some(Moment::Month(day.year(), day.month()));
             TimeValue::Interval(month(days.start), month(days.end))
         }
         _ => TimeValue::Interval(Some(Moment::Day(days.start)), Some(Moment::Day(days.end))),
     });
     Some(Found::new(range, value, TimeKind::Interval, relative, "nth"))
+}
+
+/// Reads a quarter or a half in letters with its year: `Q3 2024`, `2019 H2`.
+fn code(scan: &Scan<'_>, at: usize) -> Option<Found> {
+    let part = |at: usize| {
+        let (letter, place) = scan.key(at).split_at_checked(1)?;
+        let place: i32 = place.parse().ok().filter(|_| place.len() == 1)?;
+        let is = |role: &str| scan.pack.times.is(role, letter);
+        let part = if is("quarter_letter") {
+            Part::Quarter
+        } else if is("half_letter") {
+            Part::Half
+        } else {
+            return None;
+        };
+        (1..=12 / part.months()?).contains(&place).then_some((at + 1, place, part))
+    };
+    let (end, year, place, part) = match part(at) {
+        Some((year_at, place, part)) => {
+            let (end, year) = scan.year_number(year_at)?;
+            (end, year, place, part)
+        }
+        None => {
+            let (part_at, year) = scan.year_number(at)?;
+            let (end, place, part) = part(part_at)?;
+            (end, year, place, part)
+        }
+    };
+    let days = days(Moment::Year(year), place, part)?;
+    let month = |day: Date| Some(Moment::Month(day.year(), day.month()));
+    let value = TimeValue::Interval(month(days.start), month(days.end));
+    Some(Found::new(at..end, Some(value), TimeKind::Interval, false, "nth"))
 }
 
 /// What something is a part of.
@@ -70,6 +112,18 @@ enum Part {
     Week,
     Weekday(i8),
     Quarter,
+    Half,
+}
+
+impl Part {
+    /// Returns how many months it has, where it is made of whole months.
+    fn months(self) -> Option<i32> {
+        match self {
+            Self::Quarter => Some(QUARTER),
+            Self::Half => Some(2 * QUARTER),
+            Self::Week | Self::Weekday(_) => None,
+        }
+    }
 }
 
 fn whole(scan: &Scan<'_>, at: usize) -> Option<(usize, Whole)> {
@@ -82,12 +136,21 @@ fn whole(scan: &Scan<'_>, at: usize) -> Option<(usize, Whole)> {
         let (end, year) = scan.year_number(end).map_or((end, None), |(end, year)| (end, Some(year)));
         return Some((end, Whole::Month(Fields { month: Some(month), year, ..Fields::default() })));
     }
+    // “the first half of the year”.
+    if let Some(end) = scan.pack.grammar.at("article", scan.tokens, at)
+        && let Some((end, TimeUnit::Year, 1)) = scan.unit(end)
+    {
+        return Some((end, Whole::Step(TimeUnit::Year, 0)));
+    }
     scan.year_number(at).map(|(end, year)| (end, Whole::Year(year)))
 }
 
 fn part(scan: &Scan<'_>, at: usize) -> Option<(usize, Part)> {
     if let Some((end, weekday)) = scan.weekday(at, true) {
         return Some((end, Part::Weekday(weekday)));
+    }
+    if let Some(end) = scan.role("half_year", at) {
+        return Some((end, Part::Half));
     }
     match scan.unit(at)? {
         (end, TimeUnit::Week, 1) => Some((end, Part::Week)),
@@ -107,10 +170,11 @@ fn stepped(scan: &Scan<'_>, unit: TimeUnit, step: i8) -> Option<Moment> {
 fn days(whole: Moment, place: i32, part: Part) -> Option<Range<Date>> {
     let (first, last) = (whole.first_day(), whole.last_day());
     match part {
-        Part::Quarter => {
-            let place = if place < 0 { 4 } else { place };
-            let from = shift_months(first, (place - 1) * QUARTER)?;
-            Some(from..shift_months(from, QUARTER)?.yesterday().ok()?)
+        Part::Quarter | Part::Half => {
+            let months = part.months()?;
+            let place = if place < 0 { 12 / months } else { place };
+            let from = shift_months(first, (place - 1) * months)?;
+            Some(from..shift_months(from, months)?.yesterday().ok()?)
         }
         Part::Weekday(weekday) => {
             let ahead = |from: Date| i32::from(weekday - from.weekday().to_monday_one_offset()).rem_euclid(7);

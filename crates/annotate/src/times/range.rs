@@ -2,7 +2,7 @@
 
 use super::calendar_date::{Fields, fields, resolve};
 use super::scan::{Scan, TimeUnit, shift, shift_months};
-use super::{Found, calendar_date, day_word, short_date, weekday};
+use super::{Found, calendar_date, day_word, numeric_date, short_date, weekday};
 use jiff::civil::Date;
 use model::{Moment, TimeKind, TimeValue};
 
@@ -14,7 +14,14 @@ use model::{Moment, TimeKind, TimeValue};
 /// Misses ranges whose second part only an event tells.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let days = || month_days(scan, at).or_else(|| digits(scan, at)).or_else(|| near_days(scan, at));
-    years(scan, at).or_else(|| dates(scan, at)).or_else(|| weekdays(scan, at)).or_else(days)
+    let found = years(scan, at).or_else(|| dates(scan, at)).or_else(|| weekdays(scan, at)).or_else(days)?;
+    Some(closed(scan, found))
+}
+
+/// Takes in the word that closes what `से` opened: “15 से 18 अगस्त तक”, “2014 और 2018 के बीच”.
+pub(super) fn closed(scan: &Scan<'_>, found: Found) -> Found {
+    let end = scan.role("until", found.range.end).unwrap_or(found.range.end);
+    Found { range: found.range.start..end, ..found }
 }
 
 /// Returns where the word or dash between the two times ends.
@@ -28,22 +35,35 @@ fn joiner(scan: &Scan<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 fn years(scan: &Scan<'_>, at: usize) -> Option<Found> {
-    let (end, first) = scan.year_number(at)?;
+    let named = scan.role("fiscal", at);
+    let (end, first) = scan.year_number(named.unwrap_or(at))?;
     // Digits that a dash ties to digits before them are a code.
     if scan.touches(at) && scan.key(at.saturating_sub(1)) == "-" {
         return None;
     }
-    let next = joiner(scan, at, end)?;
+    // “the 2029/30 season”: two years in a row.
+    let slash = (scan.key(end) == "/" && scan.touches(end) && scan.touches(end + 1)).then_some(end + 1);
+    let slash = slash.filter(|_| !(scan.touches(end + 2) && matches!(scan.key(end + 2), "/" | "-" | ".")));
+    let next = joiner(scan, at, end).or(slash)?;
     let glued = scan.touches(end) && scan.touches(next);
     let key = scan.key(next);
     let plain = key.bytes().all(|b| b.is_ascii_digit());
     let second: i16 = match key.len() {
         4 if plain => key.parse().ok()?,
+        // “1999-00” ends in the next century.
+        2 if plain && glued && key == "00" && first % 100 == 99 => first + 1,
         2 if plain && glued => first - first % 100 + key.parse::<i16>().ok()?,
         _ => return None,
     };
     let end = next + 1;
+    if slash == Some(next) && second != first + 1 {
+        return None;
+    }
+    // “2014 ~ 2018”: a mark that stands between years alone.
+    let mark = scan.tokens.items().get(end).is_some_and(|token| token.kind == text::TokenKind::Mark);
     let sure = glued
+        || mark
+        || named.is_some()
         || scan.role("until", end).is_some()
         || scan.role_before("from", at).is_some()
         || scan.role("year_after", end).is_some();
@@ -132,17 +152,19 @@ fn month_days(scan: &Scan<'_>, at: usize) -> Option<Found> {
     Some(interval(at..end, day(first), day(second), true))
 }
 
-/// Reads two days told from the article's: “आज से कल तक”.
+/// Reads two days told from the article's or in digits: “आज से कल तक”, “1/10/2018 से 7/10/2018 तक”.
 fn near_days(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let day = |at: usize| day_word::read(scan, at).or_else(|| calendar_date::read(scan, at));
-    let first = day_word::read(scan, at)?;
+    let first = day_word::read(scan, at).or_else(|| numeric_date::read(scan, at))?;
+    let day = |at: usize| numeric_date::read(scan, at).or_else(|| day(at));
     let second = day(joiner(scan, at, first.range.end)?)?;
     let range = at..second.range.end;
     let (from, to) = (first.the_day(), second.the_day());
     if from.zip(to).is_some_and(|(from, to)| from >= to) || (from.is_none() != to.is_none()) {
         return None;
     }
-    Some(interval(range, from.map(Moment::Day), to.map(Moment::Day), true))
+    let relative = first.relative || second.relative;
+    Some(interval(range, from.map(Moment::Day), to.map(Moment::Day), relative))
 }
 
 /// Reads two days in digits without their years: “22/04 से 25/04”.

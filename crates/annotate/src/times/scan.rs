@@ -51,6 +51,8 @@ impl Scan<'_> {
     pub(super) fn may_open(&self, at: usize) -> bool {
         let key = self.key(at);
         key.starts_with(|c: char| c.is_ascii_digit())
+            // “Q3”.
+            || key.len() == 2 && key.ends_with(|c: char| c.is_ascii_digit())
             || key.ends_with("'s")
             || self.pack.may_open_time(self.tokens, at)
             || self.number(at).is_some()
@@ -177,6 +179,12 @@ impl Scan<'_> {
     pub(super) fn unit(&self, at: usize) -> Option<(usize, TimeUnit, i32)> {
         let (end, unit) = self.longest(self.pack.amounts.units(), at)?;
         time_unit(unit).map(|(unit, times)| (end, unit, times))
+    }
+
+    /// Tells whether a unit of time stands here, with or without its number.
+    pub(super) fn length_at(&self, at: usize) -> bool {
+        let end = self.number(at).map_or(at, |number| number.tokens.end);
+        self.unit(end).is_some()
     }
 
     /// Returns the unit of time that a folded word is.

@@ -24,7 +24,8 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     let likely = (1500..=2100).contains(&year);
     let before = likely && scan.role_before("year_before", year_at).is_some();
-    let after = likely && scan.role("year_after", end).is_some();
+    let onward = scan.role("onward", end).is_some();
+    let after = likely && (scan.role("year_after", end).is_some() || onward);
     // A genitive alone is weak: “2000 के नोट”.
     let of = (1900..=2100).contains(&year) && year % 100 != 0 && scan.role("year_of", end).is_some();
     (named.is_some() || before || after || of).then(|| {

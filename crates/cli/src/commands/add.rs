@@ -51,7 +51,7 @@ pub(crate) fn keep(
     mut lines: Option<&mut Output>,
 ) -> Result<(BTreeMap<&'static str, usize>, Summary)> {
     let progress = |done| bar.set(done);
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(&request.packs, &request.workers) };
     let mut added: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut summary = Summary::default();
     let mut fault = None;

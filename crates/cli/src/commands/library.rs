@@ -41,7 +41,7 @@ fn refresh(settings: &Settings) -> Result<Status> {
     let mut library = Library::open(existing(&settings.library.value)?)?;
     let bar = Bar::new(usize::try_from(library.articles()?).unwrap_or(0));
     let progress = |done| bar.set(done);
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(&request.packs, &request.workers) };
     let refreshed = engine::library::refresh(&mut library, &setup, &|step| bar.say(&step_line(step)))?;
     drop(bar);
     settle(&mut library, &request)?;
@@ -63,7 +63,7 @@ fn refresh(settings: &Settings) -> Result<Status> {
 pub(crate) fn settle(library: &mut Library, request: &Request) -> Result<Regrouped> {
     let bar = Bar::new(0);
     let notice = |step| bar.say(&step_line(step));
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    let setup = Setup::of(&request.packs, &request.workers);
     let index = Index::open(&index_folder(library.folder()), &request.packs)?;
     Ok(engine::library::settle(library, &index, &setup, &notice)?)
 }

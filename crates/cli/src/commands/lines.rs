@@ -44,7 +44,7 @@ pub(crate) fn extract_with(args: &LineArgs, memory: &Path, settings: &Settings) 
     }
     let request = Request::new(settings)?;
     let mut known = read_memory(memory)?;
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &|_| {} };
+    let setup = Setup::of(&request.packs, &request.workers);
     pipeline::learn(intake::read(&inputs, &request.limits), &setup, &mut known);
     let text = serde_json::to_vec(&known).context("write down what was learned")?;
     std::fs::write(memory, text).with_context(|| format!("write {}", memory.display()))?;
@@ -81,7 +81,7 @@ pub(crate) fn group(input: &InputArgs, output: &OutputArgs, settings: &Settings)
     let mut output = Output::open(output.output.as_deref())?;
     let bar = Bar::new(intake::estimate(&inputs, &request.limits));
     let progress = |done| bar.set(done);
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(&request.packs, &request.workers) };
     let (collection, grouping) = pipeline::groups(intake::read(&inputs, &request.limits), &setup)?;
     drop(bar);
     let mut summary = Summary::default();
@@ -114,7 +114,7 @@ fn each_page(
     let mut summary = Summary::default();
     let bar = Bar::new(intake::estimate(&inputs, &request.limits));
     let progress = |done| bar.set(done);
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(&request.packs, &request.workers) };
     let mut print = |line: Result<Line<'_>, &model::SetAside>| {
         let printed = match line {
             Ok((format, text, value)) => {

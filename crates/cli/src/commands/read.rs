@@ -49,7 +49,7 @@ pub(crate) fn reading(
     bar: &Bar,
 ) -> Result<Reading> {
     let progress = |done| bar.set(done);
-    let setup = Setup { packs: &request.packs, workers: &request.workers, progress: &progress };
+    let setup = Setup { progress: &progress, ..Setup::of(&request.packs, &request.workers) };
     Ok(pipeline::record(pages, &setup)?)
 }
 

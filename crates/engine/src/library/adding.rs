@@ -51,8 +51,7 @@ pub fn add(
     let (packs, workers, overlay) = (setup.packs, setup.workers, &overlay);
     let (send, receive) = sync_channel::<Vec<Outcome<Work>>>(WAITING);
     let produce = move || {
-        let silent = |_| {};
-        let setup = Setup { packs, workers, progress: &silent };
+        let setup = Setup::of(packs, workers);
         let pages = pages.map(move |page| {
             let page = page?;
             // A fault of the look-up is met again, and told, when the page is written.

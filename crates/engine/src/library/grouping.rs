@@ -1,7 +1,7 @@
 //! Grouping what is pending, and drawing up the records of the threads that change by it.
 
 use crate::library::identifying::{identify_all, identify_some};
-use crate::library::selection::{FREQUENCIES, Selection, WHOLE, outlines, select};
+use crate::library::selection::{FREQUENCIES, Selection, outlines, select};
 use crate::library::{Overlay, moves};
 use crate::{Result, Setup, Workers, guard};
 use claims::Outlets;
@@ -54,7 +54,7 @@ pub enum Step {
 /// rest pending.
 pub fn group(library: &mut Library, setup: &Setup<'_>, notice: &dyn Fn(Step)) -> Result<Regrouped> {
     let mut all = Regrouped::default();
-    if library.articles()? <= WHOLE && library.pending_count()? > 0 {
+    if library.articles()? <= setup.whole && library.pending_count()? > 0 {
         identify_all(library, setup)?;
     }
     loop {
@@ -77,7 +77,10 @@ fn group_some(
     let reader = Reader::open(library.folder())?;
     let overlay = Overlay::of(&reader)?;
     let folder = reader.folder();
-    let mut selection = setup.workers.install(|| selected(folder, pending, &overlay, setup.packs))?;
+    let mut selection = {
+        let (packs, whole) = (setup.packs, setup.whole);
+        setup.workers.install(|| selected(folder, pending, &overlay, packs, whole))?
+    };
     let overlay = if selection.whole { overlay } else { identified(library, &mut selection, setup)? };
     notice(Step::Grouping(selection.weighed.len()));
     let grouping = grouped(&reader, &mut selection, &overlay, setup.workers)?;
@@ -122,7 +125,13 @@ fn group_some(
     Ok(Regrouped { articles: selection.pending.len(), threads: plan.changed.len() })
 }
 
-fn selected(folder: &Path, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) -> Result<Selection> {
+fn selected(
+    folder: &Path,
+    pending: Vec<u32>,
+    overlay: &Overlay,
+    packs: &Packs,
+    whole: u64,
+) -> Result<Selection> {
     let (reader, drawn) = (Reader::open(folder)?, Reader::open(folder)?);
     let mut draw = |id: &DocId| -> Result<Outline> {
         let document = drawn.document(id)?.ok_or_else(|| crate::Error::Gone(id.clone()))?;
@@ -134,7 +143,7 @@ fn selected(folder: &Path, pending: Vec<u32>, overlay: &Overlay, packs: &Packs) 
             targets.extend(current(&reader, thread)?);
         }
     }
-    select(&reader, pending, &targets, &mut draw)
+    select(&reader, pending, &targets, whole, &mut draw)
 }
 
 /// Compares the names of the selected articles, takes those that change again, and returns what is laid over documents

@@ -7,9 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Outlined, Reader};
 use story::{Frequencies, Kin, Outline, Weighed};
 
-/// A library of up to so many articles is grouped whole each time: exactly as `read` groups the same pages.
-pub(crate) const WHOLE: u64 = 3_000;
-
 /// When more articles than this would be grouped together, the rest of what is pending waits: this bounds memory.
 const MOST: usize = 50_000;
 
@@ -68,16 +65,17 @@ type Draw<'d> = &'d mut dyn FnMut(&DocId) -> Result<Outline>;
 
 /// Selects the pending articles and those that they may belong with.
 ///
-/// In a small library that is every article. In a large one it is the threads of the nearest articles, found by
+/// In a library of at most `most_whole` articles that is every article. In a larger one it is the threads of the nearest articles, found by
 /// the rarest words and names that they share, and the threads that corrections move articles to; where that is too
 /// much, only the first of the pending articles are selected. An outline that cannot be read is drawn anew.
 pub(crate) fn select(
     library: &Reader,
     pending: Vec<u32>,
     targets: &[ThreadId],
+    most_whole: u64,
     draw: Draw<'_>,
 ) -> Result<Selection> {
-    if library.articles()? <= WHOLE {
+    if library.articles()? <= most_whole {
         return whole(library, pending, draw);
     }
     let mut frequencies = match library.state(FREQUENCIES)? {

@@ -17,7 +17,7 @@ pub fn settle(
     let (regrouped, indexed) = std::thread::scope(|scope| {
         // What grouping writes meanwhile has a later generation: the second time finds it.
         let articles = scope.spawn(move || {
-            let setup = Setup { packs, workers, progress: &|_| {} };
+            let setup = Setup::of(packs, workers);
             index(&reader, found, &setup, &|_| {})
         });
         let regrouped = group(library, setup, notice);

@@ -105,7 +105,11 @@ pub(super) fn same(set: &str, have: &Amount, allowed: &[Map<String, Value>]) -> 
     allowed.iter().any(|gold| {
         let Some(value) = gold.get("value").and_then(Value::as_str) else { return false };
         if set == "NumberRangeModel" {
-            return bounds(have).is_some_and(|have| have == value.replace(' ', ""));
+            return bounds(have).is_some_and(|told| {
+                let value = value.replace(' ', "");
+                // Whether the ends of a range belong to it, our model does not tell.
+                told == value || have.most.is_some() && same_ends(&told, &value)
+            });
         }
         let unit = gold.get("unit").and_then(Value::as_str);
         let of_unit = unit.is_none_or(|unit| {
@@ -142,6 +146,12 @@ fn seconds(unit: &str) -> f64 {
     }
 }
 
+/// Compares two ranges by their ends alone.
+fn same_ends(one: &str, other: &str) -> bool {
+    let ends = |text: &str| text.trim_matches(['[', ']', '(', ')']).to_owned();
+    ends(one) == ends(other)
+}
+
 /// Returns an amount as an interval.
 fn bounds(have: &Amount) -> Option<String> {
     let value = have.value;
@@ -172,7 +182,26 @@ fn ours(unit: &str) -> &'static [&'static str] {
         "Japanese yen" => &["JPY"],
         "British pound" => &["GBP"],
         "Pound" => &["GBP", "lb"],
-        "Pence" => &["GBX"],
+        "Pence" | "Penny" => &["GBX"],
+        "Australian dollar" => &["AUD"],
+        "New Zealand dollar" => &["NZD"],
+        "Singapore dollar" => &["SGD"],
+        "Mexican peso" => &["MXN"],
+        "Swiss franc" => &["CHF"],
+        "Russian ruble" | "Ruble" => &["RUB"],
+        "South Korean won" => &["KRW"],
+        "Pakistani rupee" => &["PKR"],
+        "Bangladeshi taka" => &["BDT"],
+        "Saudi riyal" => &["SAR"],
+        "United Arab Emirates dirham" => &["AED"],
+        "Swedish krona" => &["SEK"],
+        "Norwegian krone" => &["NOK"],
+        "Danish krone" => &["DKK"],
+        "Turkish lira" => &["TRY"],
+        "Thai baht" => &["THB"],
+        "South African rand" => &["ZAR"],
+        "Cent" => &["cent"],
+        "Paisa" => &["paisa"],
         "Indian rupee" | "Rupee" => &["INR"],
         "Sri Lankan rupee" => &["LKR"],
         "Chinese yuan" => &["CNY"],
@@ -192,7 +221,23 @@ fn ours(unit: &str) -> &'static [&'static str] {
         "Centimeter" => &["cm"],
         "Square kilometer" => &["km2"],
         "Cubic foot" => &["ft3"],
-        "Ton" => &["tonne"],
+        "Ton" | "Metric ton" => &["tonne"],
+        "Gram" => &["g"],
+        "Milligram" => &["mg"],
+        "Ounce" => &["oz"],
+        "Milliliter" => &["ml"],
+        "Square meter" => &["m2"],
+        "Square foot" => &["ft2"],
+        "Square mile" => &["mile2"],
+        "Hectare" => &["hectare"],
+        "Cubic meter" => &["m3"],
+        "Yard" => &["yard"],
+        "Knot" => &["knot"],
+        "Kilometer per hour" => &["kmh", "km/hour"],
+        "Meter per second" => &["m/second"],
+        "Megabyte" => &["megabyte"],
+        "Gigabyte" => &["gigabyte"],
+        "Terabyte" => &["terabyte"],
         "Kilogram" => &["kg"],
         "Liter" => &["litre"],
         "Barrel" => &["barrel"],

@@ -1,8 +1,10 @@
 //! Sentences with their gold, from the forms in which others publish them.
 //!
 //! [Recognizers-Text](https://github.com/microsoft/Recognizers-Text) specifications, one case a line, and
-//! [Duckling](https://github.com/facebook/duckling) examples, one surface a line.
+//! [Duckling](https://github.com/facebook/duckling) examples, one surface a line; our own sentences are read by
+//! [`super::braces`].
 
+use super::{LANG, braces};
 use crate::files::json_lines;
 use anyhow::{Context, Result, bail};
 use model::{Moment, Span};
@@ -15,6 +17,8 @@ pub(super) struct Case {
     /// The set that it belongs to: `NumberModel`, `DateTimeModel`.
     pub(super) set: String,
     pub(super) text: String,
+    pub(super) lang: String,
+    pub(super) part: Part,
     /// The moment that relative times count from.
     pub(super) anchor: Option<Moment>,
     /// Whether the publisher's own program is expected to read it.
@@ -25,6 +29,8 @@ pub(super) struct Case {
 /// One thing to be found.
 pub(super) struct Gold {
     pub(super) span: Span,
+    /// Where the span may begin as well: “\[between \]3 and 5 p.m.”.
+    pub(super) from: u32,
     /// The values of which one must be met; none where only the span is told.
     pub(super) values: Vec<Map<String, Value>>,
 }
@@ -36,6 +42,36 @@ pub(crate) enum Half {
     Seen,
     /// Is only scored.
     Held,
+}
+
+/// A part of the cases of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Was looked at from the start.
+    Seen,
+    /// The half of the held half that was only scored at first and may be looked at since.
+    Opened,
+    /// Is only scored.
+    Held,
+}
+
+impl Part {
+    fn of(text: &str) -> Self {
+        match (half(text), fnv(text.as_bytes()) >> 33 & 1) {
+            (Half::Seen, _) => Self::Seen,
+            (Half::Held, 0) => Self::Opened,
+            (Half::Held, _) => Self::Held,
+        }
+    }
+
+    /// Returns what follows the name of a set in the name of a measure.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Seen => ".seen",
+            Self::Opened => ".opened",
+            Self::Held => ".held",
+        }
+    }
 }
 
 /// Returns the half by the text alone, so that a text that stands in several sets is in one half in all.
@@ -52,6 +88,9 @@ fn fnv(bytes: &[u8]) -> u64 {
 
 /// Reads the cases of a file.
 pub(super) fn read(path: &Path) -> Result<Vec<Case>> {
+    if path.is_dir() || path.extension().is_some_and(|extension| extension == "txt") {
+        return braces::read(path);
+    }
     if path.extension().is_some_and(|extension| extension == "tsv") {
         let text = std::fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
         return text.lines().filter(|line| !line.trim().is_empty()).map(example).collect();
@@ -89,9 +128,36 @@ impl Row {
         let mut gold: Vec<Gold> = Vec::new();
         for found in &self.results {
             let from = gold.last().map_or(0, |last| last.span.end as usize);
-            gold.push(Gold { span: found.span(&self.input, from), values: found.values() });
+            gold.push(Gold::new(found.span(&self.input, from), found.values()));
         }
-        Ok(Case { set, text: self.input, anchor, supported: self.dotnet, gold })
+        let part = Part::of(&self.input);
+        Ok(Case { set, text: self.input, lang: LANG.into(), part, anchor, supported: self.dotnet, gold })
+    }
+}
+
+impl Gold {
+    fn new(span: Span, values: Vec<Map<String, Value>>) -> Self {
+        Self { span, from: span.start, values }
+    }
+
+    /// Gold of our own; the span may begin at `from` as well.
+    pub(super) fn own(span: Span, from: usize, value: Map<String, Value>) -> Self {
+        Self { from: Span::new(from, from).start, ..Self::new(span, vec![value]) }
+    }
+
+    /// Returns what the gold says of one thing.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.values.first()?.get(key)
+    }
+
+    /// Returns what the gold says of one thing as text.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// Tells whether a span is that of the gold.
+    pub(super) fn is_at(&self, span: Span) -> bool {
+        span.end == self.span.end && (span.start == self.span.start || span.start == self.from)
     }
 }
 
@@ -174,10 +240,16 @@ fn example(line: &str) -> Result<Case> {
         ["simple", unit, value] => json!({ "value": value, "unit": unit }),
         _ => bail!("read example {line:?}: no such value"),
     };
-    let gold =
-        Gold { span: Span::new(0, text.len()), values: values.as_object().cloned().into_iter().collect() };
-    let set = dimension.to_owned();
-    Ok(Case { set, text: text.to_owned(), anchor: None, supported: true, gold: vec![gold] })
+    let gold = Gold::new(Span::new(0, text.len()), values.as_object().cloned().into_iter().collect());
+    Ok(Case {
+        set: dimension.to_owned(),
+        text: text.to_owned(),
+        lang: LANG.into(),
+        part: Part::of(text),
+        anchor: None,
+        supported: true,
+        gold: vec![gold],
+    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Tasks `times` and `amounts` on single sentences with exact spans and values, in the forms of others.
 //!
 //! A thing is found when a predicted one has **its very span and its value**. Gold that our model cannot say at all
-//! counts as missed in every figure but those named `in-model`. Data is cut in two halves by the text of a case:
-//! errors are shown of the first alone, so that the second can only be scored.
+//! counts as missed in every figure but those named `in-model`. The data of others is cut in parts by the text of a
+//! case, our own sentences by their files: errors are shown of what may be read alone, so that the rest can only be
+//! scored.
 
 mod amounts;
+mod braces;
 mod cases;
 mod times;
 
@@ -12,7 +14,7 @@ use crate::measure::{Share, harmonic};
 use crate::{Asked, Bench, Scores, plain};
 use amounts::Amount;
 use anyhow::{Result, bail};
-use cases::{Case, Gold};
+use cases::{Case, Gold, Part};
 pub(crate) use cases::{Half, half};
 use lang::Pack;
 use model::{Article, DateBasis, DocId, Document, Span};
@@ -22,11 +24,23 @@ use text::Tokens;
 /// The language of a data set whose name does not tell.
 const LANG: &str = "hi";
 
+/// What the names of our own sets begin with.
+const OWN: &str = "own.";
+
+fn is_own(set: &str) -> bool {
+    set.starts_with(OWN)
+}
+
 /// Runs the task `times`.
 pub(crate) fn times(asked: &Asked, bench: &Bench) -> Result<Scores> {
     const SETS: [&str; 2] = ["DateTimeModel", "MergedParser"];
-    let wanted = |set: &str| SETS.contains(&set) || (set.ends_with("Parser") && !set.starts_with("Holiday"));
-    run(asked, wanted, |case| {
+    let wanted = |set: &str| {
+        SETS.contains(&set) || is_own(set) || (set.ends_with("Parser") && !set.starts_with("Holiday"))
+    };
+    run(asked, "time", wanted, |case| {
+        if is_own(&case.set) {
+            return braces::times(case, &document(case, bench));
+        }
         let document = document(case, bench);
         let pack = bench.packs.get(LANG);
         let text = &document.article().text;
@@ -46,7 +60,12 @@ pub(crate) fn times(asked: &Asked, bench: &Bench) -> Result<Scores> {
             let value = time.value.as_ref().map_or_else(|| "?".to_owned(), ToString::to_string);
             format!("{}={value}", document.surface(time.span))
         });
-        Judged { found, shown: shown.collect(), in_model: |_, gold| times::in_model(&gold.values) }
+        Judged {
+            found,
+            shown: shown.collect(),
+            in_model: |_, gold| times::in_model(&gold.values),
+            more: Vec::new(),
+        }
     })
 }
 
@@ -64,8 +83,13 @@ pub(crate) fn amounts(asked: &Asked, bench: &Bench) -> Result<Scores> {
         "TemperatureModel",
         "Numeral",
     ];
-    let wanted = |set: &str| SETS.contains(&set) || matches!(set, "Ordinal" | "Duration" | "Temperature");
-    run(asked, wanted, |case| {
+    let wanted = |set: &str| {
+        SETS.contains(&set) || is_own(set) || matches!(set, "Ordinal" | "Duration" | "Temperature")
+    };
+    run(asked, "amount", wanted, |case| {
+        if is_own(&case.set) {
+            return braces::amounts(case, &document(case, bench));
+        }
         let document = document(case, bench);
         let pack = bench.packs.get(LANG);
         let amounts = amounts::amounts(&case.set, &case.text, pack, &document.facts().quantities);
@@ -78,7 +102,12 @@ pub(crate) fn amounts(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let shown = amounts
             .iter()
             .map(|amount| format!("{}={amount:?}", amount.span.of(&case.text).unwrap_or_default()));
-        Judged { found, shown: shown.collect(), in_model: |set, gold| amounts::in_model(set, &gold.values) }
+        Judged {
+            found,
+            shown: shown.collect(),
+            in_model: |set, gold| amounts::in_model(set, &gold.values),
+            more: Vec::new(),
+        }
     })
 }
 
@@ -87,6 +116,8 @@ struct Judged {
     found: Vec<Found>,
     /// As it is shown among errors.
     shown: Vec<String>,
+    /// Further things that are right or wrong, each with its name.
+    more: Vec<(&'static str, bool)>,
     in_model: fn(&str, &Gold) -> bool,
 }
 
@@ -111,11 +142,20 @@ struct Tally {
     loose: Share,
     in_model: Share,
     found: usize,
+    more: BTreeMap<&'static str, Share>,
 }
 
-fn run(asked: &Asked, wanted: impl Fn(&str) -> bool, judge: impl Fn(&Case) -> Judged) -> Result<Scores> {
+fn run(
+    asked: &Asked,
+    kind: &str,
+    wanted: impl Fn(&str) -> bool,
+    judge: impl Fn(&Case) -> Judged,
+) -> Result<Scores> {
     let Some(path) = &asked.data else { bail!("name the file of cases with --data") };
-    let cases = cases::read(path)?;
+    let mut cases = cases::read(path)?;
+    for case in cases.iter_mut().filter(|case| is_own(&case.set)) {
+        case.gold.retain(|gold| gold.values.iter().any(|value| value.contains_key(kind)));
+    }
     let chosen = |case: &&Case| {
         case.supported
             && if asked.sets.is_empty() { wanted(&case.set) } else { asked.sets.contains(&case.set) }
@@ -124,11 +164,10 @@ fn run(asked: &Asked, wanted: impl Fn(&str) -> bool, judge: impl Fn(&Case) -> Ju
     let mut scores = Scores::default();
     for case in cases.iter().filter(chosen) {
         let judged = judge(case);
-        let half = half(&case.text);
-        for name in ["", if half == Half::Seen { ".seen" } else { ".held" }] {
+        for name in ["", case.part.name()] {
             tallies.entry((&case.set, name)).or_default().add(case, &judged);
         }
-        if half == Half::Seen && !is_right(case, &judged, false) {
+        if case.part != Part::Held && !is_right(case, &judged, false) {
             scores.errors.push(told(case, &judged));
         }
     }
@@ -160,6 +199,9 @@ impl Tally {
             }
         }
         self.found += judged.found.len();
+        for (name, right) in &judged.more {
+            self.more.entry(name).or_default().add(*right);
+        }
     }
 
     fn put(self, scores: &mut Scores, set: &str) {
@@ -173,6 +215,9 @@ impl Tally {
         scores.put(format!("{set}.f1"), harmonic(precision.value(), self.right.value()), self.right.of);
         scores.share(format!("{set}.bare.recall"), self.loose);
         scores.share(format!("{set}.bare.recall.in-model"), self.in_model);
+        for (name, share) in self.more {
+            scores.share(format!("{set}.{name}"), share);
+        }
     }
 }
 
@@ -190,7 +235,7 @@ fn told(case: &Case, judged: &Judged) -> String {
         format!("{} {values}", gold.span.of(&case.text).unwrap_or_default())
     });
     let gold: Vec<String> = gold.collect();
-    format!("{} {:?}: want [{}], have [{}]", case.set, case.text, gold.join("; "), judged.shown.join("; "))
+    format!("{} “{}”: want [{}], have [{}]", case.set, case.text, gold.join("; "), judged.shown.join("; "))
 }
 
 /// Returns a span without the case markers at its end.
@@ -208,6 +253,6 @@ fn bare(tokens: &Tokens<'_>, pack: &Pack, span: Span) -> Span {
 
 /// Returns the document of a case: its text as it stands, each line a paragraph.
 fn document(case: &Case, bench: &Bench) -> Document {
-    let bare = plain::article(DocId::of_bytes(case.text.as_bytes()), &case.text, LANG);
+    let bare = plain::article(DocId::of_bytes(case.text.as_bytes()), &case.text, &case.lang);
     annotate::annotate(Article { date: case.anchor, date_basis: DateBasis::Given, ..bare }, &bench.packs)
 }

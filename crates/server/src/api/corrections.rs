@@ -301,7 +301,7 @@ async fn written<T: Send + 'static>(
         // The work goes on, and keeps its turn, when nobody waits for it any more.
         let _turn = turn;
         let mut library = Library::open(app.shelf().folder())?;
-        let setup = Setup { packs: app.packs(), workers: app.workers(), progress: &|_| {} };
+        let setup = Setup::of(app.packs(), app.workers());
         let written = write(&mut library, &setup)?;
         engine::library::index(&library, app.index(), &setup, &|_| {})?;
         Ok(written)

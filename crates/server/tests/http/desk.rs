@@ -43,7 +43,7 @@ pub(crate) fn pages(from: usize, to: usize) -> Vec<Page> {
 /// Adds pages to the library in a folder and groups them.
 pub(crate) fn keep(folder: &Path, pages: Vec<Page>) {
     let (packs, workers) = (packs(), Workers::new(2).unwrap());
-    let setup = Setup { packs: &packs, workers: &workers, progress: &|_| {} };
+    let setup = Setup::of(&packs, &workers);
     let mut library = Library::open(folder).unwrap();
     add(&mut library, pages.into_iter().map(Ok), &setup, |_| ControlFlow::Continue(())).unwrap();
     group(&mut library, &setup, &|_| {}).unwrap();

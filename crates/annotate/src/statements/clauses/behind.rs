@@ -32,14 +32,25 @@ impl Reader<'_, '_, '_> {
         around: Range<usize>,
     ) -> Option<Report> {
         let words = self.words;
-        if !self.cue.takes(Takes::Trail) || subject.start <= self.range.start {
+        if subject.start <= self.range.start {
             return None;
         }
-        let parted = words.mark(subject.start - 1, ",") || words.quote_before(subject.start).is_some();
+        let quote = words.quote_before(subject.start).is_some()
+            || words.mark(subject.start - 1, ",") && words.quote_before(subject.start - 1).is_some();
+        let takes = self.cue.takes(Takes::Trail) || quote && self.cue.takes(Takes::Quote);
+        if !takes {
+            return None;
+        }
+        let parted = words.mark(subject.start - 1, ",") || quote;
         if !parted {
             return None;
         }
         let content = self.before(subject.start, tail)?;
+        // `Warning that the dam might burst, the collector ordered …`: what leads has a verb of its own.
+        let first = words.scene.pack.sayings.at(words.scene.tokens, content[0].start);
+        if words.open(content[0].start) && first.is_some_and(|(_, verb)| verb.is(Inflection::Ing)) {
+            return None;
+        }
         Some(self.draft(
             voices,
             subject.start,
@@ -64,8 +75,9 @@ impl Reader<'_, '_, '_> {
         let previous = previous?;
         let quote = words.quote_before(cue.start).is_some()
             || words.mark(previous, ",") && words.quote_before(previous).is_some();
+        let takes = cue.takes(Takes::Trail) || quote && cue.takes(Takes::Quote);
         if !(quote || words.mark(previous, ","))
-            || !cue.takes(Takes::Trail)
+            || !takes
             || cue.start != cue.range.start
             || !cue.verb.is(Inflection::Past) && !cue.verb.is(Inflection::Third)
         {
@@ -73,7 +85,7 @@ impl Reader<'_, '_, '_> {
         }
         let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
         if opened
-            || cue.takes(Takes::Listener) && !quote
+            || cue.takes(Takes::Listener) && !quote && !words.mark(self.range.end, "?")
             || words.has(cue.range.end, Job::Relative)
             || words.has(cue.range.end, Job::Preposition)
         {
@@ -83,8 +95,13 @@ impl Reader<'_, '_, '_> {
         let start = cue.range.end;
         let end = phrase::phrase_end(words, start, self.range.end);
         let (found, sure) = phrase::source(words, start..end)?;
-        let goes_on =
-            end < self.range.end && (words.has(end, Job::Auxiliary) || words.tensed(start + 1..end));
+        let stop = (end..self.range.end)
+            .find(|at| !words.is_word(*at) || words.has(*at, Job::Relative) || words.has(*at, Job::Contrast))
+            .unwrap_or(self.range.end);
+        let goes_on = end < self.range.end
+            && (words.has(end, Job::Auxiliary)
+                || words.main_verb(start + 1..end).is_some()
+                || !quote && words.main_verb(start + 1..stop).is_some());
         if goes_on || (sure == Sure::Place && !quote) {
             return None;
         }
@@ -195,6 +212,14 @@ fn main_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
 
 /// Tells whether words before an attribution are a clause, not only a phrase that opens the speaker's.
 fn said(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    // `The bridge “will not bear another tram”`.
+    if range
+        .clone()
+        .skip(1)
+        .any(|at| words.quote_at(at).is_some_and(|(_, quote, speech)| speech && quote.end + 1 >= range.end))
+    {
+        return true;
+    }
     let opens = words.has(range.start, Job::Preposition) || words.has(range.start, Job::Participle);
     // Behind such a phrase a clause may still follow: `In Halm, the gates were open, police said`.
     let from = if opens {

@@ -101,7 +101,7 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let ends = behind >= body.end
         || words.scene.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
-    if !led(words, verb + 1) || !ends {
+    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends {
         return None;
     }
     let (voice, sure) = phrase::voice(words, body.start..verb)?;
@@ -146,7 +146,10 @@ pub(super) fn unverified(words: &Words<'_, '_>, body: Range<usize>, found: &[Rep
                 || words.is("conjunction", *at) && !words.has(*at, Job::Join)
         })
         .map_or(body.start, |at| at + 1);
-    let content = trimmed(words, from..start)?;
+    // `The figures, which could not be verified, …`.
+    let told = words.has(from, Job::Relative) && from > body.start + 1 && words.mark(from - 1, ",");
+    let content = if told { body.start..from - 1 } else { from..start };
+    let content = trimmed(words, content).filter(|content| !told || !words.tensed(content.clone()))?;
     let by = (verb + 1 < body.end && words.has(verb + 1, Job::Author))
         .then(|| phrase::source(words, verb + 2..phrase::phrase_end(words, verb + 2, body.end)));
     let voices = by.flatten().map_or_else(Vec::new, |(voices, _)| voices);

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// The most tokens between a verb and the clause or quotation that it opens.
 const LONGEST_GAP: usize = 24;
+/// The most tokens of an aside between a verb and “that”.
+const LONGEST_ASIDE: usize = 20;
 
 /// What stands behind a verb of saying.
 #[derive(Clone, Debug)]
@@ -42,8 +44,31 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     let mut found =
         Complement { kind: Kind::Nothing, from: cue.range.end, relays: Vec::new(), papers: Vec::new() };
     let mut at = cue.range.end;
-    if cue.takes(Takes::Listener) {
+    // `promised grain to both sides`: what is promised stands first.
+    let given = cue.takes(Takes::Object) && words.has(at + 1, Job::Infinitive);
+    if cue.takes(Takes::Listener) && !given {
         at = listener(words, at, end, &mut found.relays);
+        if cue.verb.mode == model::Mode::Question {
+            found.relays.clear();
+        }
+    }
+    // `confirmed to Orbis that …`.
+    let led = words.capital(at + 1) || words.is("article", at + 1);
+    let to = words.has(at, Job::Infinitive) && words.open(at) && at + 1 < end && led;
+    if to && !cue.takes(Takes::Listener) && found.relays.is_empty() {
+        let from = if words.is("article", at + 1) { at + 2 } else { at + 1 };
+        let past = phrase::phrase_end(words, from, end);
+        let outlet = relay(words, from..past, false);
+        if outlet.is_some() {
+            found.relays.extend(outlet);
+            at = past;
+        }
+    }
+    // `warned Torvia of “grave consequences”`.
+    if cue.takes(Takes::About) && at > cue.range.end && words.has(at, Job::Matter) {
+        found.from = cue.range.end;
+        let kind = object(words, cue, found.from, end);
+        return Complement { kind, ..found };
     }
     let after_listener = at;
     at = adjuncts(words, cue, at, end);
@@ -53,12 +78,24 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     if words.mark(at, ",") && marker.is_some_and(|(_, marker)| marker == lang::Marker::AccordingBefore) {
         at = (at + 2..end).find(|at| words.mark(*at, ",")).unwrap_or(at);
     }
+    // `said on Sunday, quoting the palace, that …`.
+    if words.mark(at, ",") && cue.takes(Takes::That) {
+        let stop = end.min(at + LONGEST_ASIDE);
+        if let Some(past) = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)) {
+            found.papers.extend(super::subject::opening(words, at + 1..past));
+            at = past;
+        }
+    }
     if words.mark(at, ",") && words.is("that", at + 1) {
         at += 1;
     }
     let start = at.min(end);
     found.from = start;
-    let kind = if start >= end {
+    let kind = if start >= end && cue.takes(Takes::About) {
+        // `warned motorists against the lower road`.
+        found.from = cue.range.end;
+        object(words, cue, found.from, end)
+    } else if start >= end {
         Kind::Nothing
     } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end {
         found.from = start + 1;
@@ -77,6 +114,14 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         found.from = times(words, if told { after_listener } else { cue.range.end }, end);
         object(words, cue, found.from, end)
     };
+    // `promised a ferry by Monday`: what looked like a listener is all there is.
+    let told = after_listener > cue.range.end && !cue.takes(Takes::To);
+    if kind == Kind::Nothing && told && cue.takes(Takes::Object) {
+        let from = times(words, cue.range.end, end);
+        if object(words, cue, from, end) == Kind::Object {
+            return Complement { kind: Kind::Object, from, relays: Vec::new(), ..found };
+        }
+    }
     Complement { kind, ..found }
 }
 
@@ -104,7 +149,7 @@ fn opening_quote(words: &Words<'_, '_>, at: usize, end: usize) -> Option<usize> 
 
 /// Reads a mark behind a verb: after a colon a clause may stand.
 fn colon(words: &Words<'_, '_>, at: usize, end: usize, found: &mut Complement) -> Kind {
-    if words.mark(at, ":") && words.tensed(at + 1..end) {
+    if words.mark(at, ":") && (words.tensed(at + 1..end) || end > at + 3) {
         found.from = at + 1;
         return Kind::Words;
     }
@@ -175,7 +220,10 @@ fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
 fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
     let mut at = from + 1;
     while at < end.min(from + LONGEST_GAP) {
-        if words.is("that", at) && words.open(at) {
+        // `in an interview that appeared on Sunday` opens no content.
+        let relative = words.has(at - 1, Job::Medium)
+            && (words.has(at + 1, Job::Finite) || words.has(at + 1, Job::Auxiliary));
+        if words.is("that", at) && words.open(at) && !relative {
             return Some(at);
         }
         if let Some((_, range, speech)) = words.quote_at(at) {
@@ -242,7 +290,15 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
     {
         return at;
     }
-    if words.has(at, Job::Object) && !words.has(at, Job::Owner)
+    let alone = |next: usize| {
+        words.is("that", next)
+            || words.is("pronoun", next)
+            || words.is("article", next)
+            || words.has(next, Job::Question)
+            || words.has(next, Job::Owner)
+            || !words.is_word(next)
+    };
+    if words.has(at, Job::Object) && (!words.has(at, Job::Owner) || alone(at + 1))
         || words.is("pronoun", at) && words.has(at, Job::Object)
     {
         return at + 1;
@@ -266,6 +322,17 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
             && words.open(at)
         {
             at += 1;
+        }
+        // `told Kelden's news agency that …`: the name is the owner of whom it is told.
+        if words.has(at.saturating_sub(1), Job::Genitive) || words.is("genitive", at.saturating_sub(1)) {
+            let stop = (at..phrase::phrase_end(words, at, end))
+                .find(|next| words.has(*next, Job::Determiner) || words.is("pronoun", *next))
+                .unwrap_or_else(|| phrase::phrase_end(words, at, end));
+            let plain = behind_plain(words, stop, end) && stop > at;
+            if plain {
+                relays.extend(media(words, name..stop));
+                return stop;
+            }
         }
         while at > name && !words.is_word(at - 1) {
             at -= 1;
@@ -301,6 +368,10 @@ fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voi
         relays.extend(media(words, at..at + 1));
         return at + 1;
     }
+    // `warning the dam might burst`: it is what the clause tells of.
+    if words.has(stop, Job::Auxiliary) && next.is_none() {
+        return at;
+    }
     relays.extend(media(words, at..stop));
     stop
 }
@@ -325,7 +396,10 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     }
     let surface = words.scene.surface(range.clone());
     let article = &words.scene.article;
-    let own = article.outlet.label().is_some_and(|label| text::fold(label) == text::fold(surface));
+    let own = article.outlet.label().is_some_and(|label| {
+        let (label, surface) = (text::fold(label), text::fold(surface));
+        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    });
     if own {
         return None;
     }
@@ -361,7 +435,9 @@ fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
 
 /// Tells whether a clause without “that” begins here.
 fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
-    if !cue.takes(Takes::Bare) || words.has(start, Job::Idle) {
+    // `said nothing`, but `said nothing had been signed`.
+    let idle = words.has(start, Job::Idle) && !words.has(start + 1, Job::Auxiliary);
+    if !cue.takes(Takes::Bare) || idle {
         return false;
     }
     let never_opens =
@@ -371,9 +447,16 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
         return false;
     }
     let stop = (start..end)
-        .find(|at| words.parts(*at) || words.mark(*at, ",") && words.has(at + 1, Job::Ing))
+        .find(|at| {
+            // `denied the charge, which carries nine years`.
+            let told = cue.takes(Takes::Object)
+                && (words.has(at + 1, Job::Relative) || words.has(at + 1, Job::Subordinate));
+            words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
+        })
         .unwrap_or(end);
-    words.tensed(start..stop)
+    let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
+    pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition)
+        || words.tensed(start..stop)
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.
@@ -384,9 +467,18 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     {
         return Kind::Nothing;
     }
+    // `claimed the title`: what is won or paid is no content.
+    let head = (at + 1..(at + 6).min(end))
+        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
+        .unwrap_or((at + 6).min(end));
+    if words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare) {
+        return Kind::Nothing;
+    }
     let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);
     let any = |wanted: &dyn Fn(usize) -> bool| (at + 1..stop).any(|at| words.open(at) && wanted(at));
     let to = |at: usize| words.has(at, Job::Infinitive);
+    // `condemned what they described as a trial`.
+    let what = words.has(at, Job::Question) && !words.has(at, Job::Relative) && cue.takes(Takes::Object);
     let noun = !words.has(at, Job::Preposition)
         && !words.has(at, Job::Adverb)
         && !words.has(at, Job::Subordinate)
@@ -399,7 +491,8 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
         || (cue.takes(Takes::As) && noun && any(&|at| words.has(at, Job::Likening)))
         || (cue.takes(Takes::Amount) && noun && amount(words, at + 1..stop))
         || (cue.takes(Takes::Naming) && named(words, at, stop))
-        || (cue.takes(Takes::Object) && (noun || words.has(at, Job::Determiner)));
+        || (cue.takes(Takes::About) && noun && any(&|at| words.has(at, Job::Matter)))
+        || (cue.takes(Takes::Object) && (noun || what || words.has(at, Job::Determiner)));
     if fits { Kind::Object } else { Kind::Nothing }
 }
 
@@ -427,6 +520,7 @@ fn named(words: &Words<'_, '_>, at: usize, stop: usize) -> bool {
     let second = (at + 1..stop).any(|at| {
         (words.is("article", at)
             && !words.has(at - 1, Job::Preposition)
+            && !words.has(at - 1, Job::Join)
             && !words.is("case", at - 1)
             && !words.is("genitive", at - 1))
             || words.quote_at(at).is_some()

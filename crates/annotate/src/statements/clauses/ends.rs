@@ -3,13 +3,15 @@
 use super::complement;
 use super::reading::{Place, Report};
 use super::sources;
+use super::subject::Subject;
 use super::words::Words;
+use crate::voice::Voice;
 use lang::Job;
 use model::Mode;
 use std::ops::Range;
 
 /// Ends the contents that stand behind their verbs, and parts them at “and that”.
-pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report]) {
+pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [Report], others: &[Subject]) {
     for at in 0..reports.len() {
         let report = &reports[at];
         if !report.content.is_empty() || report.place == Place::Behind {
@@ -35,10 +37,29 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
                 end = end.min(stop);
             }
         }
+        for other in others {
+            let joint = other.clause.saturating_sub(1);
+            let joins = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
+            if joint > from + 1 && joint < end && joins && words.mark(joint - 1, ",") {
+                end = joint - 1;
+            }
+        }
+        let without = |at: usize| words.has(at, Job::Negation) && words.has(at, Job::Preposition);
+        if let Some(stop) = (from + 1..end).find(|at| {
+            words.mark(*at, ",") && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
+        }) {
+            end = stop;
+        }
         if let Some(stop) = (from..end).find(|at| {
             words.mark(*at, ",") && (words.phrase(at + 1, Job::Quoting).is_some() || according(words, at + 1))
         }) {
             end = stop;
+        }
+        if let Some(stop) = shift(words, &reports[at], from..end) {
+            end = stop;
+        }
+        if matches!(reports[at].mode, Mode::NonReport | Mode::Question | Mode::Denial) || reports[at].object {
+            end = (from + 1..end).find(|at| another(words, *at, end)).unwrap_or(end);
         }
         if reports[at].mode == Mode::NonReport {
             end = left_out_in(words, from..end).unwrap_or(end);
@@ -55,6 +76,167 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
     }
 }
 
+/// Tells whether a verb of saying in the past stands here.
+fn said(words: &Words<'_, '_>, at: usize) -> bool {
+    let verb = words.scene.pack.sayings.at(words.scene.tokens, at);
+    verb.is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
+}
+
+/// Returns where the writer's own words begin behind reported ones, by the tense.
+///
+/// Behind a verb in the past, reported speech stands in the past too: `said the pool would open, | but it is empty`; and
+/// behind `had` or `would` a plain past is no longer reported: `said the talks had gone well | and flew home`.
+fn shift(words: &Words<'_, '_>, report: &Report, range: Range<usize>) -> Option<usize> {
+    let past = (report.cue.clone()).any(|at| said(words, at))
+        && !report.cue.start.checked_sub(1).is_some_and(|at| words.has(at, Job::Auxiliary));
+    if !past || report.object || report.mode == Mode::NonReport {
+        return None;
+    }
+    let first = words.verb_in(range.start + 1..range.end)?;
+    if words.has(first, Job::Present) {
+        return None;
+    }
+    let mut back = (range.start..=first).any(|at| words.has(at, Job::Backshift));
+    for at in first + 1..range.end {
+        if !words.open(at) {
+            continue;
+        }
+        back |= words.has(at, Job::Backshift);
+        let joins = words.has(at, Job::Join) || words.is("conjunction", at) || words.has(at, Job::Contrast);
+        let comma = words.mark(at - 1, ",");
+        if !joins || words.is("condition", at) || words.is("that", at + 1) || words.has(at + 1, Job::Question)
+        {
+            continue;
+        }
+        let stop = (at..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
+        let start = if comma { at - 1 } else { at };
+        // `… and flew home`: no subject of its own.
+        let plain = |at: usize| {
+            words.has(at, Job::Finite)
+                && !words.has(at, Job::Auxiliary)
+                && !words.has(at, Job::Participle)
+                && !words.has(at, Job::Present)
+        };
+        if back && plain(at + 1) {
+            return Some(start);
+        }
+        let Some(verb) = words.verb_in(at + 1..stop) else { continue };
+        let subject = (at + 1..verb).any(|at| words.is_word(at) && !words.has(at, Job::Adverb));
+        if comma && (words.has(verb, Job::Present) || back && plain(verb) && subject) {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// Tells whether a clause of the writer's begins at a comma: `…, and the mayor has yet to comment`.
+fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
+    let joint = comma + 1;
+    let joins =
+        words.has(joint, Job::Join) || words.is("conjunction", joint) || words.has(joint, Job::Contrast);
+    words.mark(comma, ",") && joins && joint + 2 < end && {
+        let stop = (joint..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
+        if words.has(joint + 1, Job::Question) || words.is("that", joint + 1) {
+            return false;
+        }
+        let verb = words.has(joint + 1, Job::Finite) || said(words, joint + 1);
+        verb || words.tensed(joint + 1..stop) && !words.has(joint + 1, Job::Auxiliary)
+    }
+}
+
+/// Tells whether the writer's remark on what was said begins here: `…, a claim that …`, `…, something his office denied`.
+pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
+    let noun = if words.is("article", at) { at + 1 } else { at };
+    let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
+    let told = noun > at && words.has(noun, Job::Claimed);
+    let behind = noun + 1;
+    told && (words.is("that", behind)
+        || words.has(behind, Job::Relative)
+        || words.has(behind, Job::Owner)
+        || words.is("pronoun", behind)
+        || words.is("article", behind)
+        || words.has(behind, Job::Participle)
+        || words.capital(behind))
+}
+
+/// Gives a verb that opens its sentence the speaker of a later one, and ends its content before them.
+pub(super) fn ahead(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
+    for at in 0..reports.len() {
+        if reports[at].place != Place::Ahead {
+            continue;
+        }
+        let from = reports[at].from;
+        let later = reports[at + 1..].iter().find(|later| later.place == Place::Own && later.start > from);
+        let found = later.and_then(|later| {
+            let comma = (from + 1..later.start).rev().find(|at| words.mark(*at, ","))?;
+            let beside =
+                (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
+            beside.then(|| (comma, later.voices.clone()))
+        });
+        // `Warning that the dam might burst, the collector left`: whoever acts behind the comma.
+        let found = found.or_else(|| {
+            let comma = (from + 1..range.end).find(|at| words.mark(*at, ","))?;
+            let voice = super::opening_subject(words, comma + 1..range.end)?;
+            Some((comma, vec![voice]))
+        });
+        if let Some((comma, voices)) = found {
+            reports[at].voices = voices;
+            if reports[at].content.is_empty() {
+                reports[at].content = parts(words, from..comma);
+            }
+        }
+    }
+    reports.retain(|report| {
+        report.place != Place::Ahead || !report.content.is_empty() && !report.voices.is_empty()
+    });
+}
+
+/// Returns where a clause ends before the verb of the one around it: `… that stocks were full | did not survive`.
+pub(super) fn one_clause(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let Some(first) = words.verb_in(range.start + 1..range.end) else { return range.end };
+    let mut at = first + 1;
+    // The rest of its own group: `had never been met`.
+    while at < range.end
+        && (words.has(at, Job::Auxiliary)
+            || words.has(at, Job::Adverb)
+            || words.has(at, Job::Negation)
+            || words.has(at - 1, Job::Auxiliary) && words.has(at, Job::Participle))
+    {
+        at += 1;
+    }
+    let mut open = true;
+    while at < range.end {
+        if !words.open(at) {
+            at = words.past(at);
+            continue;
+        }
+        let opens = words.has(at, Job::Join)
+            || words.is("conjunction", at)
+            || words.mark(at, ",")
+            || words.parts(at)
+            || words.has(at, Job::Relative)
+            || words.has(at, Job::Question)
+            || words.has(at, Job::Contrast)
+            || words.has(at, Job::Subordinate)
+            || words.is("that", at)
+            || words.has(at, Job::Infinitive)
+                && !words.capital(at + 1)
+                && !words.has(at + 1, Job::Determiner)
+            || words.is("pronoun", at);
+        open &= !opens;
+        let finite = words.has(at, Job::Auxiliary)
+            || words.has(at, Job::Finite)
+                && (!words.has(at, Job::Participle)
+                    || words.has(at + 1, Job::Determiner)
+                    || words.has(at + 1, Job::Object));
+        if open && finite {
+            return at;
+        }
+        at += 1;
+    }
+    range.end
+}
+
 /// Returns where an object ends: before another verb of the same subject (`thanked the crew and left`).
 fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
     let join = (range.start + 1..range.end.saturating_sub(1)).find(|at| {
@@ -69,8 +251,10 @@ fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
                 || verb + 1 == range.end)
             && !(range.start..*at).any(|at| words.has(at, Job::Relative))
     });
-    let told =
-        (range.start + 1..range.end).find(|at| words.mark(*at, ",") && words.has(at + 1, Job::Relative));
+    let told = (range.start + 1..range.end).find(|at| {
+        let which = words.has(at + 1, Job::Preposition) && words.has(at + 2, Job::Relative);
+        words.mark(*at, ",") && (words.has(at + 1, Job::Relative) || which)
+    });
     join.unwrap_or(range.end).min(told.unwrap_or(range.end))
 }
 
@@ -95,7 +279,7 @@ fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usi
     let begin = match later.place {
         Place::Behind => later.start,
         Place::Joined => later.start,
-        Place::Own => later.clause,
+        Place::Own | Place::Ahead => later.clause,
     };
     let joint = begin.checked_sub(1).filter(|at| *at >= from)?;
     let unmarked = |at: usize| if at > from && words.mark(at - 1, ",") { at - 1 } else { at };
@@ -106,7 +290,7 @@ fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usi
             (over && words.mark(joint, ",")).then_some(joint)
         }
         Place::Joined => Some(unmarked(joint)),
-        Place::Own => {
+        Place::Own | Place::Ahead => {
             let contrast = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
             let before = later.start.saturating_sub(1);
             let led = report.clause > 0 && words.has(report.clause - 1, Job::Contrast);
@@ -147,8 +331,21 @@ pub(super) fn trimmed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Rang
     (!range.is_empty()).then_some(range)
 }
 
+/// Tells whether the pronoun that a report has as subject may stand for a voice: not `he` for `a spokeswoman`.
+fn agree(words: &Words<'_, '_>, report: &Report, voice: &Voice) -> bool {
+    let has = |range: Range<usize>, job| range.into_iter().any(|at| words.has(at, job));
+    let pronoun = report.start..report.start + 1;
+    let other = |one, two| {
+        has(pronoun.clone(), one)
+            && !has(pronoun.clone(), two)
+            && has(voice.range.clone(), two)
+            && !has(voice.range.clone(), one)
+    };
+    !other(Job::Female, Job::Male) && !other(Job::Male, Job::Female)
+}
+
 /// Gives the voices of a content that holds another statement to that statement, as those who pass it on.
-pub(super) fn nest(reports: &mut Vec<Report>) {
+pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
     let mut drop = vec![false; reports.len()];
     for at in 0..reports.len() {
         for inner in 0..reports.len() {
@@ -160,17 +357,23 @@ pub(super) fn nest(reports: &mut Vec<Report>) {
             let Some(held) = outer.content.iter().find(|content| content.contains(&other.cue.start)) else {
                 continue;
             };
+            // `…, its governor said, Orbis reports`: the later passes on no more than the earlier.
             if outer.place == Place::Behind && other.place == Place::Behind {
-                continue;
+                let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else {
+                    continue;
+                };
+                let more = words.tensed(other.cue.end.max(last.end)..held.end);
+                if first.start != held.start || more || held.end <= last.end || outer.content.len() > 1 {
+                    continue;
+                }
             }
             let (Some(first), Some(last)) = (other.content.first(), other.content.last()) else { continue };
             let whole = outer.content.len() == 1
-                && other.place != Place::Behind
-                && other.clause.min(first.start) <= held.start + 1
-                && last.end + 2 >= held.end;
+                && (other.place == Place::Behind
+                    || other.clause.min(first.start) <= held.start + 1 && last.end + 2 >= held.end);
             let voices = outer.voices.clone();
             // `The firm said it did not comment`: the pronoun is the speaker.
-            let own = other.pronoun && !voices.is_empty();
+            let own = other.pronoun && voices.first().is_some_and(|voice| agree(words, other, voice));
             drop[at] |= whole;
             if own {
                 reports[inner].voices = voices;

@@ -45,13 +45,28 @@ pub(super) fn body(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
 pub(super) fn dateline(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     let none = range.start..range.start;
     let most = (range.start + LONGEST_DATELINE).min(range.end);
-    let dash =
-        (range.start..most).find(|at| matches!(words.surface(*at), "—" | "–" | "-") && words.open(*at));
+    let dash = (range.start..most).find(|at| {
+        let bracket = *at > range.start && matches!(words.surface(at - 1), ")" | "]");
+        words.open(*at)
+            && (matches!(words.surface(*at), "—" | "–" | "-") || bracket && words.surface(*at) == ":")
+    });
+    // `(Tessera) Kelden's parliament …`.
+    let bracket = matches!(words.surface(range.start), "(" | "[").then(|| words.past(range.start));
+    if let Some(end) = bracket
+        && end > range.start + 2
+        && end <= range.start + LONGEST_DATELINE / 2
+        && end < range.end
+        && (range.start + 1..end - 1).all(|at| words.capital(at))
+    {
+        return range.start..end;
+    }
     let Some(dash) = dash else { return none };
     let place = words.surface(range.start);
     let capitals = place.chars().count() > 2 && place.chars().all(|c| !c.is_lowercase());
-    let plain =
-        (range.start..dash).all(|at| !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner));
+    let plain = (range.start..dash).all(|at| {
+        words.scene.time_around(at).is_some()
+            || !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner)
+    });
     let bracket = (range.start..dash).any(|at| matches!(words.surface(at), "(" | "["));
     if (capitals || bracket && words.capital(range.start)) && plain { range.start..dash + 1 } else { none }
 }
@@ -72,12 +87,13 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
         let (pair, outer, _) = words.quote_at(range.start)?;
         (outer.end >= range.end).then_some((pair, outer))
     };
-    let ends = words.scene.article.text.get(..).is_some() && words.is_word(body.end);
-    let _ = ends;
     // The speaker in front, as nothing but a name or a role.
     let speaker = speaker(words, before.clone(), recall).filter(|_| {
         let headline = !words.mark(body.end, ".") && after.len() > 2;
-        !verb(before.clone()) && (headline || words.tensed(after.clone()))
+        // `Harbour master: berth six closed`: no article leads it, and something happens behind it.
+        let clipped = after.len() > 3
+            && after.clone().any(|at| words.has(at, Job::Participle) || words.has(at, Job::Infinitive));
+        !verb(before.clone()) && (headline || clipped || words.tensed(after.clone()))
     });
     if let Some(voice) = speaker {
         return report(words, voice, colon, after, quoted(&(colon + 1..body.end))).into_iter().collect();

@@ -19,7 +19,8 @@ impl Reader<'_, '_, '_> {
     pub(super) fn by_others(&self) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
         let by = cue.range.end;
-        if !words.has(by, Job::Author) || !cue.takes(Takes::That) && !cue.takes(Takes::Object) {
+        let takes = [Takes::That, Takes::Object, Takes::As, Takes::Of, Takes::Naming, Takes::To];
+        if !words.has(by, Job::Author) || !takes.iter().any(|what| cue.takes(*what)) {
             return self.nobody();
         }
         let end = phrase::phrase_end(words, by + 1, self.range.end);
@@ -34,9 +35,33 @@ impl Reader<'_, '_, '_> {
         let stop = (end..self.range.end)
             .find(|at| words.parts(*at) || words.mark(*at, ","))
             .unwrap_or(self.range.end);
-        if !words.has(end, Job::Infinitive) {
+        // `Parents were told by the head that …`, `was described by the coach as …`.
+        let told = words.is("that", end) && cue.takes(Takes::Listener);
+        let asked = (words.has(end, Job::Question) || words.is("condition", end))
+            && !words.is("that", end)
+            && cue.takes(Takes::Wh)
+            && cue.takes(Takes::Listener);
+        if told || asked {
+            return Some(self.draft(
+                vec![voice],
+                by,
+                floor,
+                Place::Own,
+                end + usize::from(told),
+                Vec::new(),
+                cue.verb.mode,
+                BY_OTHERS,
+                cue.start..end,
+            ));
+        }
+        let likened = words.has(end, Job::Likening) && cue.takes(Takes::As)
+            || words.is("genitive", end) && cue.takes(Takes::Of)
+            || words.has(end, Job::Determiner) && cue.takes(Takes::Naming);
+        if !words.has(end, Job::Infinitive) && !likened {
             // `The claim was denied by the ministry`.
-            let object = cue.takes(Takes::Object) && words.scene.time_around(by + 1).is_none();
+            // `Her remarks were reported by VCNA` tells nothing of what was said.
+            let passes = cue.start > floor && words.has(cue.start - 1, Job::Word);
+            let object = cue.takes(Takes::Object) && words.scene.time_around(by + 1).is_none() && !passes;
             let content = vec![trimmed(words, floor..cue.start).filter(|_| object)?];
             return Some(self.draft(
                 vec![voice],

@@ -27,7 +27,8 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
     let last = range.end - 1;
     let range =
         if words.is("pronoun", last) && !words.has(last, Job::Owner) { last..range.end } else { range };
-    if range.len() > 1 && words.is("pronoun", range.start) && !words.has(range.start, Job::Owner) {
+    let group = words.has(range.start + 1, Job::Join);
+    if range.len() > 1 && words.is("pronoun", range.start) && !words.has(range.start, Job::Owner) && !group {
         return None;
     }
     let head = head_end(words, range.clone());
@@ -43,7 +44,7 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
         let whole = found.start == range.start
             || mention.kind == EntityType::Org && plain_before(words, range.start..found.start);
         if person || whole {
-            return Some((named(words, range.start, found, mention), Sure::Known));
+            return Some((named(words, found, mention), Sure::Known));
         }
     }
     let speech = &words.scene.pack.speech;
@@ -87,6 +88,10 @@ pub(super) fn voice(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice
 pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
     let range = bare(words, range);
     let head = head_end(words, range.clone());
+    // `a copy of the letter`.
+    if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
+        return source(words, head + 1..range.end);
+    }
     let paper = (range.start..head).rev().take(2).find(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)
@@ -120,26 +125,29 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let link = paper_voice(words, paper..head)?;
     // `a report by the survey`, `an order signed by the minister`; `a memo seen by Orbis` came through Orbis.
     let by = |seen: bool| {
-        (head..range.end).find(|at| {
-            (words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
-                || (!seen && *at == head && words.has(*at, Job::Origin))
-        })
+        (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Seen) == seen)
     };
+    let of = (head < range.end && words.has(head, Job::Origin)).then_some(head);
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
         .map(|(voice, _)| voice);
-    let behind = by(false);
+    let behind = by(false).or(of);
+    // `a memo of the authority obtained by Orbis`: what tells how it was got is no part of the author.
+    let upto = (head + 1..range.end)
+        .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author))
+        .unwrap_or(range.end);
     if let Some(by) = behind
-        && let Some((author, _)) = voice(words, by + 1..phrase_end(words, by + 1, range.end))
+        && let Some((author, sure)) = voice(words, by + 1..phrase_end(words, by + 1, upto.max(by + 1)))
+        && (sure == Sure::Known || words.has(by, Job::Author) || !words.is("genitive", by))
     {
         return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
     }
     // `the minister's letter`, `a treasury memo`.
     let mut end = paper;
-    let owner = end > range.start && words.has(end - 1, Job::Genitive);
-    if owner {
-        end -= 1;
-    }
+    // `the contractor's own site diary`.
+    let genitive = (range.start + 1..paper).rev().take(3).find(|at| words.has(*at, Job::Genitive));
+    let owner = genitive.is_some();
+    end = genitive.unwrap_or(end);
     if end > range.start
         && let Some((author, Sure::Known)) = voice(words, range.start..end)
         && (owner
@@ -199,9 +207,24 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     while range.end > range.start && matches!(words.surface(range.end - 1), ")" | "]") {
         range.end = words.back(range.end, range.start);
     }
+    // An aside between dashes as well.
+    while range.end > range.start + 1
+        && !words.open(range.end - 1)
+        && matches!(words.surface(range.end - 1), "—" | "–")
+    {
+        range.end = words.back(range.end, range.start);
+    }
     // `workers there`.
     if range.len() > 1 && words.has(range.end - 1, Job::Nobody) {
         range.end -= 1;
+    }
+    // `Only Tessera`.
+    if range.len() > 1
+        && words.has(range.start, Job::Adverb)
+        && !words.has(range.start, Job::Determiner)
+        && words.capital(range.start + 1)
+    {
+        range.start += 1;
     }
     // `her family`, `its spokesman`: the words of the text without the owner.
     let owned = range.len() > 1 && words.has(range.start, Job::Owner);
@@ -253,7 +276,11 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
             break;
         }
         let mark = !words.is_word(at) && !matches!(words.surface(at), "-" | "'" | "’" | "/" | "." | "&");
-        if mark || words.has(at, Job::Auxiliary) || words.scene.time_around(at).is_some() {
+        // `the night manager`.
+        let timed = words.scene.time_around(at).is_some()
+            && !words.issue(at)
+            && words.scene.pack.speech.head_at(words.scene.tokens, at + 1).is_none();
+        if mark || words.has(at, Job::Auxiliary) || timed {
             break;
         }
         let small = words.has(at, Job::Relative)
@@ -276,7 +303,7 @@ fn joins_name(words: &Words<'_, '_>, at: usize) -> bool {
     words.scene.mentions_before(at).next().is_some_and(|(_, found)| found.contains(&at))
 }
 
-fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &model::Mention) -> Voice {
+fn named(words: &Words<'_, '_>, found: Range<usize>, mention: &model::Mention) -> Voice {
     let entity = words.scene.entity(&mention.entity);
     let source = entity.and_then(|entity| entity.source);
     let role = match (mention.kind, source) {
@@ -286,7 +313,6 @@ fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &mode
         _ => LinkRole::Official,
     };
     let surface = words.scene.surface(found.clone());
-    let _ = from;
     Voice {
         span: words.scene.tokens.span(found.clone()).unwrap_or(Span::new(0, 0)),
         name: entity.map_or_else(|| surface.to_owned(), |entity| entity.name.clone()),
@@ -299,9 +325,26 @@ fn named(words: &Words<'_, '_>, from: usize, found: Range<usize>, mention: &mode
     }
 }
 
-/// Tells whether words before a name only describe it.
+/// Tells whether words before a name only describe it, or say whose it is: `Kelden's National Watch Service`.
 fn plain_before(words: &Words<'_, '_>, range: Range<usize>) -> bool {
-    range.into_iter().all(|at| words.is_word(at) && !words.capital(at) && !words.has(at, Job::Genitive))
+    let mut at = range.start;
+    while at < range.end {
+        let country = words
+            .scene
+            .mention_starting_at(at)
+            .filter(|(mention, _)| matches!(mention.kind, EntityType::Loc | EntityType::Norp))
+            .map(|(_, country)| country.end)
+            .filter(|end| *end <= range.end);
+        if let Some(end) = country {
+            at = end + usize::from(end < range.end && words.has(end, Job::Genitive));
+            continue;
+        }
+        if !words.is_word(at) || words.capital(at) || words.has(at, Job::Genitive) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 fn owned(words: &Words<'_, '_>, range: &Range<usize>) -> bool {

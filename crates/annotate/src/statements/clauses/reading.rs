@@ -43,6 +43,8 @@ pub(super) enum Place {
     Joined,
     /// The content stands before the subject.
     Behind,
+    /// The subject is that of the verb behind.
+    Ahead,
 }
 
 /// Somebody says something in a sentence.
@@ -74,23 +76,30 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     let all = cues(words, range.clone());
     let mut reports: Vec<Report> = Vec::new();
     let mut floor = range.start;
+    // Who stands before a verb that says nothing here: another's words end before them.
+    let mut others: Vec<Subject> = Vec::new();
     for cue in &all {
         let mut voices = reports.iter().filter_map(|report: &Report| report.voices.first());
         let spoken = voices.next().filter(|first| voices.all(|other| other.same(first))).cloned();
         let reader = Reader { spoken, words, range: range.clone(), recall, cue, floor };
         let made = reader.report(&reports);
+        if made.is_none() && !cue.ing && !cue.passive {
+            others.extend(subject::subject(words, cue, floor).filter(|other| other.sure == Sure::Known));
+        }
         let aside = cue.start > range.start && words.mark(cue.start - 1, ",");
-        let verb = cue.verb.is(Inflection::Past) && !reader.in_relative() && !aside;
-        if made.is_some() || verb {
+        let relative = reader.in_relative();
+        let verb = cue.verb.is(Inflection::Past) && !relative && !aside;
+        if made.is_some() && !relative || verb {
             floor = cue.range.end;
         }
         reports.extend(made);
     }
+    ends::ahead(words, &range, &mut reports);
     reports.extend(sources::quoted(words, range.clone(), recall));
     reports.sort_by_key(|report| report.cue.start);
-    ends::close(words, &range, &mut reports);
+    ends::close(words, &range, &mut reports, &others);
     sources::attach(words, &range, &mut reports, recall);
-    ends::nest(&mut reports);
+    ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
     reports
 }
@@ -133,6 +142,20 @@ impl Reader<'_, '_, '_> {
         let joins = previous
             .is_some_and(|at| words.open(at) && (words.has(at, Job::Join) || words.is("conjunction", at)));
         let comma = previous.is_some_and(|at| words.mark(at, ","));
+        // `asked not to be named` tells of nothing but the source.
+        let unnamed =
+            (cue.range.end..(cue.range.end + 5).min(self.range.end)).any(|at| words.has(at, Job::Unnamed));
+        if unnamed && words.has(behind.from, Job::Negation) {
+            return None;
+        }
+        if cue.ing && cue.negated {
+            // `spoke for an hour without mentioning the dam`.
+            let open = behind.kind != Kind::Nothing && mode == Mode::NonReport;
+            return open.then(|| self.shared(&behind, mode)).flatten();
+        }
+        if cue.ing && self.leads() {
+            return self.leading(&behind, mode);
+        }
         if cue.ing {
             // `The judges disagreed, saying the law was clear`.
             let led = comma && behind.kind != Kind::Nothing;
@@ -140,25 +163,21 @@ impl Reader<'_, '_, '_> {
                 .then(|| self.joined(before, &behind, mode).or_else(|| self.shared(&behind, mode)))
                 .flatten();
         }
-        // `asked not to be named` tells of nothing but the source.
-        let unnamed =
-            (cue.range.end..(cue.range.end + 5).min(self.range.end)).any(|at| words.has(at, Job::Unnamed));
-        if unnamed && words.has(behind.from, Job::Negation) {
-            return None;
-        }
         if let Some(report) = self.inverted(previous, &behind, mode) {
             return Some(report);
         }
-        if behind.kind != Kind::Nothing && (joins || comma && act(before)) {
+        if behind.kind != Kind::Nothing && (joins || comma && self.lists(before)) && !self.in_relative() {
             return self.joined(before, &behind, mode).or_else(|| self.shared(&behind, mode));
         }
-        let unled =
-            (self.range.start..cue.start).all(|at| words.has(at, Job::Adverb) || words.is("conjunction", at));
-        if unled {
+        if self.leads() {
             return (behind.kind != Kind::Nothing).then(|| self.dropped(&behind, mode)).flatten();
         }
         let subject = subject::subject(words, cue, self.floor)?;
-        if cue.verb.is(Inflection::Ing) {
+        // `…, a charge Kelden denies`: the noun is what is denied.
+        if cue.verb.is(Inflection::Ing)
+            || ends::remark(words, subject.start.saturating_sub(1))
+            || ends::remark(words, subject.start)
+        {
             return None;
         }
         self.made(subject, &behind, mode)
@@ -174,6 +193,7 @@ impl Reader<'_, '_, '_> {
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         // `Neither VCNA nor Orbis mentioned it`.
         let neither = words.has(subject.start, Job::Negation);
+        let act = act && !neither;
         if neither && !(cue.takes(Takes::Unsaid) && !cue.negated && behind.kind != Kind::Nothing) {
             return None;
         }
@@ -185,7 +205,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let voice = voice.or_else(|| self.spoken.clone().filter(|_| resolved));
-        if subject.sure != Sure::Known && !resolved && act && voice.is_some() {
+        let doubted = act || cue.takes(Takes::Known);
+        if subject.sure != Sure::Known && !resolved && doubted && voice.is_some() {
             return None;
         }
         let mut voices = subject.within.clone();
@@ -202,7 +223,13 @@ impl Reader<'_, '_, '_> {
         voices.extend(behind.relays.iter().cloned());
         voices.extend(self.bracketed());
         let around = subject.clause..behind.from;
-        if behind.kind == Kind::Nothing {
+        // `“There is no truth in it,” the minister said of the report that …`.
+        let of = behind.kind == Kind::Words
+            && behind.from > cue.range.end + 2
+            && words.has(cue.range.end, Job::Preposition)
+            && words.is("genitive", cue.range.end)
+            && words.quote_before(subject.start).is_some();
+        if behind.kind == Kind::Nothing || of {
             return self.trailing(&subject, voices, behind.from, mode, around);
         }
         let (from, mut content) = self.content(behind);
@@ -254,7 +281,8 @@ impl Reader<'_, '_, '_> {
         let words = self.words;
         let floor = self.floor_of(self.cue.start);
         // `bought by the board and declared unfit`: a passive shares its subject with no saying.
-        let verb = words.verb_in(floor + 1..self.cue.start).filter(|verb| !words.has(*verb, Job::Be))?;
+        let be = |verb: &usize| self.cue.ing || !words.has(*verb, Job::Be);
+        let verb = words.verb_in(floor + 1..self.cue.start).filter(be)?;
         let other = Cue { range: verb..verb + 1, start: verb, ..self.cue.clone() };
         let subject = subject::subject(words, &other, floor)?;
         let mut report = self.made(subject, behind, mode).filter(|report| report.place == Place::Own)?;
@@ -287,6 +315,23 @@ impl Reader<'_, '_, '_> {
         Some(report)
     }
 
+    /// Tells whether nothing but adverbs stands before the verb.
+    fn leads(&self) -> bool {
+        let words = self.words;
+        (self.range.start..self.cue.start).all(|at| words.has(at, Job::Adverb) || words.is("conjunction", at))
+    }
+
+    /// Reads a verb that opens its sentence, whose subject is that of a later one: “Denying that …, Ama Rao said …”.
+    fn leading(&self, behind: &complement::Complement, mode: Mode) -> Option<Report> {
+        if behind.kind == Kind::Nothing || mode == Mode::NonReport {
+            return None;
+        }
+        let (from, content) = self.content(behind);
+        let (start, around) = (self.cue.start, self.cue.start..behind.from);
+        let report = self.draft(Vec::new(), start, start, Place::Ahead, from, content, mode, JOINED, around);
+        Some(Report { inherited: true, ..report })
+    }
+
     fn content(&self, behind: &complement::Complement) -> (usize, Vec<Range<usize>>) {
         if behind.kind == Kind::Quote
             && let Some((pair, _, _)) = self.words.quote_at(behind.from)
@@ -301,11 +346,25 @@ impl Reader<'_, '_, '_> {
         let words = self.words;
         let start = (self.floor..self.cue.start)
             .rev()
-            .find(|at| words.parts(*at) || words.mark(*at, ","))
+            .find(|at| {
+                words.parts(*at)
+                    || words.mark(*at, ",")
+                    || words.has(*at, Job::Join) && at + 1 == self.cue.start
+            })
             .map_or(self.floor, |at| at + 1);
         words.is("condition", start)
             || words.phrase(start, Job::Doubt).is_some() && !words.has(start, Job::Auxiliary)
             || (self.cue.start > start && words.has(self.cue.start - 1, Job::Infinitive))
+    }
+
+    /// Tells whether a comma before the verb only parts it from another of the same subject: `praised the crew, promised …`.
+    fn lists(&self, before: &[Report]) -> bool {
+        let words = self.words;
+        before.last().is_some_and(|report| {
+            let object = report.class == StatementClass::SpeechAct || report.object;
+            let between = report.cue.end..self.cue.start.saturating_sub(1);
+            object && !between.into_iter().any(|at| words.mark(at, ",") || words.parts(at))
+        })
     }
 
     fn in_relative(&self) -> bool {
@@ -355,8 +414,4 @@ impl Reader<'_, '_, '_> {
             object: false,
         }
     }
-}
-
-fn act(before: &[Report]) -> bool {
-    before.last().is_some_and(|report| report.class == StatementClass::SpeechAct)
 }

@@ -30,6 +30,8 @@ pub(super) struct Recall {
     continues: Option<(usize, usize, Vec<Voice>)>,
     /// Whether the sentence before ends inside a quotation that is never closed.
     unclosed: bool,
+    /// For whom a pronoun stood, and whether it was a woman's.
+    known: Vec<(Voice, bool)>,
 }
 
 impl Recall {
@@ -71,7 +73,15 @@ impl Recall {
         }
         for report in reports {
             let Some(voice) = report.voices.first() else { continue };
+            if voice.resolved && voice.range.len() == 1 && voice.role == LinkRole::Speaker {
+                let gender = [Job::Female, Job::Male].map(|job| words.has(voice.range.start, job));
+                if gender[0] != gender[1] && !self.known.iter().any(|(known, _)| known.same(voice)) {
+                    self.known.push((voice.clone(), gender[0]));
+                }
+            }
             match voice.role {
+                // Who asks is not who answers.
+                LinkRole::Speaker | LinkRole::Anonymous if report.mode == Mode::Question => {}
                 LinkRole::Speaker | LinkRole::Anonymous => {
                     self.spoke.retain(|(_, other)| !other.same(voice));
                     self.spoke.push((self.at, voice.clone()));
@@ -104,7 +114,7 @@ impl Recall {
     /// Returns the voice itself, or whom it stands for, and whether it was a pronoun; `None` where nobody can tell.
     pub(super) fn resolve(&self, words: &Words<'_, '_>, voice: Voice) -> (Option<Voice>, bool) {
         let at = voice.range.start;
-        if voice.range.len() != 1 || !words.is("pronoun", at) {
+        if voice.range.len() != 1 || !words.is("pronoun", at) && !words.has(at, Job::Object) {
             return (Some(known_role(words, &voice).unwrap_or(voice)), false);
         }
         let found = match words.is("body", at) {
@@ -134,16 +144,21 @@ impl Recall {
     /// Returns the person whom a pronoun fits: who spoke last, else the only one whom the sentences before name.
     fn person(&self, words: &Words<'_, '_>, at: usize) -> Option<Voice> {
         let wanted = [Job::Female, Job::Male].map(|job| words.has(at, job));
-        let fits = |voice: &Voice| {
+        let gender = |voice: &Voice| {
+            if let Some((_, woman)) = self.known.iter().find(|(known, _)| known.same(voice)) {
+                return (*woman, !woman);
+            }
             let has =
                 |job| voice.range.clone().any(|at| words.has(at, job)) || self.titled(words, voice, job);
-            let (female, male) = (has(Job::Female), has(Job::Male));
+            (has(Job::Female), has(Job::Male))
+        };
+        let fits = |voice: &Voice| {
+            let (female, male) = gender(voice);
             !(wanted[0] && male && !female || wanted[1] && female && !male)
         };
         let agrees = |voice: &Voice| {
-            let has =
-                |job| voice.range.clone().any(|at| words.has(at, job)) || self.titled(words, voice, job);
-            wanted[0] && has(Job::Female) || wanted[1] && has(Job::Male)
+            let (female, male) = gender(voice);
+            wanted[0] && female || wanted[1] && male
         };
         let one = |voice: &Voice| {
             !voice

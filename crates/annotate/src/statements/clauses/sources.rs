@@ -1,7 +1,7 @@
 //! Sources without a verb of their own: `according to police`, `citing a memo`, `was quoted as saying`.
 
 use super::cues::Cue;
-use super::ends::trimmed;
+use super::ends::{self, trimmed};
 use super::phrase::{self, Sure};
 use super::reading::{Place, Report};
 use super::recall::Recall;
@@ -38,10 +38,11 @@ pub(super) fn attach(
         {
             according(words, range, at..end, reports, recall);
             at = end;
-        } else if at == range.start
-            && let Some((end, voice)) = view(words, range)
+        } else if (at == range.start || words.mark(at - 1, ";"))
+            && let Some((end, voice)) = view(words, &(at..range.end))
+            && let Some(voice) = recall.resolve(words, voice).0
         {
-            leading(words, range, end..end, vec![voice], reports);
+            leading(words, &(at..range.end), end..end, vec![voice], reports);
             at = end;
         } else if let Some(end) = words.phrase(at, Job::Quoting)
             && at > range.start
@@ -79,6 +80,18 @@ fn according(
                 || words.quote_at(*at).is_some_and(|(_, _, speech)| speech)
         })
         .unwrap_or(range.end);
+    // `According to the coast guard the boat sank`: no comma parts the clause.
+    let clause = (marker.end + 2..stop).find(|at| {
+        (words.is("article", *at) || words.is("pronoun", *at))
+            && !words.has(at - 1, Job::Preposition)
+            && !words.has(at - 1, Job::Author)
+            && !words.has(at - 1, Job::Join)
+            && !words.is("case", at - 1)
+            && !words.is("that", at - 1)
+            && !words.has(at - 1, Job::Relative)
+            && !words.is("genitive", at - 1)
+    });
+    let stop = clause.filter(|at| leads && words.tensed(*at..stop)).unwrap_or(stop);
     // Why somebody is not named says nothing of who it is.
     let stop = anonymity(words, marker.end..stop).unwrap_or(stop);
     let Some((mut voices, sure)) = phrase::source(words, marker.end..stop) else { return };
@@ -88,6 +101,29 @@ fn according(
         return;
     }
     voices[0] = first;
+    // `according to Nan Oller, quoted by Tessera`.
+    // `according to the log, which Orbis has seen`.
+    if words.mark(stop, ",") && words.has(stop + 1, Job::Relative) {
+        let end = (stop + 1..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
+        voices.extend(subject::opening(words, stop + 1..end));
+    }
+    let quoted = words
+        .mark(stop, ",")
+        .then(|| passed_by(words, stop + 1..range.end))
+        .flatten()
+        .filter(|(voice, _)| !voices.iter().any(|known| known.same(voice)));
+    let stop = quoted.as_ref().map_or(stop, |(_, end)| *end);
+    voices.extend(quoted.map(|(voice, _)| voice));
+    // `According to the agency, which cited police, …`.
+    let told = leads && words.mark(stop, ",") && words.has(stop + 1, Job::Relative);
+    let comma = told.then(|| (stop + 2..range.end).find(|at| words.mark(*at, ","))).flatten();
+    if let Some(comma) = comma
+        && let Some(from) = words.phrase(stop + 2, Job::Quoting)
+        && let Some((cited, Sure::Known)) = phrase::source(words, from..comma)
+    {
+        voices.splice(0..0, cited);
+    }
+    let stop = comma.unwrap_or(stop);
     let content = if leads {
         let from = if words.mark(stop, ",") { stop + 1 } else { stop };
         let end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
@@ -163,9 +199,14 @@ fn according(
 fn view(words: &Words<'_, '_>, range: &Range<usize>) -> Option<(usize, Voice)> {
     let comma = (range.start..range.end.min(range.start + 10)).find(|at| words.mark(*at, ","))?;
     let noun = comma.checked_sub(1).filter(|at| {
-        *at > range.start + 1 && words.has(*at, Job::View) && words.has(at - 1, Job::Genitive)
+        let owned = words.has(range.start + 1, Job::Owner) && *at <= range.start + 3;
+        *at > range.start + 1 && words.has(*at, Job::View) && (words.has(at - 1, Job::Genitive) || owned)
     })?;
     words.has(range.start, Job::Preposition).then_some(())?;
+    if !words.has(noun - 1, Job::Genitive) {
+        // `By her own account`: a pronoun, for `resolve`.
+        return phrase::paper_voice(words, range.start + 1..range.start + 2).map(|voice| (comma, voice));
+    }
     let (voice, sure) = phrase::voice(words, range.start + 1..noun - 1)?;
     (sure == Sure::Known).then_some((comma, voice))
 }
@@ -180,7 +221,7 @@ fn leading(
 ) {
     let end = (marker.end..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
     let Some(content) = trimmed(words, marker.end..end) else { return };
-    if reports.iter().any(|report| report.cue.start < end) {
+    if reports.iter().any(|report| marker.end <= report.cue.start && report.cue.start < end) {
         return;
     }
     reports.push(Report {
@@ -201,6 +242,17 @@ fn leading(
     });
 }
 
+/// Returns who passed a voice on, and where that ends: `quoted by Tessera`, `in remarks carried by Orbis`.
+fn passed_by(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice, usize)> {
+    let by = (range.start..range.end.min(range.start + 6))
+        .take_while(|at| words.is_word(*at))
+        .find(|at| words.has(*at, Job::Author))?;
+    let passed = by > range.start && (words.has(by - 1, Job::Passed) || words.has(by - 1, Job::Seen));
+    let end = phrase::phrase_end(words, by + 1, range.end);
+    let (voice, sure) = phrase::voice(words, by + 1..end).filter(|_| passed)?;
+    (sure == Sure::Known).then_some((voice, end))
+}
+
 /// Returns where a clause begins that tells why somebody is not named: `who requested anonymity`.
 fn anonymity(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
     let unnamed = range.clone().find(|at| words.has(*at, Job::Unnamed))?;
@@ -209,6 +261,9 @@ fn anonymity(words: &Words<'_, '_>, range: Range<usize>) -> Option<usize> {
 
 /// Puts the source that a relay quotes before the relay: “…, Northline reported, citing police”.
 fn citing(words: &Words<'_, '_>, range: &Range<usize>, marker: Range<usize>, reports: &mut [Report]) {
+    if words.has(marker.end, Job::Author) {
+        return;
+    }
     let stop =
         (marker.end..range.end).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(range.end);
     let Some((voices, Sure::Known)) = phrase::source(words, marker.end..stop) else { return };
@@ -278,7 +333,13 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         }
         let from =
             if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
-        let nothing = from >= range.end || words.mark(from, ",");
+        // `was quoted as saying by Radio Ostrin`.
+        let by = words.has(end, Job::Author) && passive;
+        if by {
+            let past = phrase::phrase_end(words, end + 1, range.end);
+            voices.extend(phrase::voice(words, end + 1..past).map(|(voice, _)| voice));
+        }
+        let nothing = from >= range.end || words.mark(from, ",") || by;
         let quote = words.quote_before(subject.start).filter(|_| nothing);
         let comma = nothing && subject.start > range.start && words.mark(subject.start - 1, ",");
         let before = match quote {
@@ -318,14 +379,20 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
 fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
     for at in range.start + 1..range.end {
         if !words.open(at)
-            || !words.has(at, Job::Claimed)
+            || !words.has(at, Job::Claimed) && !words.has(at, Job::View)
             || reports.iter().any(|report| report.cue.contains(&at))
         {
             continue;
         }
         // `the claim by Torvia that …`, `the minister's claim that …`.
         let by = words.has(at + 1, Job::Author).then(|| at + 2..phrase::phrase_end(words, at + 2, range.end));
+        let of = words.is("genitive", at + 1) && !words.has(at + 1, Job::Genitive)
+            || words.has(at + 1, Job::Origin);
+        let by = by.or_else(|| of.then(|| at + 2..phrase::phrase_end(words, at + 2, range.end)));
         let that = by.as_ref().map_or(at + 1, |by| by.end);
+        // `The guild's position is that …`.
+        let is = words.has(that, Job::Be) && words.is("that", that + 1);
+        let that = that + usize::from(is);
         if !words.is("that", that) {
             continue;
         }
@@ -345,10 +412,15 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
             None => continue,
         };
         let from = owner.start;
+        if owner.is_empty() {
+            continue;
+        }
         let Some((voice, Sure::Known)) = phrase::voice(words, owner) else { continue };
         let at = that - 1;
-        let end =
-            (at + 2..range.end).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(range.end);
+        let end = (at + 2..range.end)
+            .find(|at| words.parts(*at) || words.mark(*at, ",") && !is)
+            .unwrap_or(range.end);
+        let end = if is { end } else { ends::one_clause(words, at + 2..end) };
         let Some(content) = trimmed(words, at + 2..end) else { continue };
         reports.push(Report {
             cue: at..at + 1,

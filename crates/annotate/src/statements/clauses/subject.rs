@@ -119,6 +119,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let mut start = cue.start;
     let mut begin = cue.start;
     let (mut within, mut through) = (Vec::new(), Vec::new());
+    let mut author: Option<Voice> = None;
     for (back, segment) in segments.iter().rev().enumerate() {
         if found.is_some() {
             // What opens the clause may tell through whom or in what paper it is said.
@@ -138,6 +139,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
             Kind::Adjunct => {
                 within.extend(quoted_source(words, segment.clone()));
                 through.extend(opening(words, segment.clone()));
+                author = author.or_else(|| signed(words, segment.clone()));
                 start = segment.start;
             }
             Kind::Noun => {
@@ -152,7 +154,18 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
                 let (voices, sure) =
                     phrase::source(words, noun.clone()).or_else(|| own(words, noun.clone()))?;
                 let mut voices = voices.into_iter();
-                let voice = voices.next()?;
+                let mut voice = voices.next()?;
+                // `Witnesses quoted by local radio said …`.
+                let seen = (voice.range.start + 1..noun.end)
+                    .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author));
+                if let Some(seen) = seen
+                    && voice.role != LinkRole::Document
+                    && voice.entity.is_none()
+                    && let Some((short, _)) = phrase::voice(words, voice.range.start..seen)
+                {
+                    through.extend(opening(words, seen..noun.end));
+                    voice = short;
+                }
                 if beside && !last {
                     // `the premier, Dario Fenn, said`: the name is who speaks.
                     if named.is_none() {
@@ -176,9 +189,33 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         (None, _) => return None,
     };
     start = start.min(noun);
+    // `The letter, signed by forty doctors, says …`.
+    let (voice, sure, papers) = match author {
+        Some(author) if voice.role == LinkRole::Document && papers.is_empty() => {
+            (author, Sure::Known, vec![voice])
+        }
+        Some(author) if words.has(voice.range.end.saturating_sub(1), Job::Medium) && papers.is_empty() => {
+            (author, Sure::Known, papers)
+        }
+        _ => (voice, sure, papers),
+    };
     let mut all = papers;
     all.extend(through);
     Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
+}
+
+/// Returns who wrote a paper: `signed by forty doctors and dated May 3`.
+fn signed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let by = (range.start + 1..range.end).find(|at| words.has(*at, Job::Author))?;
+    let made = words.has(by - 1, Job::Participle)
+        && !words.has(by - 1, Job::Seen)
+        && !words.has(by - 1, Job::Passed);
+    let stop = (by + 1..range.end)
+        .find(|at| words.has(*at, Job::Join) && words.has(at + 1, Job::Participle))
+        .unwrap_or(range.end);
+    let end = phrase::phrase_end(words, by + 1, stop);
+    let (voice, sure) = phrase::voice(words, by + 1..end).filter(|_| made)?;
+    (sure == Sure::Known).then_some(voice)
 }
 
 fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)> {
@@ -193,7 +230,12 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     if range.is_empty() {
         return Kind::Adjunct;
     }
-    let first = range.start;
+    // `first carried by Tessera and confirmed by two officials`.
+    let first = range
+        .clone()
+        .find(|at| !words.has(*at, Job::Adverb) || words.has(*at, Job::Determiner))
+        .filter(|at| *at < range.end && words.has(*at, Job::Participle))
+        .unwrap_or(range.start);
     if words.has(first, Job::Relative) {
         return Kind::Relative;
     }
@@ -214,7 +256,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     let relative = (first + 1..range.end)
         .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
     let upto = relative.unwrap_or(range.end);
-    match words.verb_in(first + 1..upto) {
+    match words.main_verb(first + 1..upto) {
         Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
         Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
         _ => Kind::Noun,
@@ -236,7 +278,9 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         {
             at += 1;
         }
-        let timed = (at..(at + 4).min(range.end)).find(|at| words.scene.time_around(*at).is_some());
+        let timed = (at..(at + 4).min(range.end))
+            .find(|at| words.scene.time_around(*at).is_some())
+            .filter(|at| !words.issue(*at));
         if let Some(time) = timed
             && (at..time).all(|at| {
                 words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner) || words.has(at, Job::Adverb)
@@ -252,7 +296,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
         }
     }
     // `In a televised address the president said`: the second noun phrase.
-    if last && words.has(at, Job::Preposition) {
+    if last && words.has(at, Job::Preposition) && !words.has(at, Job::Infinitive) {
         let second = (at + 3..range.end).find(|at| {
             words.has(*at, Job::Determiner)
                 && ![Job::Preposition, Job::Determiner, Job::Genitive]
@@ -264,10 +308,10 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
     }
     // `… and the mayor said`: behind a clause, what stands after the joining word.
     if last
-        && words.verb_in(at + 1..range.end).is_some()
+        && (words.has(at, Job::Infinitive) || words.verb_in(at + 1..range.end).is_some())
         && let Some(join) = (at..range.end).rev().find(|at| words.open(*at) && words.has(*at, Job::Join))
         && !words.tensed(join + 1..range.end)
-        && words.tensed(at..join)
+        && (words.tensed(at..join) || words.has(at, Job::Infinitive))
     {
         return join + 1..range.end;
     }
@@ -278,6 +322,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
 fn quoted_source(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> {
     words
         .phrase(range.start, Job::Quoting)
+        .filter(|from| !words.has(*from, Job::Author))
         .and_then(|from| phrase::source(words, from..range.end))
         .map_or_else(Vec::new, |(voices, _)| voices)
 }

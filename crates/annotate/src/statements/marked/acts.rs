@@ -19,15 +19,20 @@ const LONGEST_GAP: usize = 4;
 /// Refuses an act without anybody who acts (`हमले की निंदा की गई`, the attack was condemned).
 /// Misses an object without a marker before the act.
 pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
-    if cue.objects.is_empty() || !is_active(cue.form) {
+    // Beside a verb of speech alone an act that goes along is told: `‹object› की निंदा करते हुए कहा`.
+    if cue.form == Form::Saying && !line.cues.iter().any(|(later, _)| later.start >= range.end) {
         return None;
     }
-    // Beside another verb only a denial is a statement of its own: `खबरों को खारिज करते हुए कहा कि …`.
-    if cue.form == Form::Saying && cue.mode == Mode::Indirect {
+    let unmarked = cue.objects.is_empty() && cue.mode == Mode::NonReport;
+    if cue.objects.is_empty() && !unmarked || !is_active(cue.form) {
         return None;
     }
     let floor = line.floor(range.start);
-    let (end, bare) = object_end(line, range.start, floor, cue)?;
+    // `कारण बताने से इनकार किया`: an object without a marker.
+    let (end, bare) = match unmarked {
+        true => (range.start, false),
+        false => object_end(line, range.start, floor, cue)?,
+    };
     // What a source tells somebody did stays the source's own word.
     let sourced = line.markers.iter().any(|source| {
         !source.taken
@@ -51,6 +56,8 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
                 subject::bare(line, end, floor).or_else(|| subject::bare(line, range.start, floor))?;
             (super::line::Who::of(named, behind), false)
         }
+        // Of what goes along with a verb of another clause only a denial is told: `‹object› का विरोध करते हुए मंत्री ने …`.
+        None if cue.form == Form::Saying && cue.mode == Mode::Indirect => return None,
         None => match after(line, range.end, cue) {
             Some(who) => (who, false),
             None => (subject::lent(line, range.start)?, true),
@@ -59,6 +66,11 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let mut from = if shared { line.last.max(who.behind).max(floor) } else { who.behind };
     if from > end {
         from = floor;
+    }
+    // `… कि ‹clause›, लेकिन उन्होंने इससे इनकार कर दिया था`: pronouns alone go on with what is told.
+    let pronoun = who.nobody.is_some() || who.voices.first().is_some_and(|voice| voice.resolved);
+    if outer.is_some() && bare && pronoun && !shared {
+        return None;
     }
     if let Some(outer) = outer {
         let content = line.scene.tokens.within(line.drafts[outer].content);
@@ -91,6 +103,12 @@ pub(super) fn object_end(
         for length in [3, 2, 1] {
             let Some(start) = end.checked_sub(length).filter(|start| *start > floor) else { continue };
             let words = text::fold(scene.surface(start..end));
+            // `*ने को`: the marker behind a word of this ending, which stays in the object.
+            let ending = known.objects.iter().filter_map(|object| object.strip_prefix('*')?.split_once(' '));
+            let word = || text::fold(scene.tokens.surface(start - 1));
+            if ending.clone().any(|(ending, marker)| *words == *marker && word().ends_with(ending)) {
+                return Some((start, false));
+            }
             let genitive = length == 1 && scene.is("genitive", start);
             let fits = known.objects.iter().any(|object| {
                 **object == *words
@@ -125,7 +143,10 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         return scene.tokens.span(end - 1..end);
     }
     let mut start = from;
-    while start < end && (line.is_marker(Marker::Turn, start) || line.is_marker(Marker::Further, start)) {
+    let joins = |at: usize| line.is_marker(Marker::Turn, at) || line.is_marker(Marker::Further, at);
+    let leans =
+        |at: usize| line.is_marker(Marker::Particle, at) && scene.pack.grammar.is_stop(scene.tokens.key(at));
+    while start < end && (joins(start) || leans(start)) {
         start += 1;
     }
     // Behind what the speaker refers to, and behind when or before whom it was said.
@@ -137,6 +158,12 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
         (after < end && !scene.is("genitive", after)).then_some(after)
     });
     start = setting.unwrap_or(start);
+    // Behind what was done before it: `पुल का निरीक्षण किया और ‹object›`.
+    let done = (start + 1..end).rev().find(|at| {
+        let verb = scene.is("verb", at - 1) && !scene.is("genitive", at - 1);
+        scene.is("conjunction", *at) && !scene.is_mark(*at) && verb && scene.quote_around(*at).is_none()
+    });
+    start = done.filter(|at| at + 1 < end).map_or(start, |at| at + 1);
     loop {
         while start < end
             && (scene.time_around(start).is_some() || scene.is_mark(start))
@@ -149,10 +176,9 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
             continue;
         }
         // What was done before: `धरना देकर`; the paper in which it is told: `अपनी रिपोर्ट में`.
-        if let Some(having) =
-            (start..end.min(start + 7)).rev().find(|at| line.marker(Marker::Having, *at).is_some())
-        {
-            start = having + 1;
+        let having = (start..end.min(start + 7)).rev().find_map(|at| line.marker(Marker::Having, at));
+        if let Some(having) = having.filter(|having| *having <= end) {
+            start = having;
             continue;
         }
         let paper = (start + 1..end.min(start + 4)).find(|at| {

@@ -52,12 +52,13 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     }
     let outer = line.around(range.start);
     // A subject without a marker stands before the object.
-    let first = (floor..marker).find(|at| !scene.is_mark(*at))?;
+    let clause = line.turn_before(floor, marker).map_or(floor, |turn| turn + 1);
+    let first = (clause..marker).find(|at| !scene.is_mark(*at))?;
     let at = match cue.form {
         Form::Says => subject::opening_phrase(line, first, marker + 1).unwrap_or(marker),
         _ => range.start,
     };
-    let found = subject::of(line, at, cue, floor);
+    let found = subject::of(line, at, cue, clause);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
         None => (subject::lent(line, range.start)?, true),
@@ -71,8 +72,11 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     };
     let words = content::span_of(scene, called)?;
     let whole = Span::new(object.start as usize, words.end as usize);
+    let marked = scene.quotes_near(words).any(|pair| words.covers(pair.outer));
     let mode = match content::mode(scene, whole, cue.mode) {
         Mode::Direct => Mode::PartlyQuoted,
+        // One word in marks is quoted too: `जवाब को ‘टालमटोल’ बताया`.
+        Mode::Indirect if marked => Mode::PartlyQuoted,
         mode => mode,
     };
     let mut draft = line.draft(who, range, (mode, cue.class), object, RULE);

@@ -39,7 +39,7 @@ pub(in crate::statements) fn close(
         return false;
     }
     let Some(previous) = at.checked_sub(1).and_then(|at| scene.sentences.get(at)) else { return false };
-    if lend(scene, drafts.iter_mut().filter(|draft| draft.sentence + 1 == at), &who) {
+    if lend(drafts.iter_mut().filter(|draft| draft.sentence + 1 == at), &who) {
         return true;
     }
     // Plain sentences from the start of the paragraph are all told so.
@@ -55,7 +55,7 @@ pub(in crate::statements) fn close(
     }
     let opens = first == 0 || block_of(scene, scene.sentences[first - 1].span) != block;
     let first = if opens { first } else { at - 1 };
-    let spans = (first..at).filter_map(|index| {
+    let spans = (first..at).filter(|index| !line::is_lead(scene, *index)).filter_map(|index| {
         let body = line::without_lead(scene, scene.body_of(scene.sentences[index].span));
         content::span_of(scene, body)
     });
@@ -78,22 +78,22 @@ pub(super) fn inside(line: &mut Line<'_, '_>) {
     else {
         return;
     };
-    let Some((who, news)) = teller(line, comma + 1..body.end) else { return };
+    let clause = comma + 1..body.end;
+    let Some((who, news)) = teller(line, clause.clone()).or_else(|| owner(line, &clause)) else { return };
     let Some(before) = content::span_of(scene, body.start..comma) else { return };
     for draft in &mut line.drafts {
         if draft.content.end > before.end && draft.content.start < before.end {
             draft.content = Span::new(draft.content.start as usize, before.end as usize);
         }
     }
-    if !lend(scene, line.drafts.iter_mut(), &who) {
+    if !lend(line.drafts.iter_mut(), &who) {
         let draft = line.draft(who, news, (Mode::Indirect, StatementClass::Report), before, RULE);
         line.drafts.push(draft);
     }
 }
 
 /// Adds the voices of a closing source to the statements before it; tells whether there were any.
-fn lend<'d>(scene: &Scene<'_>, drafts: impl Iterator<Item = &'d mut Draft>, who: &Who) -> bool {
-    let _ = scene;
+fn lend<'d>(drafts: impl Iterator<Item = &'d mut Draft>, who: &Who) -> bool {
     let mut lent = false;
     for draft in drafts.filter(|draft| draft.mode != Mode::NonReport) {
         for voice in &who.voices {
@@ -106,8 +106,17 @@ fn lend<'d>(scene: &Scene<'_>, drafts: impl Iterator<Item = &'d mut Draft>, who:
     lent
 }
 
-/// Returns whose saying the sentence before was: `यह कहना है ‹speaker› का`.
+/// Returns whose saying the sentence before was: `यह कहना है ‹speaker› का`, `ऐसा ‹speaker› का कहना है`.
 fn owner(line: &Line<'_, '_>, body: &Range<usize>) -> Option<(Who, Range<usize>)> {
+    if let Some(news) = marker(line.scene, Marker::News, body.start)
+        && let Some((cue, _)) = line.cues.iter().find(|(range, cue)| {
+            cue.frame == lang::Frame::Noun && range.start > news && range.end + 1 >= body.end
+        })
+    {
+        let genitive = cue.start.checked_sub(1).filter(|at| line.scene.is("genitive", *at))?;
+        let voice = super::voices::phrase(line, genitive, news)?;
+        return Some((Who::of(Named::Voice(voice), genitive), body.start..news));
+    }
     let end = marker(line.scene, Marker::TheirSaying, body.start)?;
     let genitive = body.end.checked_sub(1).filter(|at| *at > end && line.scene.is("genitive", *at))?;
     let voice = super::voices::phrase(line, genitive, end)?;

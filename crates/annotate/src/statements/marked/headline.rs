@@ -92,8 +92,12 @@ fn speaker(line: &Line<'_, '_>, part: Range<usize>) -> Option<Voice> {
     let role = scene.pack.speech.head_before(scene.tokens, end);
     let speaks = match &voice.entity {
         Some(_) => !matches!(voice.role, LinkRole::Agency | LinkRole::Media),
-        None => role.is_some_and(|(_, role)| {
-            matches!(role, LinkRole::Speaker | LinkRole::Official | LinkRole::Anonymous)
+        None => role.is_some_and(|(head, role)| {
+            // A paper alone: `… : रिपोर्ट`.
+            let paper = matches!(role, LinkRole::Document | LinkRole::Media)
+                && head == part.start
+                && super::line::marker_before(scene, lang::Marker::Dispatch, end).is_some();
+            paper || matches!(role, LinkRole::Speaker | LinkRole::Official | LinkRole::Anonymous)
         }),
     };
     // Behind a verb of speech a name may be unknown.

@@ -1,17 +1,18 @@
 //! What a source left out.
 
-use super::line::{Line, Who};
+use super::line::{Line, Who, negation_before};
 use super::{acts, says, source, subject, voices};
+use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
-use lang::{Cue, Marker};
+use lang::{Cue, Form, Marker};
 use model::{LinkRole, Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
 const RULE: Rule = Rule::new("source-left-out");
 
 /// The most words between a matter and the noun that says how it was left out.
-const LONGEST_GAP: usize = 5;
+const LONGEST_GAP: usize = 7;
 
 /// Recognises what a source is said to have left out: “‹source› ने … का जिक्र नहीं किया”, “‹source› ने … पर कुछ नहीं कहा”.
 ///
@@ -21,11 +22,13 @@ const LONGEST_GAP: usize = 5;
 pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Option<Draft> {
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
-    let negation = (range.end..line.body.end.min(range.end + 3)).find(|at| scene.is("negation", *at))?;
-    let end = (negation..line.body.end.min(negation + 4))
+    let negation = negation(scene, &range, &line.body)?;
+    let from = negation.max(range.end);
+    let end = (from..line.body.end.min(from + 4))
         .take_while(|at| *at == negation || scene.is("verb", *at))
         .last()?
         + 1;
+    let start = range.start.min(negation);
     let nobody = line.marker(Marker::Became, negation + 1).is_some();
     let who = match nobody {
         true => Who { start: range.start, behind: floor, ..Who::default() },
@@ -33,10 +36,20 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Opt
     };
     let matter = match says::complement(line, end) {
         Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
-        _ => matter(line, range.start, who.behind)?,
+        _ => matter(line, start, who.behind)
+            .or_else(|| matter(line, who.start, floor).filter(|_| who.start > floor))?,
     };
     enter(line, &who, range.start)?;
-    Some(line.draft(who, range.start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
+    Some(line.draft(who, start..end, (Mode::NonReport, StatementClass::Report), matter, RULE))
+}
+
+/// Returns the negation of a noun that may be left out: behind it in its clause, or before it (`न तो पुष्टि की`).
+pub(super) fn negation(scene: &Scene<'_>, noun: &Range<usize>, body: &Range<usize>) -> Option<usize> {
+    let behind = (noun.end..(noun.end + 3).min(body.end))
+        .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
+        .find(|at| scene.is("negation", *at));
+    let does = noun.end < body.end && scene.is("verb", noun.end);
+    behind.or_else(|| negation_before(scene, noun.start, body).filter(|_| does))
 }
 
 /// Reads a verb of speech behind a negation: `पर कुछ नहीं कहा`, `यह नहीं बताया कि …`.
@@ -44,6 +57,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
     let who = source_of(line, range.start, floor)?;
+    let start = line.negation_before(range.start)?;
     let content = match says::complement(line, range.end) {
         Complement::Clause(clause) => content::span_of(scene, clause)?,
         Complement::Quote(span) => span,
@@ -52,19 +66,38 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             let comma = (who.behind..range.start).rev().take(4).find(|at| scene.tokens.surface(*at) == ",");
             match comma.filter(|comma| *comma > who.behind + 2) {
                 Some(comma) => content::span_of(scene, who.behind..comma)?,
-                None => matter(line, range.start, who.behind)?,
+                None => match matter(line, start, who.behind) {
+                    Some(matter) => matter,
+                    // `…, लेकिन आगे कुछ नहीं बताया`: no statement, but the speaker's words end before it.
+                    None => {
+                        enter(line, &who, range.start);
+                        return None;
+                    }
+                },
             }
         }
     };
     enter(line, &who, range.start)?;
     let _ = cue;
-    Some(line.draft(
-        who,
-        range.start - 1..range.end,
-        (Mode::NonReport, StatementClass::Report),
-        content,
-        RULE,
-    ))
+    Some(line.draft(who, start..range.end, (Mode::NonReport, StatementClass::Report), content, RULE))
+}
+
+/// Reads an act that is told of as not done: `न तो ‹object› की पुष्टि की, न ही …`; what is not denied is no denial.
+pub(super) fn neither(line: &Line<'_, '_>, draft: Draft) -> Option<Draft> {
+    let scene = line.scene;
+    if draft.rule != acts::RULE || draft.mode == Mode::NonReport {
+        return Some(draft);
+    }
+    let object = scene.tokens.within(draft.content);
+    let negation = (object.start.saturating_sub(2).max(line.body.start)..object.start + 1)
+        .find(|at| scene.is("negation", *at) && line.marker(Marker::Particle, at + 1).is_some());
+    let Some(negation) = negation else { return Some(draft) };
+    if draft.mode == Mode::Denial {
+        return None;
+    }
+    let from = object.start.max(negation + 2);
+    let content = content::span_of(scene, from..object.end)?;
+    Some(Draft { mode: Mode::NonReport, content, ..draft })
 }
 
 fn turn_floor(line: &Line<'_, '_>, cue: usize) -> usize {
@@ -108,6 +141,14 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     if let Some((voice, behind)) = paper {
         return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
     }
+    // `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
+    let behalf = (floor + 1..cue).rev().find_map(|at| {
+        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
+        Some((voices::phrase(line, at, floor)?, end))
+    });
+    if let Some((voice, behind)) = behalf {
+        return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
+    }
     let turned = floor > line.body.start && floor > line.last;
     let first = (floor..cue).find(|at| !scene.is_mark(*at))?;
     if let Some(end) = subject::opening_phrase(line, first, cue)
@@ -120,11 +161,17 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     {
         return Some(Who { start: voice.range.start, behind: end, voices: vec![voice], ..Who::default() });
     }
-    (turned || !line.drafts.is_empty()).then(|| subject::lent(line, cue)).flatten().map(|who| Who {
-        start: first,
-        behind: first,
-        ..who
-    })
+    // `न ही यह बताया गया कि …`: whoever left out what the sentence before tells of.
+    let goes_on = scene.is("negation", first) || line.marker(Marker::Further, first).is_some();
+    let lent = (turned || goes_on || !line.drafts.is_empty()).then(|| subject::lent(line, cue)).flatten();
+    // `मंत्री दाम पर बोले, पर बकाये पर कुछ नहीं कहा`: who spoke of something else.
+    let spoke = || {
+        let turned = turned.then(|| line.cues.iter().rev().find(|(range, _)| range.end <= floor))?;
+        let (verb, _) = turned.filter(|(_, cue)| cue.form == Form::Says)?;
+        let (named, behind) = subject::bare(line, verb.start, line.body.start)?;
+        Some(Who::of(named, behind))
+    };
+    lent.or_else(spoke).map(|who| Who { start: first, behind: first, ..who })
 }
 
 /// Returns the matter before a noun or verb: what stands with a genitive, `पर` or `के बारे में` before it.

@@ -1,7 +1,7 @@
 //! A sentence with its cues and markers, and what has been read of it so far.
 
 use super::voices::Named;
-use super::{Draft, Memory};
+use super::{Draft, Memory, left_out};
 use crate::scene::Scene;
 use crate::statements::content;
 use crate::statements::hits::in_speech;
@@ -125,9 +125,17 @@ impl<'s, 'a> Line<'s, 'a> {
         self.body.clone().any(|at| self.marker(Marker::Tale, at).is_some())
     }
 
-    /// Tells whether a negation stands just before a verb.
-    pub(super) fn is_negated(&self, cue: usize) -> bool {
-        cue > self.body.start && self.scene.is("negation", cue - 1)
+    /// Returns the negation just before a verb or noun, or before what points at the clause behind it: `नहीं कहा`,
+    /// `न तो पुष्टि की`, `न ही यह बताया`.
+    pub(super) fn negation_before(&self, cue: usize) -> Option<usize> {
+        let subject = |at: usize| self.marker(Marker::Subject, at).is_some();
+        let points = |at: &usize| subject(*at) || self.marker(Marker::Particle, *at).is_some();
+        let floor = self.body.start.max(cue.saturating_sub(3));
+        let pointed = || {
+            let at = (floor..cue).rev().find(|at| !points(at))?;
+            (subject(cue - 1) && self.scene.is("negation", at)).then_some(at)
+        };
+        negation_before(self.scene, cue, &self.body).or_else(pointed)
     }
 
     /// Returns the open content that holds a token: which draft it is of.
@@ -143,7 +151,11 @@ impl<'s, 'a> Line<'s, 'a> {
                 let start = self.scene.tokens.within(self.drafts[index].content).start;
                 start.max(if self.last > start && self.last <= cue { self.last } else { start })
             }
-            None => self.last.max(self.body.start),
+            None => {
+                let told = self.drafts.iter().map(|draft| self.scene.tokens.within(draft.content).end);
+                let behind = told.filter(|end| *end > self.last && *end <= cue).max();
+                behind.unwrap_or(self.last).max(self.body.start)
+            }
         }
     }
 
@@ -156,7 +168,8 @@ impl<'s, 'a> Line<'s, 'a> {
     pub(super) fn turns(&self, at: usize) -> bool {
         self.marker(Marker::Turn, at).is_some()
             && at > self.body.start
-            && matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+            && (matches!(self.scene.tokens.surface(at - 1), "," | ";" | "—" | "–")
+                || self.scene.is("contrast", at) && self.scene.is("verb", at - 1))
     }
 
     /// Returns a statement.
@@ -244,13 +257,34 @@ pub(super) fn marker_before(scene: &Scene<'_>, kind: Marker, end: usize) -> Opti
     (end.saturating_sub(4)..end).find(|at| scene.pack.speech.marks(scene.tokens, *at..end) == Some(kind))
 }
 
-/// A noun that may be left out is a cue only where a negation follows it in its clause.
+/// Returns the negation just before a token, or with a particle between them.
+pub(super) fn negation_before(scene: &Scene<'_>, at: usize, body: &Range<usize>) -> Option<usize> {
+    let particle = |at: usize| {
+        marker(scene, Marker::Particle, at).is_some() || scene.is("conjunction", at) && !scene.is_mark(at)
+    };
+    let back = |by: usize| at.checked_sub(by).filter(|at| *at >= body.start && scene.is("negation", *at));
+    back(1).or_else(|| back(2).filter(|_| particle(at - 1)))
+}
+
+/// Tells whether words are a cue here: a noun that may be left out only with a negation.
 fn fits(scene: &Scene<'_>, at: usize, end: usize, cue: &Cue, body: &Range<usize>) -> bool {
-    let _ = at;
-    cue.frame != Frame::NonReport
-        || (end..(end + 3).min(body.end))
-            .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
-            .any(|at| scene.is("negation", at))
+    match cue.frame {
+        Frame::NonReport => left_out::negation(scene, &(at..end), body).is_some(),
+        _ => !owns(scene, end, body),
+    }
+}
+
+/// Tells whether the last word of a cue, which looks like a verb, is a genitive: `भेजे जाने की बात की पुष्टि नहीं की`.
+fn owns(scene: &Scene<'_>, end: usize, body: &Range<usize>) -> bool {
+    let goes_on = |at: usize| at < body.end && !scene.is_mark(at) && !scene.is("that", at);
+    let verb = |at: usize| scene.is("verb", at) && !scene.is("genitive", at);
+    let speech = &scene.pack.speech;
+    scene.is("genitive", end - 1)
+        && goes_on(end)
+        && !scene.is("conjunction", end)
+        && !verb(end)
+        && speech.cue_at(scene.tokens, end).is_none_or(|(_, cue)| cue.frame == Frame::NonReport)
+        && (end + 1..body.end).take_while(|at| goes_on(*at)).any(verb)
 }
 
 /// Tells whether a token stands in quoted speech; a mark that opens the sentence and is never closed opens nothing.
@@ -298,6 +332,16 @@ pub(super) fn without_lead(scene: &Scene<'_>, body: Range<usize>) -> Range<usize
         }
     }
     body
+}
+
+/// Tells whether the first sentence of a text is its dateline alone: `खरोली, 14 मई (देश संवाद)।`
+pub(super) fn is_lead(scene: &Scene<'_>, sentence: usize) -> bool {
+    let Some(body) = scene.sentences.first().map(|first| scene.body_of(first.span)).filter(|_| sentence == 0)
+    else {
+        return false;
+    };
+    let credit = body.end > body.start && scene.tokens.surface(body.end - 1) == ")";
+    credit && body.len() <= LONGEST_LEAD && !body.into_iter().any(|at| scene.is("verb", at))
 }
 
 /// Tells whether a form is read with its speaker, rather than with a source.

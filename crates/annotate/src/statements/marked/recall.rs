@@ -63,7 +63,7 @@ pub(in crate::statements) fn remember(
     if let Some(author) = author {
         memory.recall.author = Some(author.clone());
     }
-    let reports = found.iter().rev().find(|draft| draft.mode != Mode::NonReport);
+    let reports = found.iter().rev().find(|draft| draft.mode != Mode::NonReport).or(found.last());
     memory.continues = reports.map(|draft| draft.voices.clone()).filter(|voices| !voices.is_empty());
 }
 
@@ -107,11 +107,10 @@ fn joint(scene: &Scene<'_>, voice: &Voice) -> bool {
 
 /// Returns the person whom a sentence begins with.
 fn opening(scene: &Scene<'_>, body: Range<usize>) -> Option<Voice> {
-    let (mention, range) = scene
+    let (_, range) = scene
         .mentions_in(body.start..(body.start + OPENING).min(body.end))
         .find(|(mention, _)| mention.kind == EntityType::Per)?;
     let clear = !(body.start..range.start).any(|at| scene.is("verb", at) && !scene.is("genitive", at));
     let owned = scene.is("genitive", range.end) || scene.is("agent", range.end);
-    let _ = mention;
     (clear && !owned).then(|| voices::named(scene, range.end, range.start, &Recall::default())).flatten()
 }

@@ -1,7 +1,7 @@
 //! Verbs of speech with a clause or a quotation.
 
 use super::line::{Line, Who};
-use super::{SHORTEST, subject};
+use super::{SHORTEST, acts, subject};
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
 use crate::voice::is_quote_mark;
@@ -26,6 +26,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let floor = line.floor(range.start);
     let told = complement(line, range.end);
     if cue.frame == Frame::Act
+        && !matches!(&told, Complement::None)
         && !matches!(&told, Complement::Clause(clause) if line.scene.is("that", clause.start - 1))
     {
         return None;
@@ -49,7 +50,7 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     let found = subject::of(line, range.start, cue, floor);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
-        None => match subject::lent(line, range.start) {
+        None => match inscribed(line, floor, range.start, cue).or_else(|| subject::lent(line, range.start)) {
             Some(who) => (who, true),
             // A clause that a verb opens is somebody's word, even where no words name them.
             None if cue.form == Form::Said
@@ -79,6 +80,21 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         draft.more.push(clause);
     }
     Some(draft)
+}
+
+/// Returns the paper in which words stand that nobody is said to say: `चिट्ठी में लिखा है`.
+fn inscribed(line: &Line<'_, '_>, floor: usize, cue: usize, known: &Cue) -> Option<Who> {
+    let acts = (floor..cue).any(|at| line.scene.is("agent", at) || line.marker(Marker::Agent, at).is_some());
+    if known.form != Form::Said || acts {
+        return None;
+    }
+    let place = cue.checked_sub(1).filter(|at| *at > floor && line.marker(Marker::Place, *at).is_some())?;
+    let (voice, behind) = super::written::writer(line, floor, place + 1)?;
+    // Whose paper it is may have been dropped: who speaks in it is then whoever spoke before.
+    if voice.range.end != place {
+        return None;
+    }
+    Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() })
 }
 
 /// Puts a statement inside another's content: another voice inside is passed on by the outer one, another clause of the
@@ -124,8 +140,10 @@ pub(super) fn enter(
 
 /// Takes whom an inner speaker told as a link where the outer one owns them: `उसके राजदूत को अधिकारियों ने बताया`.
 fn listener(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
-    let scene = line.scene;
-    let Some(dative) = who.start.checked_sub(1).filter(|at| scene.is("case", *at)) else { return };
+    let Some(dative) = who.start.checked_sub(1).filter(|at| line.marker(Marker::Dative, *at).is_some())
+    else {
+        return;
+    };
     let owned = dative.checked_sub(2).and_then(|at| line.marker(Marker::Owner, at)) == dative.checked_sub(1);
     let _ = cue;
     if owned && let Some(voice) = super::voices::phrase(line, dative, dative - 1) {
@@ -140,11 +158,16 @@ fn listener(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
 /// Misses a clause without a verb at its end.
 fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize) -> Option<Draft> {
     let scene = line.scene;
-    if cue.form == Form::Saying || cue.frame == Frame::Act {
+    if cue.form == Form::Saying {
         return None;
     }
     let who = subject::of(line, range.start, cue, floor)?;
     let quote = quote_before(line, floor, who.start);
+    // An act tells a quotation before it where nothing else is its object: `“…”, मंत्री ने चेतावनी दी`.
+    let bare = who.behind == range.start && acts::object_end(line, range.start, floor, cue).is_none();
+    if cue.frame == Frame::Act && (quote.is_none() || !bare) {
+        return None;
+    }
     let content = match quote {
         Some(quote) => quote,
         None => {
@@ -219,6 +242,8 @@ fn long(scene: &crate::scene::Scene<'_>, inner: Span) -> bool {
 }
 
 /// Returns what stands behind a verb of speech.
+///
+/// A comma opens a clause only where the verb has no object and stands in nobody's words yet.
 pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
     let scene = line.scene;
     let end = line.body.end;
@@ -237,7 +262,17 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
             while at < end && scene.is("verb", at) {
                 at += 1;
             }
-            let open = at < end && scene.tokens.surface(at) == "," && at + 4 < end;
+            let object = || {
+                let cue = line.cues.iter().find(|(range, _)| range.end == after);
+                cue.is_some_and(|(range, cue)| {
+                    acts::object_end(line, range.start, line.floor(range.start), cue).is_some()
+                })
+            };
+            let open = at < end
+                && scene.tokens.surface(at) == ","
+                && at + 4 < end
+                && line.around(after).is_none()
+                && !object();
             let speaks = open
                 && !is_quote_mark(scene.tokens.surface(at + 1))
                 && line.marker(Marker::Turn, at + 1).is_none();
@@ -249,6 +284,6 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
                 Complement::None
             }
         }
-        clause => clause,
+        Complement::Clause(clause) => Complement::Clause(content::unopposed(scene, clause)),
     }
 }

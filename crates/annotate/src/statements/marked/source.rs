@@ -1,7 +1,7 @@
 //! Sources that a marker names, without a verb of their own.
 
-use super::line::{Line, Source, Who, marker_before};
-use super::{SHORTEST, voices, written};
+use super::line::{Line, Source, Who, marker, marker_before};
+use super::{SHORTEST, subject, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
@@ -17,15 +17,20 @@ const OPENING: usize = 3;
 /// Puts the sources between a clause's start and its verb into a chain: `के हवाले से` inside the speaker who leans on it,
 /// `के अनुसार` behind whoever speaks.
 pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: usize) {
+    let subject = who.start;
     for at in 0..line.markers.len() {
         let source = line.markers[at].clone();
         let beside = source.range.start >= floor && source.range.end <= cue && !source.taken;
-        if !beside {
+        if !beside || parted(line, source.range.end, subject) {
             continue;
         }
         let Some(voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
-        if source.kind == Marker::Interview && !press(line, &voice) && !given_to(line, &source) {
+        if source.kind == Marker::Interview
+            && !press(line, &voice)
+            && !given_to(line, &source)
+            && !unknown(line, &voice)
+        {
             continue;
         }
         line.markers[at].taken = true;
@@ -49,6 +54,12 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
     }
     told_to(line, who, cue);
+}
+
+/// Tells whether a clause of its own ends between a source and a subject: `पुलिस के अनुसार दो लोग घायल हुए, जबकि ‹subject› ने …`.
+fn parted(line: &Line<'_, '_>, from: usize, subject: usize) -> bool {
+    let turn = line.turn_before(from, subject + 1);
+    turn.is_some_and(|turn| turn >= 2 && turn <= subject && line.scene.is("verb", turn - 2))
 }
 
 /// Tells whether a voice is a person or an office held by one.
@@ -82,12 +93,25 @@ fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
         return true;
     }
     let heads = voice.range.clone().any(|at| {
+        if line.is_marker(Marker::PressName, at) {
+            return true;
+        }
         let head = line.scene.pack.speech.head_at(line.scene.tokens, at);
         head.is_some_and(|(end, role)| {
             matches!(role, LinkRole::Agency | LinkRole::Media) && end < voice.range.end
         })
     });
     named && (heads || voice.entity.is_some() && voices::is_press(voice))
+}
+
+/// Tells whether a voice is a name that nothing tells of: whoever is interviewed talks to an outlet, and people who are
+/// talked to are named by words.
+fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let scene = line.scene;
+    let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
+    let listens = (voice.range.start..voice.range.end)
+        .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
+    voice.entity.is_none() && !voice.resolved && !voice.described && !described && !listens
 }
 
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.
@@ -117,6 +141,11 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
         };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
+    // `उनके आकलन के मुताबिक`: what somebody reckons is no second voice.
+    let head = paper.map_or(end - 1, |(head, _)| head);
+    if marker_before(scene, Marker::Owner, head).is_some_and(|owner| owner >= floor) {
+        return None;
+    }
     match paper {
         Some((head, role)) if matches!(role, LinkRole::Document | LinkRole::Media) && head >= floor => {
             written::paper_voice(line, head..end, role, floor)
@@ -158,6 +187,17 @@ fn inside(line: &mut Line<'_, '_>, outer: usize, source: &Source) {
     let draft = &mut line.drafts[outer];
     draft.content = rest;
     draft.mode = content::mode(scene, rest, Mode::Indirect);
+    // `अधिकारियों के हवाले से मिली खबरों के अनुसार`: what came from them passed it on.
+    let via = draft.rule == RULE
+        && source.kind == Marker::AccordingAfter
+        && draft
+            .cue
+            .iter()
+            .any(|cue| marker(scene, Marker::ViaAfter, scene.tokens.within(*cue).start).is_some());
+    if via {
+        draft.voices.push(voice);
+        return;
+    }
     if !draft.voices.iter().any(|known| known.same(&voice)) {
         draft.voices.insert(0, voice);
         draft.nobody = None;
@@ -171,6 +211,7 @@ fn alone(line: &Line<'_, '_>, source: &Source) -> Option<Draft> {
     let voice = voice_of(line, source, floor)?;
     let after = source.range.end.max(voice.range.end);
     let mut who = Who { start: voice.range.start, behind: after, voices: vec![voice], ..Who::default() };
+    subject::held(line, &mut who, floor);
     let next = line
         .drafts
         .iter()

@@ -2,14 +2,18 @@
 
 use super::line::{Line, Who, marker, marker_before, quoted};
 use super::voices::{self, Named};
-use super::{recall, source};
+use super::{recall, source, written};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::{Cue, Form, Marker};
-use model::EntityType;
+use model::{EntityType, LinkRole};
 
 /// The most words before a verb without a subject that goes on with the speaker of the sentence before.
 const SHORT_OPENING: usize = 14;
+/// The most words of a title between a paper and the name of its author.
+const LONGEST_TITLE: usize = 6;
+/// The most words between whoever holds a paper and the paper.
+const LONGEST_HOLD: usize = 7;
 
 /// Returns who speaks before a cue, with the sources that markers between them name.
 pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize) -> Option<Who> {
@@ -19,12 +23,21 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
         _ => agent(line, start, floor),
     };
     let (named, behind) = found?;
+    // `आइए आपको बताते हैं`, `कौन कहता है`, `नियम कहता है`: those who are asked, and what nobody says.
+    let words = named.start()..behind;
+    if words.clone().any(|at| line.is_marker(Marker::Myself, at))
+        || cue.form == Form::Says && marker_before(scene, Marker::Measure, words.end).is_some()
+    {
+        return None;
+    }
     let mut who = Who { start: named.start(), behind, ..Who::default() };
     match named {
         Named::Voice(voice) => who.voices.push(voice),
         Named::Nobody(speaker, _) => who.nobody = Some(speaker),
     }
     paper(scene, &mut who, start);
+    held(line, &mut who, floor);
+    paper_before(line, &mut who, floor);
     source::lean(line, &mut who, floor, start);
     Some(who)
 }
@@ -177,4 +190,79 @@ fn paper(scene: &Scene<'_>, who: &mut Who, cue: usize) {
         (role == model::LinkRole::Document && within && own).then_some(at..end)
     });
     voice.paper = found.map(|range| scene.surface(range).to_owned());
+}
+
+/// Puts a letter or report that stands before its author between the author and the relay: `पत्र में मंत्री ने लिखा`,
+/// `टेलेग्रा के पास मौजूद पत्र में मंत्री ने लिखा`.
+fn paper_before(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
+    let scene = line.scene;
+    let Some(first) = who.voices.first().filter(|voice| voice.paper.is_none() && !voices::is_press(voice))
+    else {
+        return;
+    };
+    let least = first.range.start.saturating_sub(LONGEST_TITLE).max(floor);
+    let mut titles = (least..first.range.start).rev().take_while(|at| {
+        let told = scene.is("that", *at) || scene.is("agent", *at) || scene.is("verb", *at);
+        !told && (!scene.is_mark(*at) || scene.tokens.surface(*at) == ",")
+    });
+    let Some(place) = titles.find(|at| marker(scene, Marker::Place, *at).is_some()) else { return };
+    let Some((head, role)) = scene.pack.speech.head_before(scene.tokens, place) else { return };
+    if role != LinkRole::Document || head < floor || marker_before(scene, Marker::Release, place).is_some() {
+        return;
+    }
+    let owner = written::paper_voice(line, head..place, role, floor).filter(|voice| voice.range.end <= head);
+    let holder = holder(line, head, floor);
+    let paper = scene.surface(head..place).to_owned();
+    match (holder, owner) {
+        (Some(holder), _) => {
+            who.start = who.start.min(holder.range.start);
+            who.voices[0].paper = Some(paper);
+            who.voices.push(holder);
+        }
+        // A paper of another's tells what the speaker said.
+        (None, Some(owner)) if !owner.same(first) => {
+            who.start = who.start.min(owner.range.start);
+            who.voices.push(owner);
+        }
+        _ => who.voices[0].paper = Some(paper),
+    }
+}
+
+/// Puts whoever holds a paper that speaks for itself behind it: `टेलेग्रा को मिले दस्तावेज बताते हैं`.
+pub(super) fn held(line: &Line<'_, '_>, who: &mut Who, floor: usize) {
+    let scene = line.scene;
+    let Some(first) = who.voices.first() else { return };
+    let paper = scene.pack.speech.head_before(scene.tokens, first.range.end);
+    let Some((head, role)) = paper.filter(|(_, role)| *role == LinkRole::Document) else { return };
+    let Some(holder) = holder(line, head, floor) else {
+        // `आयोग की रिपोर्ट कहती है`: its author's word.
+        let author = written::paper_voice(line, head..first.range.end, role, floor);
+        if let Some(author) = author.filter(|author| author.range.end < head && !first.resolved) {
+            who.voices[0] = author;
+        }
+        return;
+    };
+    let range = head..first.range.end;
+    if let Some(span) = scene.tokens.span(range.clone()) {
+        who.voices[0].span = span;
+        who.voices[0].name = scene.surface(range.clone()).to_owned();
+        who.voices[0].range = range;
+    }
+    who.start = who.start.min(holder.range.start);
+    who.voices.push(holder);
+}
+
+/// Returns the paper or agency that holds a paper whose head starts at a token: nobody to whom it was only sent.
+pub(super) fn holder(line: &Line<'_, '_>, head: usize, floor: usize) -> Option<Voice> {
+    let scene = line.scene;
+    let holds = (floor + 1..head)
+        .rev()
+        .take(LONGEST_HOLD)
+        .find(|at| marker(scene, Marker::Holds, *at).is_some_and(|end| end <= head))?;
+    let voice = voices::phrase(line, holds, floor)?;
+    let office = scene.pack.speech.head_before(scene.tokens, holds);
+    let sent = recall::is_person(scene, &voice) && voice.entity.is_some()
+        || office.is_some_and(|(_, role)| !matches!(role, LinkRole::Agency | LinkRole::Media));
+    let press = voice.range.clone().any(|at| line.is_marker(Marker::PressName, at));
+    (press || !sent).then_some(voice)
 }

@@ -38,6 +38,10 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
     while let Some(start) = marker_before(scene, Marker::Particle, end).filter(|start| *start > floor) {
         end = start;
     }
+    // A name between marks: `संस्था ‘जल सेतु’ ने`.
+    while end > floor && voice::is_quote_mark(scene.tokens.surface(end - 1)) {
+        end -= 1;
+    }
     if end <= floor {
         return None;
     }

@@ -1,7 +1,7 @@
 //! What is said or written in a paper or on somebody's behalf.
 
 use super::line::{Line, Who, marker, marker_before};
-use super::{acts, says, source, voices};
+use super::{acts, says, source, subject, voices};
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
 use crate::voice::Voice;
@@ -25,11 +25,12 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
     if let Some((voice, behind)) = spoken {
         (who.start, who.behind) = (voice.range.start, behind);
         who.voices.push(voice);
+        subject::held(line, &mut who, floor);
     }
     // `कहा गया है कि …` with nothing before it is what people say.
     let somewhere = (floor..range.start)
         .any(|at| line.marker(Marker::Place, at).is_some() || scene.time_around(at).is_some());
-    if who.voices.is_empty() && !somewhere {
+    if who.voices.is_empty() && (!somewhere || cue.frame == Frame::Passive) {
         return None;
     }
     let content = match told {
@@ -50,12 +51,18 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
 }
 
 /// Returns whose words a passive verb tells, and where the words behind them begin.
-fn writer(line: &Line<'_, '_>, floor: usize, cue: usize) -> Option<(Voice, usize)> {
+pub(super) fn writer(line: &Line<'_, '_>, floor: usize, cue: usize) -> Option<(Voice, usize)> {
     let scene = line.scene;
     let mut last: Option<(Voice, usize)> = None;
     for at in (floor + 1..cue).rev() {
-        let place = marker(scene, Marker::Place, at).is_some();
-        let Some(end) = marker(scene, Marker::Within, at).or_else(|| marker(scene, Marker::Place, at)) else {
+        // What is found out is found out from a paper as well as in it: `सर्वे से पता चला`.
+        let place = marker(scene, Marker::Place, at).is_some()
+            || at + 1 == cue
+                && scene.is("case", at)
+                && marker(scene, Marker::Dative, at).is_none()
+                && marker(scene, Marker::Within, at).is_none();
+        let end = marker(scene, Marker::Within, at).or(place.then_some(at + 1));
+        let Some(end) = end else {
             continue;
         };
         let paper = scene.pack.speech.head_before(scene.tokens, at);
@@ -101,9 +108,16 @@ pub(super) fn paper_voice(
         if let Some(start) = marker_before(scene, Marker::Within, at + 1).filter(|start| *start > floor) {
             return voices::phrase(line, start, floor).map(author);
         }
-        // `अखबार X में छपी खबर`.
-        if line.is_marker(Marker::Place, at) && head.start - at <= 3 && at > floor {
-            return voices::phrase(line, at, floor).map(author);
+        // `अखबार X में छपी खबर`; a place where a paper was handed in is nobody: `अदालत में दायर याचिका`.
+        if line.is_marker(Marker::Place, at) && at > floor {
+            let printed = head.start - at <= 3
+                && (role == LinkRole::Media
+                    || marker_before(scene, Marker::Dispatch, head.end).is_some()
+                    || marker_before(scene, Marker::Release, head.end).is_some());
+            if printed {
+                return voices::phrase(line, at, floor).map(author);
+            }
+            break;
         }
         if scene.is_mark(at) || scene.is("agent", at) {
             break;
