@@ -82,7 +82,7 @@ def check(line, number, file, ids, counts, faults):
             if not (by_weekday or by_number or RELATIVE.search(text)):
                 fault(f"{what} {value} ({WEEKDAYS[at.weekday()][0]}): the text has no such day")
 
-    for statement in record["statements"]:
+    for statement in record.get("statements") or []:
         chain, speaker, stands_for = statement["chain"], statement["speaker"], statement["stands_for"]
         for part in statement["content"]:
             span(part, "content")
@@ -128,7 +128,7 @@ def check(line, number, file, ids, counts, faults):
         counts["certainty"][event["certainty"]] += 1
     for tag in set(about):
         counts["about"][tag] += 1
-    counts["texts"][f"{record['lang']}, " + ("with" if record["statements"] or record["events"] else "without") + " findings"] += 1
+    counts["texts"][f"{record['lang']}, " + ("with" if record.get("statements") or record["events"] else "without") + " findings"] += 1
 
 
 def main():

@@ -88,9 +88,18 @@ fn named(
             label(scope, country)
         });
         let place = known.filter(|entity| entity.kind == EntityType::Loc).map(|entity| entity.name.clone());
+        let mut name = known.map_or_else(|| name.to_owned(), |entity| entity.name.clone());
+        // Two states' foreign ministries bear one name.
+        let body = known.is_some_and(|entity| entity.kind == EntityType::Org);
+        if let Some(side) = side.as_ref().filter(|side| !name.contains(side.as_str()))
+            && body
+            && scope.packs.names().by_id(id).is_none()
+        {
+            name = format!("{name} ({side})");
+        }
         return Source {
             key: format!("e:{id}"),
-            name: known.map_or_else(|| name.to_owned(), |entity| entity.name.clone()),
+            name,
             kind: role,
             entity: Some(id.clone()),
             side: side.or(place),

@@ -176,7 +176,7 @@ fn same(want: &Value, have: &Value) -> bool {
         (want, Value::Array(ways)) => ways.iter().any(|way| same(want, way)),
         (Value::String(want), Value::String(have)) => {
             let (want, have) = (text::fold(want), text::fold(have));
-            want == have || want.ends_with(&format!(" {have}"))
+            want == have || want.ends_with(&format!(" {have}")) || have.ends_with(&format!(" {want}"))
         }
         (Value::Number(want), Value::Number(have)) => want.as_f64() == have.as_f64(),
         _ => want == have,

@@ -29,7 +29,8 @@ struct Gold {
     agency: Option<String>,
     title: Option<String>,
     text: String,
-    statements: Vec<GoldStatement>,
+    /// Absent in texts that are gold for events alone.
+    statements: Option<Vec<GoldStatement>>,
     events: Vec<GoldEvent>,
 }
 
@@ -79,8 +80,9 @@ impl Words {
 /// Measures statements.
 pub(crate) fn statements(asked: &Asked, bench: &Bench) -> Result<Scores> {
     run(asked, bench, |gold, document, counts, errors| {
+        let Some(statements) = &gold.statements else { return };
         let found = &document.facts().statements;
-        let spans: Vec<Vec<Span>> = (gold.statements.iter())
+        let spans: Vec<Vec<Span>> = (statements.iter())
             .map(|one| one.content.iter().filter_map(|words| words.span(&gold.text)).collect())
             .collect();
         let pairs =
@@ -88,7 +90,7 @@ pub(crate) fn statements(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let content =
             |one: &GoldStatement| one.content.iter().map(Words::text).collect::<Vec<_>>().join(" … ");
         let mut hits = 0;
-        for (at, one) in gold.statements.iter().enumerate() {
+        for (at, one) in statements.iter().enumerate() {
             let Some((_, other)) = pairs.iter().find(|(paired, _)| *paired == at) else {
                 errors.push(format!("missed {}: {:?}: {}", gold.id, one.speaker, content(one)));
                 continue;
@@ -131,9 +133,9 @@ pub(crate) fn statements(asked: &Asked, bench: &Bench) -> Result<Scores> {
                 errors.push(format!("extra {}: {mode}, {hands}: {}", gold.id, words.join(" … ")));
             }
         }
-        counts.matching("content", pairs.len(), found.len(), gold.statements.len());
-        counts.matching("", hits, found.len(), gold.statements.len());
-        if gold.statements.is_empty() {
+        counts.matching("content", pairs.len(), found.len(), statements.len());
+        counts.matching("", hits, found.len(), statements.len());
+        if statements.is_empty() {
             counts.share("silent", found.is_empty());
         }
     })

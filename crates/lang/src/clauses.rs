@@ -23,6 +23,10 @@ pub enum Job {
     Definite,
     /// Begins a noun phrase (the, his, two).
     Determiner,
+    /// What somebody could have given, and did not (comment, word).
+    Answer,
+    /// Before a verb that nobody can do (not possible to).
+    Impossible,
     /// Before a verb it says that this has not happened (would, if).
     Doubt,
     /// Begins a line that names who shared in the text (With inputs from).
@@ -43,6 +47,8 @@ pub enum Job {
     Infinitive,
     /// The -ing form of a verb.
     Ing,
+    /// What a saying may happen at (rally, hearing).
+    Occasion,
     /// Joins equals (and, or).
     Join,
     /// Before a colon it names a kind of line, not a speaker (Related, Photo).
@@ -73,6 +79,10 @@ pub enum Job {
     Preposition,
     /// A word in the names of newspapers and channels (News, Courier).
     Press,
+    /// A verb in the present, which reported speech puts into the past (is, has).
+    Present,
+    /// A helper that reported speech uses for what was or will be (had, would).
+    Backshift,
     /// Says what something is like, by itself or by its ending (baseless).
     Quality,
     /// Begins an indirect question.
@@ -109,6 +119,7 @@ pub enum Job {
 
 const JOBS: &[(&str, Job)] = &[
     ("adverb", Job::Adverb),
+    ("answer", Job::Answer),
     ("author", Job::Author),
     ("auxiliary", Job::Auxiliary),
     ("be", Job::Be),
@@ -122,6 +133,7 @@ const JOBS: &[(&str, Job)] = &[
     ("finite", Job::Finite),
     ("genitive", Job::Genitive),
     ("idle", Job::Idle),
+    ("impossible", Job::Impossible),
     ("infinitive", Job::Infinitive),
     ("ing", Job::Ing),
     ("join", Job::Join),
@@ -133,6 +145,7 @@ const JOBS: &[(&str, Job)] = &[
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
     ("object", Job::Object),
+    ("occasion", Job::Occasion),
     ("origin", Job::Origin),
     ("owner", Job::Owner),
     ("paper", Job::Paper),
@@ -142,6 +155,8 @@ const JOBS: &[(&str, Job)] = &[
     ("copy", Job::Copy),
     ("prize", Job::Prize),
     ("preposition", Job::Preposition),
+    ("present", Job::Present),
+    ("backshift", Job::Backshift),
     ("press", Job::Press),
     ("quality", Job::Quality),
     ("question", Job::Question),

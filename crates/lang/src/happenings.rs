@@ -53,6 +53,24 @@ pub const SETS: &[&str] = &[
     "unreal",
 ];
 
+/// The sets that rules ask for where verbs stand before their objects.
+pub const ORDERED_SETS: &[&str] = &[
+    // May stand between a word and what tells its kind (widely).
+    "adverb",
+    // Before an infinitive: what it names was done (managed to).
+    "carried-out",
+    // Before a word: it is a noun (his, several).
+    "determiner",
+    // Before the infinitive of a verb (to).
+    "infinitive",
+    // Before a bare verb: it is one (will, they).
+    "licence",
+    // A verb that tells nothing without its object (held talks).
+    "light",
+    // Behind what somebody says they will do: it is a threat.
+    "unless",
+];
+
 /// How many tokens around a phrase its companions are looked for.
 const COMPANY: usize = 12;
 /// How many behind it, where only that side counts: an object stands near its verb.
@@ -116,6 +134,8 @@ pub struct Place<'r> {
 pub struct Hit<'p> {
     /// Its tokens.
     pub range: Range<usize>,
+    /// Where what stands before its first gap ends.
+    pub head: usize,
     /// What it names.
     pub happening: &'p Happening,
     /// The form of the verb that it begins with, if any.
@@ -306,6 +326,16 @@ impl Happenings {
             && self.verbs.of(tokens.hash(at), tokens.key(at)).any(|(_, form)| form == VerbForm::Coming)
     }
 
+    /// Returns the forms that a word may be of verbs that phrases have.
+    pub fn verb_forms<'v>(
+        &'v self,
+        tokens: &'v Tokens<'_>,
+        at: usize,
+    ) -> impl Iterator<Item = VerbForm> + 'v {
+        let word = tokens.items().get(at).map(|_| (tokens.hash(at), tokens.key(at)));
+        word.into_iter().flat_map(|(hash, key)| self.verbs.of(hash, key)).map(|(_, form)| form)
+    }
+
     /// Tells whether a word is a form of a verb that any phrase has.
     pub fn is_verb(&self, tokens: &Tokens<'_>, at: usize) -> bool {
         tokens.items().get(at).is_some() && self.verbs.of(tokens.hash(at), tokens.key(at)).next().is_some()
@@ -315,21 +345,21 @@ impl Happenings {
     pub fn at(&self, tokens: &Tokens<'_>, at: usize, place: Place<'_>) -> Option<Hit<'_>> {
         tokens.items().get(at)?;
         let (hash, key) = (tokens.hash(at), tokens.key(at));
-        let mut best: Option<((usize, usize, bool), Hit<'_>)> = None;
+        let mut best: Option<((usize, usize, bool, bool), Hit<'_>)> = None;
         let mut take = |number: u32, verb: Option<VerbForm>| {
             let pattern = &self.patterns[number as usize];
-            let Some((end, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
+            let Some((end, head, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
             let (happening, company) = &self.kinds[pattern.kind as usize];
             let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
-            // The longest wins; of these the one with most words of its own, then the one that asks for company.
-            let rank = (end, pattern.parts.len(), asks);
+            // The longest wins; of these the one with most words of its own, then the one that asks for company, then a verb.
+            let rank = (end, pattern.parts.len(), asks, verb.is_some());
             if best.as_ref().is_some_and(|(known, _)| *known >= rank) {
                 return;
             }
             if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, place.company)) {
                 return;
             }
-            best = Some((rank, Hit { range: at..end, happening, verb, last: last.or(verb) }));
+            best = Some((rank, Hit { range: at..end, head, happening, verb, last: last.or(verb) }));
         };
         for number in self.by_word.get(&hash).into_iter().flatten() {
             take(*number, None);
@@ -345,20 +375,23 @@ impl Happenings {
         best.map(|(_, hit)| hit)
     }
 
-    /// Returns where a pattern that starts at a token ends, and the form of its last verb behind the first word.
+    /// Returns where a pattern that starts at a token ends, where its words before the first gap end, and the form of
+    /// its last verb behind the first word.
     fn runs(
         &self,
         pattern: &Pattern,
         tokens: &Tokens<'_>,
         at: usize,
         limit: usize,
-    ) -> Option<(usize, Option<VerbForm>)> {
+    ) -> Option<(usize, usize, Option<VerbForm>)> {
         let mut here = at;
+        let mut head = None;
         let mut last = None;
         let mut skip = 0;
         for (number, part) in pattern.parts.iter().enumerate() {
             if matches!(part, Part::Gap) {
                 skip = GAP;
+                head = head.or(Some(here));
                 continue;
             }
             let mut left = if number == 0 { 0 } else { skip.max(BETWEEN) };
@@ -390,7 +423,7 @@ impl Happenings {
             }
             skip = 0;
         }
-        Some((here, last))
+        Some((here, head.unwrap_or(here), last))
     }
 }
 
@@ -449,6 +482,9 @@ mod tests {
             for set in super::SETS {
                 assert!(pack.happenings.sets.contains_key(*set), "{} has no set {set}", pack.code);
             }
+        }
+        for set in super::ORDERED_SETS {
+            assert!(Packs::embedded().get("en").happenings.sets.contains_key(*set), "en has no set {set}");
         }
     }
 }

@@ -128,9 +128,11 @@ pub const ROLES: &[&str] = &[
     // Before or after a day, a month, a year or a decade: its first, middle or last part (early, के मध्य).
     "edge_before",
     "edge_after",
-    // After a length of time and before the month or year that it ends with; or between that and the length (तक के).
+    // After a length of time and before the month or year that it ends with; or between that and the length (तक के);
+    // and what must stand before the length.
     "ending",
     "ending_of",
+    "ending_before",
     // Half a year, after its place in an order (छमाही, half); a letter glued to the place (H1, Q3).
     "half_year",
     "half_letter",
@@ -149,6 +151,8 @@ pub const ROLES: &[&str] = &[
     "anniversary",
     // In place of an ordinal: the last one (अंतिम).
     "last",
+    // In place of last before a unit: the one that ends now (past).
+    "running",
     // Saturday and Sunday (सप्ताहांत).
     "weekend",
     // Between two times of which one holds (या).

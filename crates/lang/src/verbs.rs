@@ -21,7 +21,7 @@ pub struct Verbs {
 pub enum VerbForm {
     /// Anything else.
     Plain,
-    /// Just as the verb is named (`meet`).
+    /// Just as the verb is named (`meet`), where that is not its past too (`hit`).
     Base,
     /// It goes on (`meeting`).
     Going,
@@ -105,8 +105,12 @@ impl Verbs {
         }
         let number = self.numbers.len() as u32;
         self.numbers.insert(verb.to_owned(), number);
-        for (form, kind) in self.forms(verb) {
-            let kind = if kind == VerbForm::Plain && form == verb { VerbForm::Base } else { kind };
+        let forms = self.forms(verb);
+        // A verb with two plain forms has none of its own for the past: `hit`, `hits`.
+        let apart = forms.iter().filter(|(_, kind)| *kind == VerbForm::Plain).count() > 2;
+        for (form, kind) in forms {
+            let base = apart && kind == VerbForm::Plain && form == verb;
+            let kind = if base { VerbForm::Base } else { kind };
             let key = fold(&form);
             self.forms.entry(hash_of(&key)).or_default().push(Known { key, verb: number, form: kind });
         }

@@ -5,7 +5,7 @@ use super::triggers::Trigger;
 use super::wished::is_over;
 use jiff::civil::Date;
 use lang::{Build, VerbForm};
-use model::{Certainty, Moment};
+use model::{Certainty, Event, Moment};
 use std::ops::Range;
 
 /// How far before a trigger words say what becomes of it, in tokens.
@@ -70,6 +70,17 @@ pub(super) fn is_unreal(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
     let range = if told.verb_last { trigger.range.start..behind.end } else { before };
     let mut unreal = range.filter(|at| scene.pack.happenings.in_set("unreal", scene.tokens, *at).is_some());
     !is_over(told, trigger) && unreal.next().is_some()
+}
+
+/// Tells whether a condition makes a threat of what somebody says they will do: `will leave unless …`.
+pub(super) fn is_threat(told: &Told<'_, '_>, trigger: &Trigger<'_>, event: &Event) -> bool {
+    let scene = told.scene;
+    let unless = |at: usize| scene.pack.happenings.in_set("unless", scene.tokens, at).is_some();
+    trigger.verbal
+        && event.statement.is_some()
+        && (event.certainty == Certainty::Planned || event.event == "AGREE")
+        && !matches!(event.event.as_str(), "AID" | "CONCEDE" | "CONSULT" | "SUPPORT")
+        && (trigger.range.end..told.body.end).any(unless)
 }
 
 /// Tells whether words around a trigger say that it was to come when they were written: a plan, or one called off.

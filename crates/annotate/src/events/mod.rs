@@ -16,10 +16,12 @@ mod parties;
 mod roles;
 mod triggers;
 mod wished;
+mod words;
 
 use crate::scene::Scene;
 use crate::statements::{Near, around};
 use clauses::Clauses;
+use lang::VerbForm;
 use model::{Actor, BlockKind, Certainty, Event, EventId, Mode, Rule, Sentence, Span, Statement};
 use std::ops::Range;
 use triggers::Trigger;
@@ -95,13 +97,16 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
         triggers.retain(|trigger| !figures::drops(trigger.happening));
     }
     wished::drop_wished(&told, &mut triggers);
+    // Whoever demands to know something asks.
+    triggers.retain(|trigger| !is_question(&told, trigger));
     // What a source is said not to mention did not happen by that sentence.
     triggers.retain(|trigger| !left_out(&told, trigger));
     let conditions: Vec<usize> = told.body.clone().filter(|at| scene.is("condition", *at)).collect();
+    let threatened = triggers.iter().any(|trigger| trigger.happening.event == "THREATEN");
     let parties = parties::parties(&told);
     let mut events: Vec<(Event, bool)> = Vec::new();
     for trigger in &triggers {
-        let event = read(&told, trigger, &triggers, &parties, near);
+        let mut event = read(&told, trigger, &triggers, &parties, near);
         // Deals between companies are no events.
         let deal = matches!(event.event.as_str(), "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT");
         if deal && !event.actors.is_empty() && event.actors.iter().all(is_company) {
@@ -113,7 +118,14 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
                 || event.certainty != Certainty::Reported
                 || *at == told.body.start
         });
-        if depends || certainty::is_unreal(&told, trigger) {
+        if !threatened && certainty::is_threat(&told, trigger, &event) {
+            event = threat(event);
+        } else if depends || certainty::is_unreal(&told, trigger) {
+            continue;
+        }
+        // What somebody tried or wanted was not done by that word.
+        let verb = trigger.verbal && trigger.form != Some(VerbForm::Going);
+        if verb && event.certainty == Certainty::Reported && words::is_aim(&told, trigger.range.start) {
             continue;
         }
         match events.iter().position(|(known, verbal)| is_same(known, &event, *verbal && trigger.verbal)) {
@@ -129,6 +141,12 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     }
     events.sort_by_key(|(event, _)| event.trigger.start);
     events.into_iter().map(|(event, _)| event).collect()
+}
+
+/// Turns what somebody says they will do unless something happens into the threat that it is.
+fn threat(event: Event) -> Event {
+    let certainty = Certainty::Reported;
+    Event { event: "THREATEN".to_owned(), mode: None, certainty, date: None, date_precision: None, ..event }
 }
 
 fn is_company(actor: &Actor) -> bool {
@@ -180,6 +198,12 @@ fn is_link(scene: &Scene<'_>, body: &Range<usize>) -> bool {
     let opens = |at: usize| happenings.in_set("link", scene.tokens, at);
     let colon = |at: usize| matches!(scene.tokens.surface(at), ":" | "|" | "—" | "–" | "-");
     opens(body.start).is_some_and(|end| end < body.end && colon(end))
+}
+
+fn is_question(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    let span = trigger.span(told);
+    let asks = |statement: &&&Statement| statement.mode == Mode::Question;
+    told.statements.iter().filter(asks).any(|statement| statement.cue.iter().any(|cue| cue.overlaps(span)))
 }
 
 fn left_out(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {

@@ -1,12 +1,11 @@
 //! Triggers: the phrases of the pack that name happenings.
 
-use super::Told;
+use super::{Told, words};
 use crate::scene::Scene;
 use lang::happenings::{Hit, Place};
 use lang::{Happening, VerbForm};
 use model::Span;
 use std::ops::Range;
-use text::TokenKind;
 
 /// So many auxiliaries belong to a stem.
 const AUXILIARIES: usize = 2;
@@ -40,7 +39,7 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
     let mut at = told.body.start;
     while at < told.body.end {
         let limit = told.clauses.around(at).end;
-        let place = Place { limit, company: &told.body, noun: is_noun(told, at) };
+        let place = Place { limit, company: &told.body, noun: words::is_noun(told, at) };
         let find = |place| scene.pack.happenings.at(scene.tokens, at, place);
         // Where the last word is a genitive, a shorter phrase may be meant: `मुलाकात की तस्वीरें` (pictures of the meeting).
         let hit = find(place).and_then(|hit| match cut_genitive(told, &hit) {
@@ -51,11 +50,11 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
             at += 1;
             continue;
         };
-        if named(scene, &hit.range) || !is_demand(told, &hit) {
+        if named(scene, &hit.range) || words::is_name(told, &hit.range) || !is_demand(told, &hit) {
             at += 1;
             continue;
         }
-        let modifies = is_modifier(told, &hit);
+        let modifies = words::is_modifier(told, &hit);
         at = hit.range.end;
         if hit.happening.event != "none" && !modifies {
             found.push(trigger(told, hit));
@@ -66,7 +65,7 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
 
 fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
     let scene = told.scene;
-    let mut range = hit.range;
+    let mut range = hit.range.clone();
     let verbal = match told.verb_last {
         // `खाली कराने का काम` (the work of clearing) is a noun.
         true => {
@@ -83,6 +82,15 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
             |at: &usize| scene.pack.happenings.is_verb(scene.tokens, *at) && !scene.is("genitive", *at);
         range.end = (range.end..most).find(|at| !goes_on(at)).unwrap_or(most).max(range.end);
     }
+    // What stands between a verb and the end of its phrase is told about others: `denied the inspectors entry`.
+    let gap = hit.head > range.start && hit.head < range.end;
+    if gap && hit.verb.is_some() && !told.verb_last {
+        if !words::is_light(told, range.start) {
+            range.end = hit.head;
+        } else if let Some(noun) = noun_behind(told, &hit) {
+            range = noun;
+        }
+    }
     // `धरना देकर`, `agreed to`: the happening is named without the last word.
     let last = range.end - 1;
     let done = told.verb_last && scene.pack.happenings.in_set("over", scene.tokens, last).is_some();
@@ -94,6 +102,16 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
     }
     let form = if told.verb_last { hit.last.or(hit.verb) } else { hit.verb };
     Trigger { range, happening: hit.happening, verbal, form }
+}
+
+/// Returns the noun at the end of a phrase that names the happening by itself: `held a candlelight protest`.
+fn noun_behind(told: &Told<'_, '_>, hit: &Hit<'_>) -> Option<Range<usize>> {
+    let place = |noun| Place { limit: hit.range.end, company: &told.body, noun };
+    (hit.head..hit.range.end).find_map(|at| {
+        let found = told.scene.pack.happenings.at(told.scene.tokens, at, place(true))?;
+        let same = found.verb.is_none() && found.happening.event == hit.happening.event;
+        (same && found.range.end == hit.range.end).then_some(found.range)
+    })
 }
 
 /// Tells whether a “must” is a demand: somebody with a power stands before it, not whoever has a duty.
@@ -114,25 +132,6 @@ fn is_demand(told: &Told<'_, '_>, hit: &Hit<'_>) -> bool {
                 .mention_starting_at(at)
                 .is_some_and(|(mention, _)| mention.kind != model::EntityType::Per)
     })
-}
-
-/// Tells whether a word that looks like a verb is a noun: an article, an owner, a number or a preposition before it.
-fn is_noun(told: &Told<'_, '_>, at: usize) -> bool {
-    let scene = told.scene;
-    if told.verb_last || at <= told.body.start {
-        return false;
-    }
-    let before = at - 1;
-    let number = scene.tokens.items().get(before).is_some_and(|token| token.kind == TokenKind::Number);
-    let preposition = scene.is("case", before) && scene.tokens.key(before) != "to";
-    number || preposition || scene.is("article", before) || scene.is("genitive", before)
-}
-
-/// Tells whether a noun only says of which kind the next word is: strike ballot, `युद्धविराम के तहत` (under the truce).
-fn is_modifier(told: &Told<'_, '_>, hit: &Hit<'_>) -> bool {
-    let scene = told.scene;
-    let nominal = told.verb_last || hit.verb.is_none();
-    nominal && scene.pack.happenings.in_set("modifier", scene.tokens, hit.range.end).is_some()
 }
 
 /// Tells whether a phrase is part of a name: `Strike Force`.

@@ -1,7 +1,7 @@
 //! Other names in brackets: `कोरियन सेंट्रल न्यूज एजेंसी (केसीएनए)`.
 
 use super::Finder;
-use model::Rule;
+use model::{EntityType, Rule};
 
 const RULE: Rule = Rule::new("name-in-brackets");
 
@@ -24,6 +24,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         }
         let close = (open + 1..=open + 1 + LONGEST).find(|at| tokens.surface(*at) == ")");
         let Some(close) = close else { continue };
+        // `HALM (Orbis) —`: behind a dateline stands who sent the report.
+        let dateline = kind == EntityType::Loc && matches!(tokens.surface(close + 1), "—" | "–" | "-" | ":");
+        if dateline {
+            continue;
+        }
         let inside = open + 1..close;
         if inside.is_empty() || !inside.clone().all(|at| finder.namelike(at)) {
             continue;

@@ -69,7 +69,11 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
     let heads = text.pack.counted.heads();
     let fates = text.pack.counted.fates();
     let grammar = &text.pack.grammar;
-    let from = text.link("of", amount.range.end).unwrap_or(amount.range.end);
+    let mut from = text.link("of", amount.range.end).unwrap_or(amount.range.end);
+    // “15 प्रतिशत की बढ़ोतरी”: of so much the rise is.
+    if amount.kind == QuantityKind::Percent && text.pack.times.verb_last() {
+        from = grammar.at("genitive", text.tokens, from).filter(|of| *of < limit).unwrap_or(from);
+    }
     let mut at = from;
     while at < limit && at < from + NEAR {
         if let Some((end, head)) = text.longest(heads, at) {
@@ -111,7 +115,13 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
     if grammar.at("conjunction", text.tokens, amount.range.end).is_some() {
         return None;
     }
-    let short = !run.is_empty() && run.len() <= 3 && amount.kind != QuantityKind::Percent && !amount.weak;
+    // Of a percentage only what stands right behind it: “28 percent pay rise”.
+    let most = match (amount.kind == QuantityKind::Percent, text.pack.times.verb_last()) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => 3,
+    };
+    let short = !run.is_empty() && run.len() <= most && !amount.weak;
     let ends_well = at >= limit
         || grammar.is_small(text.tokens, at)
         || text.is_mark(at)
@@ -129,7 +139,10 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
 
 /// Takes over what the amount before counts: “11,000 सैनिक …, उनमें से करीब 500 मारे गए”.
 fn those(text: &Passage<'_>, amount: &Amount, last: Option<&Option<CountedAt>>) -> Option<CountedAt> {
-    let start = text.pack.amounts.link_before("those", text.tokens, amount.range.start)?;
+    let words = &text.pack.amounts;
+    // “Four of them”.
+    let behind = text.link("those", amount.range.end).map(|_| amount.range.start);
+    let start = words.link_before("those", text.tokens, amount.range.start).or(behind)?;
     last?.clone().filter(|counted| counted.range.end <= start && counted.class.is_some())
 }
 

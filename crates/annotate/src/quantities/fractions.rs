@@ -42,13 +42,20 @@ impl Reader<'_> {
             matches!(self.tokens.key(end), "-" | "‑" | "‐") && self.touches(end) && self.touches(end + 1);
         let (end, below) = self.word(if hyphen { end + 1 } else { end })?;
         match below {
-            NumberWord::Fraction(part) if hyphen || article => Some((end, above * part)),
+            NumberWord::Fraction(part) if hyphen || article && self.goes_on(end) => Some((end, above * part)),
             NumberWord::Ordinal(below) if below >= LEAST && above == 1.0 => {
                 let of = self.grammar.at("genitive", self.tokens, end).is_some();
                 (hyphen || of).then_some((end, 1.0 / below))
             }
             _ => None,
         }
+    }
+
+    /// Tells whether what it is a part of follows: “a quarter of”, “a half years”, not “a quarter final”.
+    fn goes_on(&self, at: usize) -> bool {
+        self.grammar.at("genitive", self.tokens, at).is_some()
+            || self.amounts.units().longest_at(self.tokens, at).is_some()
+            || matches!(self.word(at), Some((_, NumberWord::Times { .. })))
     }
 
     fn word(&self, at: usize) -> Option<(usize, NumberWord)> {

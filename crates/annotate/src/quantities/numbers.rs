@@ -435,6 +435,15 @@ impl Reader<'_> {
             sum.current = None;
             sum.factor = 1.0;
             sum.ordinal = more.form == NumberForm::Ordinal;
+            // “two and a half million”.
+            if more.value < 1.0
+                && let Some((end, NumberWord::Times { by, .. })) =
+                    self.amounts.words().longest_at(self.tokens, more.tokens.end)
+            {
+                sum.total *= by;
+                sum.factor = *by;
+                return end;
+            }
             return more.tokens.end;
         }
         at

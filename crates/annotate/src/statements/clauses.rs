@@ -12,10 +12,12 @@ mod credits;
 mod cues;
 mod ends;
 mod headline;
+mod listeners;
 mod others;
 mod phrase;
 mod reading;
 mod recall;
+mod silences;
 mod sources;
 mod subject;
 mod words;
@@ -70,6 +72,9 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
             found = reading::read(&words, body.clone(), &recall);
         }
         found.extend(closing::unverified(&words, body.clone(), &found));
+        if found.is_empty() {
+            found.extend(silences::silence(&words, body.clone()));
+        }
         if found.is_empty() {
             found.extend(goes_on(&words, body.clone(), &recall));
         }

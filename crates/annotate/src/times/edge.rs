@@ -23,7 +23,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
             best = Some(found);
         }
     }
-    let found = best.filter(|found| is_long(found))?;
+    let found = best.filter(is_long)?;
     Some(Found { range: at..found.range.end, ..found })
 }
 

@@ -6,12 +6,14 @@ use model::{Moment, TimeKind, TimeValue};
 
 /// Reads so many months or years with the month or year that is their last.
 ///
-/// Reads `three months to May` as March to May, and `year ended March 2024` as April 2023 to March 2024.
-/// Refuses `three months to go` and `two days to May`.
+/// Reads `the three months to May` as March to May, and `the year ended March 2024` as April 2023 to March 2024.
+/// Refuses `three months to go`, `two days to May` and `by two years to 2026`, before which no article stands.
 /// Misses lengths that end with a day.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let (range, (unit, count), (last, relative)) = match months(scan, at) {
         Some((length_end, length)) => {
+            // “delayed by two years to 2026” is no such length.
+            scan.role_before("ending_before", at)?;
             let (end, last) = last(scan, scan.role("ending", length_end)?)?;
             (at..end, length, last)
         }

@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::scan::{Scan, TimeUnit};
+use crate::quantities::NumberForm;
 use model::{TimeKind, TimeValue};
 
 /// Reads a unit or a weekday that comes again, as an ISO 8601 repetition.
@@ -32,7 +33,7 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
 /// Reads how often something happens in a unit: “twice a week”, “three times a day”, “साल में दो बार”.
 fn often(scan: &Scan<'_>, at: usize) -> Option<(usize, TimeUnit, i32)> {
     let counted = |at: usize| {
-        let number = scan.number(at)?;
+        let number = scan.number(at).filter(|number| number.form != NumberForm::Ordinal)?;
         scan.role("often_after", number.tokens.end)
     };
     if let Some(end) = scan.role("often", at).or_else(|| counted(at)) {

@@ -8,8 +8,9 @@ use model::TimeKind;
 
 /// Reads two hours with a word or dash between.
 ///
-/// Reads `सुबह 8-10 बजे` as from eight to ten and `सुबह 11 से शाम 5 बजे तक` as from eleven to seventeen.
-/// Refuses `8-10` with no word beside it (a score), and guesses no half of the day for `5 से 6 बजे`: it stays a day.
+/// Reads `सुबह 8-10 बजे` as from eight to ten, `शाम 5 से 6 तक` as from seventeen to eighteen and `सुबह 11 से शाम 5 बजे
+/// तक` as from eleven to seventeen.
+/// Refuses `8-10` and `शाम 5 से 6 लोग` with no word beside it (a score), and guesses no half of the day for `5 से 6 बजे`: it stays a day.
 /// Misses a second hour whose part of the day is told behind it.
 pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let (hour_from, part) = part_before(scan, at);
@@ -18,8 +19,11 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     let next = scan.role("to", first.end).or_else(|| scan.role("and", first.end).filter(|_| between))?;
     let (second_from, own) = part_before(scan, next);
     let second = hour_at(scan, second_from, own.or(part))?;
-    let told = second.told || first.told || (first.written && second.written && part.is_some());
-    if !told || (first.end == next && !first.told) {
+    // “शाम 5 से 6 तक”: the part of the day and the word that closes the range make hours of them.
+    let part = part.or(own);
+    let closed_by = part.is_some() && scan.role("until", second.end).is_some();
+    let told = second.told || first.told || closed_by || (first.written && second.written && part.is_some());
+    if !told || (first.end == next && !first.told) || scan.is_counted(second.end) {
         return None;
     }
     // A half told once serves both: “9 to 11 am”, but “11 to 2 pm” begins before noon.

@@ -1,5 +1,6 @@
 //! Days of a month that is told by its distance: “इसी महीने की छह तारीख”.
 
+use super::calendar_date::{Fields, resolve};
 use super::scan::{Scan, TimeUnit, shift_months};
 use super::{Found, clock};
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use model::Moment;
 
 /// Reads the number of a day with the word for it, alone or after a month told by last, this or next.
 ///
-/// Reads `इसी महीने की छह तारीख` as the sixth of the article's month.
+/// Reads `इसी महीने की छह तारीख` as the sixth of the article's month, and `जून की बाईस तारीख` as the nearest 22 June.
 /// Reads `शुक्रवार 13 को` as the nearest Friday that is a thirteenth.
 /// Refuses `छह तारीखें` (six dates).
 /// Misses the month when only the sentence before tells it.
@@ -21,6 +22,15 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
         let near: Vec<Moment> = near.collect();
         let date = scan.nearest(&(at..end), &near).and_then(Moment::day);
         return Some(Found::day(at..end, date, true, "month-day"));
+    }
+    // “जून की बाईस तारीख”.
+    if let Some((end, month)) = scan.month(at, true)
+        && let Some((end, day)) = scan.role("of", end).and_then(|day_at| scan.day_number(day_at))
+        && let Some(end) = scan.role("date_word", end)
+    {
+        let fields = Fields { day: Some(day), month: Some(month), ..Fields::default() };
+        let (date, relative) = resolve(scan, &(at..end), fields);
+        return date.map(|date| Found::day(at..end, date.day(), relative, "month-day"));
     }
     let (day_at, months) = match scan.step(at) {
         Some((end, step)) => {

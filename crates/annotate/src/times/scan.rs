@@ -51,6 +51,8 @@ impl Scan<'_> {
     pub(super) fn may_open(&self, at: usize) -> bool {
         let key = self.key(at);
         key.starts_with(|c: char| c.is_ascii_digit())
+            // “Q3”.
+            || key.len() == 2 && key.ends_with(|c: char| c.is_ascii_digit())
             || key.ends_with("'s")
             || self.pack.may_open_time(self.tokens, at)
             || self.number(at).is_some()

@@ -46,6 +46,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let content = self.before(subject.start, tail)?;
+        // `Warning that the dam might burst, the collector ordered …`: what leads has a verb of its own.
+        let first = words.scene.pack.sayings.at(words.scene.tokens, content[0].start);
+        if words.open(content[0].start) && first.is_some_and(|(_, verb)| verb.is(Inflection::Ing)) {
+            return None;
+        }
         Some(self.draft(
             voices,
             subject.start,
@@ -80,7 +85,7 @@ impl Reader<'_, '_, '_> {
         }
         let opened = words.is("that", cue.range.end) || behind.kind == Kind::Quote && !quote;
         if opened
-            || cue.takes(Takes::Listener) && !quote
+            || cue.takes(Takes::Listener) && !quote && !words.mark(self.range.end, "?")
             || words.has(cue.range.end, Job::Relative)
             || words.has(cue.range.end, Job::Preposition)
         {
@@ -95,8 +100,8 @@ impl Reader<'_, '_, '_> {
             .unwrap_or(self.range.end);
         let goes_on = end < self.range.end
             && (words.has(end, Job::Auxiliary)
-                || words.tensed(start + 1..end)
-                || !quote && words.tensed(start + 1..stop));
+                || words.main_verb(start + 1..end).is_some()
+                || !quote && words.main_verb(start + 1..stop).is_some());
         if goes_on || (sure == Sure::Place && !quote) {
             return None;
         }
@@ -168,9 +173,11 @@ impl Reader<'_, '_, '_> {
         } else if words.mark(tail, ",")
             && after < self.range.end
             && (main_verb(words, after..self.range.end)
+                || words.has(after, Job::Infinitive)
                 || words.has(after, Job::Auxiliary)
                 || words.has(after, Job::Finite))
             && (words.has(after, Job::Determiner)
+                || words.has(after, Job::Infinitive)
                 || words.is("pronoun", after)
                 || words.is("article", after)
                 || (words.has(after, Job::Auxiliary) || words.has(after, Job::Finite))

@@ -72,7 +72,16 @@ pub(super) fn close(
 
 /// Reads `The information was given by ‹source›`, `That is according to ‹source›`.
 fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
-    let be = body.clone().take(8).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))?;
+    // `Word of the accident came from the fire service.`
+    let came = body.clone().take(10).find(|at| words.has(*at, Job::Finite) && words.has(at + 1, Job::Origin));
+    if let Some(came) = came
+        && (body.start..came).take(3).any(|at| words.has(at, Job::Word) || words.has(at, Job::Answer))
+        && !(body.start..came).any(|at| words.has(at, Job::Negation) || words.mark(at, ","))
+    {
+        let (voices, sure) = phrase::source(words, came + 2..phrase::phrase_end(words, came + 2, body.end))?;
+        return (sure == phrase::Sure::Known).then_some((voices, body.start..came + 2, came..body.end));
+    }
+    let be = body.clone().take(10).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))?;
     let marker = words.scene.pack.speech.marker_at(words.scene.tokens, be + 1);
     if let Some((end, lang::Marker::AccordingBefore)) = marker
         && be == body.start + 1
@@ -146,7 +155,10 @@ pub(super) fn unverified(words: &Words<'_, '_>, body: Range<usize>, found: &[Rep
                 || words.is("conjunction", *at) && !words.has(*at, Job::Join)
         })
         .map_or(body.start, |at| at + 1);
-    let content = trimmed(words, from..start)?;
+    // `The figures, which could not be verified, …`.
+    let told = words.has(from, Job::Relative) && from > body.start + 1 && words.mark(from - 1, ",");
+    let content = if told { body.start..from - 1 } else { from..start };
+    let content = trimmed(words, content).filter(|content| !told || !words.tensed(content.clone()))?;
     let by = (verb + 1 < body.end && words.has(verb + 1, Job::Author))
         .then(|| phrase::source(words, verb + 2..phrase::phrase_end(words, verb + 2, body.end)));
     let voices = by.flatten().map_or_else(Vec::new, |(voices, _)| voices);

@@ -47,13 +47,26 @@ pub(super) fn cues(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Cue> {
                     at = last;
                     continue;
                 }
-                found.extend(cue(words, at..end, verb, range.start));
+                let noun = found.last().is_some_and(|before| claims(words, before, at, verb));
+                found.extend(cue(words, at..end, verb, range.start).filter(|_| !noun));
                 at = end;
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// Tells whether a form is a noun that another verb has as its object: `denied Torvian claims that …`.
+fn claims(words: &Words<'_, '_>, before: &Cue, at: usize, verb: Verb) -> bool {
+    let noun = words.has(at, Job::Claimed) || words.has(at, Job::Word);
+    let plain = verb.is(Inflection::Third) || verb.is(Inflection::Base);
+    let gap = before.range.end..at;
+    noun && plain
+        && (1..4).contains(&gap.len())
+        && before.takes(Takes::Object)
+        && !words.is("that", gap.start)
+        && gap.into_iter().all(|at| words.is_word(at) && !words.is("pronoun", at))
 }
 
 fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> Option<Cue> {
@@ -106,7 +119,10 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
                 || words.has(at, Job::Infinitive)
                 || words.has(at, Job::Determiner)
         });
-        if !(near || opens && (far || previous.is_some_and(|at| words.has(at, Job::Join))) && !held) {
+        let noun = words.has(range.start, Job::Word) || words.has(range.start, Job::Claimed);
+        if !(near && (opens || !noun)
+            || opens && (far || previous.is_some_and(|at| words.has(at, Job::Join))) && !held)
+        {
             return None;
         }
     }

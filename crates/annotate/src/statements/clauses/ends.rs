@@ -1,9 +1,9 @@
 //! Where contents end, and what one content holds of another statement.
 
-use super::complement;
+use super::listeners;
 use super::reading::{Place, Report};
 use super::sources;
-use super::subject::Subject;
+use super::subject::{self, Subject};
 use super::words::Words;
 use crate::voice::Voice;
 use lang::Job;
@@ -21,6 +21,7 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         let mut end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
         if report.object {
             end = object_end(words, from..end);
+            end = told_at(words, from..end);
         }
         let aside =
             (report.cue.start.saturating_sub(3)..report.cue.start).any(|at| words.has(at, Job::Relative));
@@ -37,6 +38,24 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
                 end = end.min(stop);
             }
         }
+        // `…, in a statement published by state media`.
+        let paper = (from + 1..end).find(|at| {
+            let upto = (at + 5).min(end);
+            words.mark(*at, ",")
+                && words.has(at + 1, Job::Preposition)
+                && (words.is("article", at + 2) || words.has(at + 2, Job::Owner))
+                && (at + 3..upto).any(|at| words.has(at, Job::Medium))
+                && !words.tensed(at + 1..end)
+        });
+        if let Some(comma) = paper {
+            let through = subject::opening(words, comma + 1..end);
+            let new: Vec<Voice> = through
+                .into_iter()
+                .filter(|voice| !reports[at].voices.iter().any(|known| known.same(voice)))
+                .collect();
+            reports[at].voices.extend(new);
+            end = comma;
+        }
         for other in others {
             let joint = other.clause.saturating_sub(1);
             let joins = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
@@ -44,7 +63,11 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
                 end = joint - 1;
             }
         }
-        if let Some(stop) = (from + 1..end).find(|at| words.mark(*at, ",") && remark(words, at + 1)) {
+        let without = |at: usize| words.has(at, Job::Negation) && words.has(at, Job::Preposition);
+        if let Some(stop) = (from + 1..end).find(|at| {
+            (words.mark(*at, ",") || words.parts(*at))
+                && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
+        }) {
             end = stop;
         }
         if let Some(stop) = (from..end).find(|at| {
@@ -52,7 +75,10 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         }) {
             end = stop;
         }
-        if reports[at].mode == Mode::NonReport || reports[at].object {
+        if let Some(stop) = shift(words, &reports[at], from..end) {
+            end = stop;
+        }
+        if matches!(reports[at].mode, Mode::NonReport | Mode::Question | Mode::Denial) || reports[at].object {
             end = (from + 1..end).find(|at| another(words, *at, end)).unwrap_or(end);
         }
         if reports[at].mode == Mode::NonReport {
@@ -61,13 +87,66 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         // `… she had been wrong (Northline).`
         if end > from && matches!(words.surface(end - 1), ")" | "]") {
             let open = words.back(end, from);
-            if let Some(voice) = complement::relay(words, open + 1..end - 1, true) {
+            if let Some(voice) = listeners::relay(words, open + 1..end - 1, true) {
                 reports[at].voices.push(voice);
                 end = open;
             }
         }
         reports[at].content = parts(words, from..end);
     }
+}
+
+/// Tells whether a verb of saying in the past stands here.
+fn said(words: &Words<'_, '_>, at: usize) -> bool {
+    let verb = words.scene.pack.sayings.at(words.scene.tokens, at);
+    verb.is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
+}
+
+/// Returns where the writer's own words begin behind reported ones, by the tense.
+///
+/// Behind a verb in the past, reported speech stands in the past too: `said the pool would open, | but it is empty`; and
+/// behind `had` or `would` a plain past is no longer reported: `said the talks had gone well | and flew home`.
+fn shift(words: &Words<'_, '_>, report: &Report, range: Range<usize>) -> Option<usize> {
+    let past = (report.cue.clone()).any(|at| said(words, at))
+        && !report.cue.start.checked_sub(1).is_some_and(|at| words.has(at, Job::Auxiliary));
+    if !past || report.object || report.mode == Mode::NonReport {
+        return None;
+    }
+    let first = words.verb_in(range.start + 1..range.end)?;
+    if words.has(first, Job::Present) {
+        return None;
+    }
+    let mut back = (range.start..=first).any(|at| words.has(at, Job::Backshift));
+    for at in first + 1..range.end {
+        if !words.open(at) {
+            continue;
+        }
+        back |= words.has(at, Job::Backshift);
+        let joins = words.has(at, Job::Join) || words.is("conjunction", at) || words.has(at, Job::Contrast);
+        let comma = words.mark(at - 1, ",");
+        if !joins || words.is("condition", at) || words.is("that", at + 1) || words.has(at + 1, Job::Question)
+        {
+            continue;
+        }
+        let stop = (at..range.end).find(|at| words.mark(*at, ",")).unwrap_or(range.end);
+        let start = if comma { at - 1 } else { at };
+        // `… and flew home`: no subject of its own.
+        let plain = |at: usize| {
+            words.has(at, Job::Finite)
+                && !words.has(at, Job::Auxiliary)
+                && !words.has(at, Job::Participle)
+                && !words.has(at, Job::Present)
+        };
+        if back && plain(at + 1) {
+            return Some(start);
+        }
+        let Some(verb) = words.verb_in(at + 1..stop) else { continue };
+        let subject = (at + 1..verb).any(|at| words.is_word(at) && !words.has(at, Job::Adverb));
+        if comma && (words.has(verb, Job::Present) || back && plain(verb) && subject) {
+            return Some(start);
+        }
+    }
+    None
 }
 
 /// Tells whether a clause of the writer's begins at a comma: `…, and the mayor has yet to comment`.
@@ -77,27 +156,40 @@ fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
         words.has(joint, Job::Join) || words.is("conjunction", joint) || words.has(joint, Job::Contrast);
     words.mark(comma, ",") && joins && joint + 2 < end && {
         let stop = (joint..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
-        words.tensed(joint + 1..stop) && !words.has(joint + 1, Job::Auxiliary)
+        if words.has(joint + 1, Job::Question) || words.is("that", joint + 1) {
+            return false;
+        }
+        let verb = words.has(joint + 1, Job::Finite) || said(words, joint + 1);
+        verb || words.tensed(joint + 1..stop) && !words.has(joint + 1, Job::Auxiliary)
     }
 }
 
 /// Tells whether the writer's remark on what was said begins here: `…, a claim that …`, `…, something his office denied`.
-fn remark(words: &Words<'_, '_>, at: usize) -> bool {
+pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
     let noun = if words.is("article", at) { at + 1 } else { at };
     let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
-    let told = noun > at && words.has(noun, Job::Claimed);
+    let told = noun > at && (words.has(noun, Job::Claimed) || words.has(noun, Job::Word));
     let behind = noun + 1;
     told && (words.is("that", behind)
         || words.has(behind, Job::Relative)
-        || words.has(behind, Job::Owner)
-        || words.is("pronoun", behind)
-        || words.is("article", behind)
         || words.has(behind, Job::Participle)
-        || words.capital(behind))
+        || denied(words, at))
+}
+
+/// Tells whether a noun stands here of which somebody says something: `a charge Kelden denies`.
+pub(super) fn denied(words: &Words<'_, '_>, at: usize) -> bool {
+    let noun = if words.is("article", at) { at + 1 } else { at };
+    let behind = noun + 1;
+    noun > at
+        && words.has(noun, Job::Claimed)
+        && (words.has(behind, Job::Owner)
+            || words.is("pronoun", behind)
+            || words.is("article", behind)
+            || words.capital(behind))
 }
 
 /// Gives a verb that opens its sentence the speaker of a later one, and ends its content before them.
-pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
+pub(super) fn ahead(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>) {
     for at in 0..reports.len() {
         if reports[at].place != Place::Ahead {
             continue;
@@ -109,6 +201,12 @@ pub(super) fn ahead(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             let beside =
                 (comma + 1..later.start).all(|at| words.is("article", at) || words.has(at, Job::Adverb));
             beside.then(|| (comma, later.voices.clone()))
+        });
+        // `Warning that the dam might burst, the collector left`: whoever acts behind the comma.
+        let found = found.or_else(|| {
+            let comma = (from + 1..range.end).find(|at| words.mark(*at, ","))?;
+            let voice = super::opening_subject(words, comma + 1..range.end)?;
+            Some((comma, vec![voice]))
         });
         if let Some((comma, voices)) = found {
             reports[at].voices = voices;
@@ -151,6 +249,8 @@ pub(super) fn one_clause(words: &Words<'_, '_>, range: Range<usize>) -> usize {
             || words.has(at, Job::Subordinate)
             || words.is("that", at)
             || words.has(at, Job::Infinitive)
+                && !words.capital(at + 1)
+                && !words.has(at + 1, Job::Determiner)
             || words.is("pronoun", at);
         open &= !opens;
         let finite = words.has(at, Job::Auxiliary)
@@ -180,9 +280,41 @@ fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
                 || verb + 1 == range.end)
             && !(range.start..*at).any(|at| words.has(at, Job::Relative))
     });
-    let told =
-        (range.start + 1..range.end).find(|at| words.mark(*at, ",") && words.has(at + 1, Job::Relative));
+    let told = (range.start + 1..range.end).find(|at| {
+        let which = words.has(at + 1, Job::Preposition) && words.has(at + 2, Job::Relative);
+        words.mark(*at, ",") && (words.has(at + 1, Job::Relative) || which)
+    });
     join.unwrap_or(range.end).min(told.unwrap_or(range.end))
+}
+
+/// Returns where an object ends before what tells when, where and why it was said: `condemned the attack | at a rally on
+/// Friday`, `denied the charge | after the trial`.
+fn told_at(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let mut end = range.end;
+    for at in (range.start + 1..range.end).filter(|at| words.open(*at)) {
+        if words.has(at - 1, Job::Likening) || !words.has(at, Job::Preposition) && !words.has(at, Job::Reason)
+        {
+            continue;
+        }
+        let when = words.has(at, Job::TimeBefore) && !words.has(at, Job::Author);
+        let time = words.time_end(at + 1).filter(|_| when);
+        let last = time.is_some_and(|time| time >= end);
+        let noun = words.is("article", at + 1) || words.has(at + 1, Job::Owner);
+        let said = noun
+            && when
+            && (at + 2..end.min(at + 5)).any(|at| {
+                words.has(at, Job::Occasion) || words.has(at, Job::Medium) && !words.has(at, Job::Paper)
+            });
+        let why = words.has(at, Job::Reason)
+            && words.has(at, Job::Contrast)
+            && !words.has(at, Job::Likening)
+            && (words.has(at + 1, Job::Ing) || words.tensed(at + 1..end));
+        if last || said || why {
+            end = if words.mark(at - 1, ",") { at - 1 } else { at };
+            break;
+        }
+    }
+    end
 }
 
 /// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.

@@ -90,7 +90,10 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
     // The speaker in front, as nothing but a name or a role.
     let speaker = speaker(words, before.clone(), recall).filter(|_| {
         let headline = !words.mark(body.end, ".") && after.len() > 2;
-        !verb(before.clone()) && (headline || words.tensed(after.clone()))
+        // `Harbour master: berth six closed`: no article leads it, and something happens behind it.
+        let clipped = after.len() > 3
+            && after.clone().any(|at| words.has(at, Job::Participle) || words.has(at, Job::Infinitive));
+        !verb(before.clone()) && (headline || clipped || words.tensed(after.clone()))
     });
     if let Some(voice) = speaker {
         return report(words, voice, colon, after, quoted(&(colon + 1..body.end))).into_iter().collect();

@@ -37,13 +37,17 @@ impl Reader<'_, '_, '_> {
             .unwrap_or(self.range.end);
         // `Parents were told by the head that …`, `was described by the coach as …`.
         let told = words.is("that", end) && cue.takes(Takes::Listener);
-        if told {
+        let asked = (words.has(end, Job::Question) || words.is("condition", end))
+            && !words.is("that", end)
+            && cue.takes(Takes::Wh)
+            && cue.takes(Takes::Listener);
+        if told || asked {
             return Some(self.draft(
                 vec![voice],
                 by,
                 floor,
                 Place::Own,
-                end + 1,
+                end + usize::from(told),
                 Vec::new(),
                 cue.verb.mode,
                 BY_OTHERS,

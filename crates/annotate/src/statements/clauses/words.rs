@@ -41,7 +41,30 @@ impl<'s, 'a> Words<'s, 'a> {
             }
             at += 1;
         }
-        Self { scene, jobs, shut }
+        let mut words = Self { scene, jobs, shut };
+        words.shut_asides();
+        words
+    }
+
+    /// Takes what stands between two dashes of a sentence for an aside: `The ministry — which had denied it — said …`.
+    fn shut_asides(&mut self) {
+        let scene = self.scene;
+        for sentence in scene.sentences.iter() {
+            let range = scene.tokens.within(sentence.span);
+            let dash = |at: &usize| self.shut[*at] == 0 && matches!(self.surface(*at), "—" | "–");
+            let mut dashes = range.clone().filter(dash);
+            let (Some(first), Some(second), None) = (dashes.next(), dashes.next(), dashes.next()) else {
+                continue;
+            };
+            let opens = self.has(first + 1, Job::Relative)
+                || self.has(first + 1, Job::Determiner)
+                || self.has(first + 1, Job::Preposition)
+                || self.has(first + 1, Job::Adverb);
+            let inside = first > range.start && second + 2 < range.end && second - first <= LONGEST_BRACKET;
+            if inside && opens && self.shut[first..=second].iter().all(|end| *end == 0) {
+                self.shut[first..=second].fill(second as u32 + 1);
+            }
+        }
     }
 
     /// Tells whether a token has a job.
@@ -146,6 +169,29 @@ impl<'s, 'a> Words<'s, 'a> {
             };
             !attribute && (self.has(at, Job::Finite) || saying())
         })
+    }
+
+    /// Tells whether a word of time names how often a paper comes out: `the weekly Dawn Register`.
+    pub(super) fn issue(&self, at: usize) -> bool {
+        at > 0 && self.is("article", at - 1) && !self.capital(at) && self.capital(at + 1)
+    }
+
+    /// Returns the first verb with a tense in a range that is no participle beside its noun: not in `the sheet filed by police`.
+    pub(super) fn main_verb(&self, range: Range<usize>) -> Option<usize> {
+        let mut from = range.start;
+        while let Some(verb) = self.verb_in(from..range.end) {
+            let beside = !self.has(verb, Job::Auxiliary)
+                && self.has(verb, Job::Participle)
+                && (verb + 1 == range.end && !self.is("that", verb + 1)
+                    || self.has(verb + 1, Job::Preposition)
+                    || self.has(verb + 1, Job::Adverb)
+                    || self.scene.time_around(verb + 1).is_some());
+            if !beside {
+                return Some(verb);
+            }
+            from = verb + 1;
+        }
+        None
     }
 
     /// Returns where the expression of time at a token ends.

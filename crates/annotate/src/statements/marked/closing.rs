@@ -39,7 +39,7 @@ pub(in crate::statements) fn close(
         return false;
     }
     let Some(previous) = at.checked_sub(1).and_then(|at| scene.sentences.get(at)) else { return false };
-    if lend(scene, drafts.iter_mut().filter(|draft| draft.sentence + 1 == at), &who) {
+    if lend(drafts.iter_mut().filter(|draft| draft.sentence + 1 == at), &who) {
         return true;
     }
     // Plain sentences from the start of the paragraph are all told so.
@@ -86,15 +86,14 @@ pub(super) fn inside(line: &mut Line<'_, '_>) {
             draft.content = Span::new(draft.content.start as usize, before.end as usize);
         }
     }
-    if !lend(scene, line.drafts.iter_mut(), &who) {
+    if !lend(line.drafts.iter_mut(), &who) {
         let draft = line.draft(who, news, (Mode::Indirect, StatementClass::Report), before, RULE);
         line.drafts.push(draft);
     }
 }
 
 /// Adds the voices of a closing source to the statements before it; tells whether there were any.
-fn lend<'d>(scene: &Scene<'_>, drafts: impl Iterator<Item = &'d mut Draft>, who: &Who) -> bool {
-    let _ = scene;
+fn lend<'d>(drafts: impl Iterator<Item = &'d mut Draft>, who: &Who) -> bool {
     let mut lent = false;
     for draft in drafts.filter(|draft| draft.mode != Mode::NonReport) {
         for voice in &who.voices {

@@ -107,11 +107,10 @@ fn joint(scene: &Scene<'_>, voice: &Voice) -> bool {
 
 /// Returns the person whom a sentence begins with.
 fn opening(scene: &Scene<'_>, body: Range<usize>) -> Option<Voice> {
-    let (mention, range) = scene
+    let (_, range) = scene
         .mentions_in(body.start..(body.start + OPENING).min(body.end))
         .find(|(mention, _)| mention.kind == EntityType::Per)?;
     let clear = !(body.start..range.start).any(|at| scene.is("verb", at) && !scene.is("genitive", at));
     let owned = scene.is("genitive", range.end) || scene.is("agent", range.end);
-    let _ = mention;
     (clear && !owned).then(|| voices::named(scene, range.end, range.start, &Recall::default())).flatten()
 }
