@@ -1,19 +1,23 @@
 //! Trains the tagger of names of a language, and writes it into its pack.
 //!
+//! Each sentence that holds a name is learned from twice, the second time with other names (`swap_names`): those of
+//! other sentences and of open tables, foreign ones spelled by ear (`respell`).
 //! The folder holds marked text (`tagger::marked`) and open tables of words; [`TEXTS`] and [`TABLES`] name the files.
 //! The same files give the same tagger, byte by byte. With `--cross` it first prints how well names are found in
 //! sentences that were held out, part by part, each part judged by a tagger of the others.
 
+use crate::respell::Speller;
+use crate::swap_names::{Tables, swapped};
 use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
-use lang::{Pack, Packs};
+use lang::{Pack, PackSource, Packs};
 use model::EntityType;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use tagger::{Example, Hints, KINDS, Marked, Reading, Room, Settings, Tagger, WordTable};
-use text::Tokens;
+use text::{Script, Tokens};
 
 /// Marked texts.
 const TEXTS: &[&str] = &["ilner_hi_train.tsv.gz", "hiner_hi_val80.tsv.gz"];
@@ -40,6 +44,13 @@ enum Holds {
     Towns,
 }
 
+/// Of the groups of parts of people's names that no script of the language shows every such one is spelled by ear.
+const SPELLED: usize = 5;
+/// The script from which names are spelled by ear.
+const SPELLED_FROM: Script = Script::Cyrillic;
+/// The column of GeoNames in the script of most languages of the packs, and that of the script spelled from.
+const TOWN_COLUMNS: [usize; 2] = [7, 8];
+
 /// A sentence made ready.
 struct Sentence {
     marked: Marked,
@@ -58,6 +69,10 @@ pub(crate) fn run(data: &Path, lang: &str, to: &Path, cross: usize) -> Result<()
     let sets: Vec<Vec<Sentence>> =
         TEXTS.iter().map(|name| sentences(&data.join(name), packs, pack)).collect::<Result<_>>()?;
     let words = words(data, pack)?;
+    let source = PackSource::embedded()?.into_iter().find(|source| source.code() == lang);
+    let speller = source.as_ref().map(Speller::of).transpose()?.unwrap_or_default();
+    let tables = tables(data, pack, &speller)?;
+    let learner = Learner { words, tables, packs, pack };
     let settings = Settings::default();
     for part in 0..cross {
         // Files may be sorted by what is in their sentences, so parts are dealt out one by one.
@@ -65,14 +80,14 @@ pub(crate) fn run(data: &Path, lang: &str, to: &Path, cross: usize) -> Result<()
             move |(at, sentence)| (held == (at % cross == part)).then_some::<&Sentence>(sentence)
         };
         let rest = sets.iter().flat_map(|set| set.iter().enumerate().filter_map(dealt(false)));
-        let tagger = trained(rest, &words, &settings, |_, _| {});
+        let tagger = learner.trained(rest, &settings, |_, _| {});
         for (number, name) in TEXTS.iter().enumerate() {
             let held = sets[number].iter().enumerate().filter_map(dealt(true));
             let judged = held.filter(|sentence| !is_stub(sentence));
             println!("part {} of {cross}, {name}: {}", part + 1, report(&tagger, judged));
         }
     }
-    let tagger = trained(sets.iter().flatten(), &words, &settings, |round, loss| {
+    let tagger = learner.trained(sets.iter().flatten(), &settings, |round, loss| {
         eprintln!("round {}: loss {loss:.4}", round + 1);
     });
     let bytes = tagger.to_bytes();
@@ -85,34 +100,84 @@ fn is_stub(sentence: &Sentence) -> bool {
     sentence.marked.remarks.iter().any(|remark| remark == STUB)
 }
 
-fn trained<'s>(
-    sentences: impl Iterator<Item = &'s Sentence>,
-    words: &WordTable,
-    settings: &Settings,
-    told: impl FnMut(usize, f64),
-) -> Tagger {
-    let mut stubs = 0;
-    let examples: Vec<Example<'_>> = sentences
-        .filter(|sentence| {
-            stubs += usize::from(is_stub(sentence));
-            !is_stub(sentence) || stubs <= STUBS
-        })
-        .map(|one| Example { tokens: &one.tokens, hints: &one.hints, names: &one.names })
-        .collect();
-    tagger::learn(&examples, words.clone(), settings, told)
+/// What stands beside the sentences that are learned from.
+struct Learner<'p> {
+    words: WordTable,
+    tables: Tables,
+    packs: &'p Packs,
+    pack: &'p Pack,
+}
+
+impl Learner<'_> {
+    fn trained<'s>(
+        &self,
+        sentences: impl Iterator<Item = &'s Sentence>,
+        settings: &Settings,
+        told: impl FnMut(usize, f64),
+    ) -> Tagger {
+        let mut stubs = 0;
+        let own: Vec<&Sentence> = sentences
+            .filter(|sentence| {
+                stubs += usize::from(is_stub(sentence));
+                !is_stub(sentence) || stubs <= STUBS
+            })
+            .collect();
+        let marked: Vec<&Marked> = own.iter().map(|sentence| &sentence.marked).collect();
+        let others = swapped(&marked, &self.tables);
+        let others: Vec<Sentence> =
+            others.into_iter().map(|marked| ready(marked, self.packs, self.pack)).collect();
+        let examples: Vec<Example<'_>> = own
+            .into_iter()
+            .chain(&others)
+            .map(|one| Example { tokens: &one.tokens, hints: &one.hints, names: &one.names })
+            .collect();
+        tagger::learn(&examples, self.words.clone(), settings, told)
+    }
 }
 
 /// Reads marked text.
 fn sentences(path: &Path, packs: &Packs, pack: &Pack) -> Result<Vec<Sentence>> {
-    let all = tagger::marked(&read(path)?).into_iter().map(|marked| {
-        // The texts live as long as the program, which ends when they have been learned from.
-        let text: &'static str = Box::leak(marked.text.clone().into_boxed_str());
-        let tokens = Tokens::of(text);
-        let hints = annotate::hints(&tokens, packs, pack);
-        let names = marked.names_in(&tokens);
-        Sentence { marked, tokens, hints, names }
-    });
-    Ok(all.collect())
+    Ok(tagger::marked(&read(path)?).into_iter().map(|marked| ready(marked, packs, pack)).collect())
+}
+
+fn ready(marked: Marked, packs: &Packs, pack: &Pack) -> Sentence {
+    // The texts live as long as the program, which ends when they have been learned from.
+    let text: &'static str = Box::leak(marked.text.clone().into_boxed_str());
+    let tokens = Tokens::of(text);
+    let hints = annotate::hints(&tokens, packs, pack);
+    let names = marked.names_in(&tokens);
+    Sentence { marked, tokens, hints, names }
+}
+
+/// Reads the names that are put in place of others: one of each group, spelled by ear where the script has none.
+fn tables(data: &Path, pack: &Pack, speller: &Speller) -> Result<Tables> {
+    let script = text::dominant_script(&pack.info.native);
+    let own = |form: &&str| text::dominant_script(form) == script;
+    let spelled = |form: Option<&str>| form.and_then(|form| speller.name(form));
+    let mut tables = Tables::default();
+    let mut foreign = 0;
+    for (name, holds) in TABLES {
+        let file = if matches!(holds, Holds::Frequencies) { continue } else { read(&data.join(name))? };
+        for line in file.lines() {
+            if matches!(holds, Holds::People) {
+                let mut forms = line.split(" => ").next().unwrap_or_default().split(", ");
+                if let Some(form) = forms.clone().find(own) {
+                    tables.people.push(form.to_owned());
+                } else if let Some(form) =
+                    forms.find(|form| text::dominant_script(form) == Some(SPELLED_FROM))
+                {
+                    foreign += 1;
+                    tables.people.extend(spelled(Some(form).filter(|_| foreign % SPELLED == 0)));
+                }
+            } else {
+                let [own_form, other] = TOWN_COLUMNS
+                    .map(|column| line.split('\t').nth(column)?.split('|').find(|form| !form.is_empty()));
+                let place = own_form.filter(own).map(str::to_owned).or_else(|| spelled(other));
+                tables.places.extend(place.filter(|place| place.split(' ').count() <= 2));
+            }
+        }
+    }
+    Ok(tables)
 }
 
 /// Reads the tables of words, keeping the words in the script of the language.

@@ -165,7 +165,14 @@ impl Finder<'_> {
     ///
     /// Never where the language has no tagger.
     pub(crate) fn doubted(&self, at: usize, kind: EntityType) -> bool {
-        self.learned && self.chance(at, kind) < DOUBT
+        !self.likely(at..at + 1, kind, DOUBT)
+    }
+
+    /// Tells whether each token of a range is at least so likely part of a name of a kind, by what was learned.
+    ///
+    /// Always where the language has no tagger.
+    pub(crate) fn likely(&self, mut range: Range<usize>, kind: EntityType, least: f32) -> bool {
+        !self.learned || range.all(|at| self.chance(at, kind) >= least)
     }
 
     fn holding(&self, at: usize) -> Option<&Found> {

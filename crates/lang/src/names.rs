@@ -33,6 +33,8 @@ pub struct Known {
     pub is_country: bool,
     /// Whether it was drawn up from open data, and nobody read that its names mean nothing else.
     pub drawn: bool,
+    /// Whether the user's own table names it.
+    pub own: bool,
     /// An id in a knowledge base.
     pub kb: Option<String>,
     /// Its names by language, the first given one of a language first in print.
@@ -172,7 +174,7 @@ impl NameBook {
             ));
         }
         for row in table.rows() {
-            let known = known(table, row)?;
+            let known = Known { own: true, ..known(table, row)? };
             self.insert(table, row, known)?;
         }
         for row in table.rows() {
@@ -290,6 +292,7 @@ fn known(table: &Table, row: &Row) -> Result<Known> {
         sector: None,
         is_country,
         drawn: false,
+        own: false,
         kb: None,
         names: Names::new(),
         label: String::new(),

@@ -22,6 +22,11 @@ pub struct Hints {
 /// How far the nearest small word is looked for.
 const REACH: usize = 4;
 
+/// The lengths of the pieces of a word that are looked at wherever they stand: what letters it puts together.
+const PIECES: [usize; 2] = [2, 3];
+/// So many pieces of each length.
+const MOST_PIECES: usize = 8;
+
 /// A word with what its neighbours' features need of it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
@@ -42,6 +47,9 @@ struct Seen {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     seen: Vec<Seen>,
+    /// Where each word's pieces end in `all_pieces`.
+    pieces: Vec<usize>,
+    all_pieces: Vec<u64>,
     hashes: Vec<u32>,
     ends: Vec<usize>,
 }
@@ -58,9 +66,14 @@ impl Features {
         self.seen.clear();
         self.hashes.clear();
         self.ends.clear();
-        self.seen.extend(
-            range.clone().map(|at| seen(tokens, at, hints.get(at).copied().unwrap_or_default(), words)),
-        );
+        self.pieces.clear();
+        self.all_pieces.clear();
+        for at in range {
+            self.seen.push(seen(tokens, at, hints.get(at).copied().unwrap_or_default(), words));
+            let is_word = tokens.items().get(at).is_some_and(|token| token.kind == TokenKind::Word);
+            cut(if is_word { tokens.key(at) } else { "" }, &mut self.all_pieces);
+            self.pieces.push(self.all_pieces.len());
+        }
         for at in 0..self.seen.len() {
             self.of(at);
             self.ends.push(self.hashes.len());
@@ -159,6 +172,19 @@ impl Features {
         put(last.ends[2], right as u64);
         put(first.word, left as u64);
         put(mix(left as u64, right as u64), here.common);
+        // Where a piece stands does not matter, so all have one salt.
+        let from = if at == 0 { 0 } else { self.pieces[at - 1] };
+        let pieces = &self.all_pieces[from..self.pieces[at]];
+        out.extend(pieces.iter().map(|piece| (mix(salt + 1, *piece) >> 16) as u32));
+    }
+}
+
+/// Adds the pieces of a word, as hashes.
+fn cut(word: &str, pieces: &mut Vec<u64>) {
+    for length in PIECES {
+        let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]).skip(length);
+        let ranges = word.char_indices().map(|(at, _)| at).zip(ends).take(MOST_PIECES);
+        pieces.extend(ranges.map(|(start, end)| hash(&word.as_bytes()[start..end])));
     }
 }
 

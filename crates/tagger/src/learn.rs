@@ -54,7 +54,7 @@ impl Default for Settings {
             ridge: 1.0,
             dropped: 0.3,
             least: 2,
-            boldness: 0.4,
+            boldness: 0.2,
             kept: 120_000,
         }
     }

@@ -10,7 +10,7 @@ use text::Tokens;
 
 /// Persons act (`ne`), bodies are named by their last word, places are where things are (`me`).
 const TEXT: &str = "\
-Kulvant\tB-PER\nSahay\tI-PER\nne\tO\nkaha\tO\n\nMira\tB-PER\nne\tO\npucha\tO\n\nLiora\tB-LOC\nme\tO\nbaithak\tO\nhai\tO\n
+Kulvant\tB-PER\nSahay\tI-PER\nne\tO\nkaha\tO\n\nMira\tB-PER\nne\tO\npucha\tO\n\nTarun\tB-PER\nne\tO\nkaha\tO\n\nLiora\tB-LOC\nme\tO\nbaithak\tO\nhai\tO\n
 Velmora\tB-LOC\nme\tO\nbarish\tO\nhai\tO\n\nJal\tB-ORG\nVibhag\tI-ORG\nka\tO\nkam\tO\nhai\tO\n
 Rel\tB-ORG\nVibhag\tI-ORG\nka\tO\nghar\tO\nhai\tO\n\nbarish\tO\nka\tO\nkam\tO\nhai\tO\n\nbaithak\tO\nka\tO\nghar\tO\nhai\tO\n";
 

@@ -15,7 +15,11 @@ pub(super) const RULE: Rule = Rule::new("name-guessed");
 const LIKELY: f32 = 0.4;
 /// From here on a guess of a longer name outweighs a known body or people named inside it.
 const SURE: f32 = 0.6;
-/// From here on a guess outweighs what is known of a place or a person, or of a single word.
+/// From here on a guess of a longer name outweighs a known place or person inside it.
+const SURER: f32 = 0.8;
+/// From here on words that all say what something is are taken for its name.
+const WHOLE: f32 = 0.9;
+/// From here on a guess outweighs what is known of a single word.
 const CERTAIN: f32 = 0.97;
 
 /// Reads a text with the language's tagger; `None` where it has none.
@@ -85,7 +89,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 
 /// Takes a guess in place of a known name where it outweighs it; tells whether it did.
 ///
-/// `भारत` in `भारत सेवा संघ` names no country. What is known keeps its kind otherwise, for its kind was looked up
+/// `भारत` in `भारत सेवा संघ` names no country, nor does it in `उत्तर भारत`. What is known keeps its kind otherwise, for its kind was looked up
 /// and the guess was not.
 pub(super) fn outweighs(finder: &mut Finder<'_>, known: &Range<usize>, hit: &NameHit) -> bool {
     let Some(guess) = finder.guess_over(known).cloned() else { return false };
@@ -94,8 +98,8 @@ pub(super) fn outweighs(finder: &mut Finder<'_>, known: &Range<usize>, hit: &Nam
     let country = finder.packs.names().entity(&hit.key).is_some_and(|known: &Known| known.is_country);
     let outweighs = if longer {
         // A place in front of a body often only says where it is.
-        let enough = if matches!(hit.kind, EntityType::Org | EntityType::Norp) { SURE } else { CERTAIN };
-        guess.sure >= enough && (other || hit.kind == EntityType::Org)
+        let enough = if matches!(hit.kind, EntityType::Org | EntityType::Norp) { SURE } else { SURER };
+        guess.sure >= enough && (other || matches!(hit.kind, EntityType::Org | EntityType::Loc))
     } else {
         guess.sure >= CERTAIN && other && known.len() == 1 && !country && hit.kind != EntityType::Norp
     };
@@ -118,9 +122,10 @@ fn take(finder: &mut Finder<'_>, guess: &Guess) -> bool {
     if several.is_some_and(|head| text::fold(&head.plain) != tokens.key(last)) {
         return false;
     }
-    // `सरकारी मीडिया`, `रूसी मीडिया` say what, not who.
+    // `सरकारी मीडिया`, `रूसी मीडिया` say what, not who; there is one `सुप्रीम कोर्ट`.
+    let named = range.len() > 1 && guess.sure >= WHOLE;
     if let Some((start, role)) = head
-        && (start <= range.start || describes(role) && is_of_country(finder, range.start..start))
+        && (start <= range.start && !named || describes(role) && is_of_country(finder, range.start..start))
     {
         return false;
     }

@@ -3,14 +3,18 @@
 use super::{Finder, capital, cased, guessed};
 use lang::{Known, NameHit};
 use model::{EntityType, Rule};
+use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule::new("name-known");
+
+/// A word that is less likely part of a name of a kind is none even where a pack knows the name.
+const OUT: f32 = 0.02;
 
 /// Takes the longest known names, left to right.
 ///
 /// In a script with capitals a name must begin with one, so that `nice` is not the city; demonyms
 /// have none in many languages. A place that was drawn up from open data is taken where what was learned does not
-/// speak against it.
+/// speak against it, any other place or body where it does not rule it out.
 pub(super) fn find(finder: &mut Finder<'_>) {
     let tokens = finder.tokens;
     for (range, hit) in std::mem::take(&mut finder.known) {
@@ -18,8 +22,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         if cased(first) && !capital(first) && hit.kind != EntityType::Norp {
             continue;
         }
-        let drawn = finder.packs.names().entity(&hit.key).is_some_and(|known| known.drawn);
-        if drawn && range.clone().any(|at| finder.doubted(at, hit.kind)) {
+        if is_ruled_out(finder, range.clone(), &hit) {
             continue;
         }
         let inside = is_of_a_body(finder, range.start, &hit) || names_a_body(finder, range.end, &hit);
@@ -30,6 +33,18 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             finder.take(range, hit.kind, id, RULE);
         }
     }
+}
+
+/// Tells whether what was learned speaks against a known name: `भारत` in `मेक इन भारत`, the name of a programme.
+///
+/// Never against a source or what the user named.
+fn is_ruled_out(finder: &Finder<'_>, mut range: Range<usize>, hit: &NameHit) -> bool {
+    let Some(known) = finder.packs.names().entity(&hit.key) else { return false };
+    if known.drawn {
+        return range.any(|at| finder.doubted(at, hit.kind));
+    }
+    let place_or_body = matches!(hit.kind, EntityType::Loc | EntityType::Org);
+    place_or_body && known.source.is_none() && !known.own && !finder.likely(range, hit.kind, OUT)
 }
 
 /// Tells whether a person gives a body or a place the name: `Amar Sethia University`.

@@ -9,8 +9,14 @@ const RULE: Rule = Rule::new("name-by-head");
 /// The most words before the head that belong to the name.
 const LONGEST: usize = 3;
 
+/// From here on what was learned takes a word before the head for a part of the name.
+const JOINED: f32 = 0.15;
+/// From here on what was learned takes all the words for a name.
+const NAMED: f32 = 0.3;
+
 /// Takes a head word of an official body or an agency with the words that qualify it.
 ///
+/// Where a tagger was learned, it must take the words for a body too: `विपक्षी दल`, `स्थानीय पुलिस` say what, not who.
 /// The country before it (`सर्वेनिया के रक्षा मंत्रालय`) is part of whom it names, not of the mention.
 /// A bare head (`सरकार`) names nobody by itself.
 pub(super) fn find(finder: &mut Finder<'_>) {
@@ -25,7 +31,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         while start > 0
             && head - start < LONGEST
             && finder.namelike(start - 1)
-            && !finder.doubted(start - 1, EntityType::Org)
+            && finder.likely(start - 1..start, EntityType::Org, JOINED)
         {
             // `आज बैंक`: the day is no part of the name.
             if finder.pack.times.days().exact(tokens, start - 1..start).is_some() {
@@ -37,7 +43,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             }
             start -= 1;
         }
-        if start == head {
+        if start == head || !finder.likely(start..end, EntityType::Org, NAMED) {
             continue;
         }
         if cased(tokens.surface(start)) && !capital(tokens.surface(end - 1)) {

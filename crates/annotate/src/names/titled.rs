@@ -10,6 +10,9 @@ const RULE: Rule = Rule::new("name-after-title");
 /// The most words that a name after a title may have.
 const LONGEST: usize = 4;
 
+/// From here on what was learned lets a word be part of a name after a title.
+const LIKELY: f32 = 0.1;
+
 /// Takes the words after a title as a name and gives the named its role.
 ///
 /// In a script without capitals the name must end where a small word or a mark stands (`मंत्री अ ब ने`), and one
@@ -79,6 +82,10 @@ fn name_at(finder: &Finder<'_>, start: usize) -> Option<Range<usize>> {
     }
     if cased(tokens.surface(start)) {
         return capital(tokens.surface(start)).then_some(start..end);
+    }
+    // `मंत्री कौशल विकास योजना पर`: what was learned sees no person there.
+    if !finder.likely(start..end, EntityType::Per, LIKELY) {
+        return None;
     }
     // `मंत्री अ ब पुल पर`: the ordinary word behind the name is not part of it.
     if end == start + LONGEST && finder.namelike(end) && !ordinary(finder, end) {
