@@ -308,7 +308,10 @@ fn told_at(words: &Words<'_, '_>, range: Range<usize>) -> usize {
         let why = words.has(at, Job::Reason)
             && words.has(at, Job::Contrast)
             && !words.has(at, Job::Likening)
-            && (words.has(at + 1, Job::Ing) || words.tensed(at + 1..end));
+            && (words.has(at + 1, Job::Ing) || {
+                let stop = (at..end).find(|at| words.mark(*at, ",")).unwrap_or(end);
+                words.tensed(at + 1..stop)
+            });
         if last || said || why {
             end = if words.mark(at - 1, ",") { at - 1 } else { at };
             break;

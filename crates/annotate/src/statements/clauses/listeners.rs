@@ -33,11 +33,12 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
     {
         return at + 1;
     }
-    if let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at) {
+    let whole = |past: &usize| !words.has(*past, Job::Genitive) && !words.is("genitive", *past);
+    if let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at).filter(whole) {
         return past;
     }
     if words.is("article", at)
-        && let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at + 1)
+        && let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at + 1).filter(whole)
     {
         return past;
     }
