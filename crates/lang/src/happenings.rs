@@ -352,7 +352,8 @@ impl Happenings {
             let (happening, company) = &self.kinds[pattern.kind as usize];
             let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
             // The longest wins; of these the one with most words of its own, then the one that asks for company, then a verb.
-            let rank = (end, pattern.parts.len(), asks, verb.is_some());
+            let finite = verb.is_some_and(|form| form != VerbForm::Going);
+            let rank = (end, pattern.parts.len(), asks, finite);
             if best.as_ref().is_some_and(|(known, _)| *known >= rank) {
                 return;
             }
