@@ -47,6 +47,8 @@ pub enum Job {
     Infinitive,
     /// The -ing form of a verb.
     Ing,
+    /// What a saying may happen at (rally, hearing).
+    Occasion,
     /// Joins equals (and, or).
     Join,
     /// Before a colon it names a kind of line, not a speaker (Related, Photo).
@@ -143,6 +145,7 @@ const JOBS: &[(&str, Job)] = &[
     ("negation", Job::Negation),
     ("nobody", Job::Nobody),
     ("object", Job::Object),
+    ("occasion", Job::Occasion),
     ("origin", Job::Origin),
     ("owner", Job::Owner),
     ("paper", Job::Paper),

@@ -130,6 +130,8 @@ pub enum Marker {
     PressName,
     /// Between whoever holds a paper and the paper: `के पास मौजूद`.
     Holds,
+    /// On what terms somebody tells the press without a name: `नाम न छापने की शर्त पर`.
+    Anonymity,
     /// Opens a line that belongs to another article, or to a picture.
     Aside,
     /// Joins a clause that the writer adds: `जबकि`, `वहीं`.
@@ -216,6 +218,7 @@ impl Speech {
                         "news" => Marker::News,
                         "press-name" => Marker::PressName,
                         "holds" => Marker::Holds,
+                        "anonymity" => Marker::Anonymity,
                         other => return Err(table.fault(row, format!("no marker {other:?}"))),
                     };
                     for phrase in row.parts(1) {

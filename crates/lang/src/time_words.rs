@@ -151,6 +151,8 @@ pub const ROLES: &[&str] = &[
     "anniversary",
     // In place of an ordinal: the last one (अंतिम).
     "last",
+    // In place of last before a unit: the one that ends now (past).
+    "running",
     // Saturday and Sunday (सप्ताहांत).
     "weekend",
     // Between two times of which one holds (या).

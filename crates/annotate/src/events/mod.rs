@@ -97,6 +97,8 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
         triggers.retain(|trigger| !figures::drops(trigger.happening));
     }
     wished::drop_wished(&told, &mut triggers);
+    // Whoever demands to know something asks.
+    triggers.retain(|trigger| !is_question(&told, trigger));
     // What a source is said not to mention did not happen by that sentence.
     triggers.retain(|trigger| !left_out(&told, trigger));
     let conditions: Vec<usize> = told.body.clone().filter(|at| scene.is("condition", *at)).collect();
@@ -196,6 +198,12 @@ fn is_link(scene: &Scene<'_>, body: &Range<usize>) -> bool {
     let opens = |at: usize| happenings.in_set("link", scene.tokens, at);
     let colon = |at: usize| matches!(scene.tokens.surface(at), ":" | "|" | "—" | "–" | "-");
     opens(body.start).is_some_and(|end| end < body.end && colon(end))
+}
+
+fn is_question(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {
+    let span = trigger.span(told);
+    let asks = |statement: &&&Statement| statement.mode == Mode::Question;
+    told.statements.iter().filter(asks).any(|statement| statement.cue.iter().any(|cue| cue.overlaps(span)))
 }
 
 fn left_out(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> bool {

@@ -86,7 +86,9 @@ pub(super) fn is_modifier(told: &Told<'_, '_>, hit: &Hit<'_>) -> bool {
     let scene = told.scene;
     let nominal = told.verb_last || hit.verb.is_none();
     let modifies = scene.pack.happenings.in_set("modifier", scene.tokens, hit.range.end).is_some();
-    nominal && modifies || !told.verb_last && knows(told) && is_attribute(told, hit)
+    // `strike-hit`, `protest-song`.
+    let joined = !told.verb_last && knows(told) && scene.tokens.surface(hit.range.end) == "-";
+    nominal && (modifies || joined) || !told.verb_last && knows(told) && is_attribute(told, hit)
 }
 
 /// Tells whether a form that goes on describes the noun behind it: an article stands before it, or it opens the

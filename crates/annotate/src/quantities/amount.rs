@@ -186,7 +186,13 @@ fn amount(
     let number_value = Number::new(value).filter(|_| !vague);
     let single = number.tokens.len() == 1 && second.is_none();
     // “half of the houses”, “करीब आधे सदस्य”.
-    let sure = approx != Approx::Exact || text.link("of", range.end).is_some();
+    // “the second half of the match” is none.
+    let ordered = text.numbers.partition_point(|other| other.tokens.end <= number.tokens.start);
+    let ordered = ordered
+        .checked_sub(1)
+        .map(|before| &text.numbers[before])
+        .is_some_and(|before| before.form == NumberForm::Ordinal && before.tokens.end == number.tokens.start);
+    let sure = (approx != Approx::Exact || text.link("of", range.end).is_some()) && !ordered;
     let weak =
         single && words.is_weak(text.key(number.tokens.start)) && !(sure && number.value.fract() != 0.0);
     let value_max = most.and_then(Number::new);
@@ -255,9 +261,13 @@ fn second<'t>(text: &Passage<'t>, at: usize) -> Option<&'t NumberSpan> {
         let words = first.form == NumberForm::Words && second.form == NumberForm::Words;
         return (words && second.value == first.value + 1.0).then_some(second);
     }
-    // “10 मीटर से 12 मीटर”
-    let after_unit = text.longest(text.pack.amounts.units(), end).map(|(end, _)| end);
-    for from in std::iter::once(end).chain(after_unit) {
+    // “10 मीटर से 12 मीटर”, not “1.2 per cent to 24,350 points”.
+    let units = text.pack.amounts.units();
+    let after_unit = text.longest(units, end).filter(|(_, unit)| {
+        let again = text.longest(units, second.tokens.end).map(|(_, unit)| unit);
+        again.or(second.glued.as_ref()) == Some(unit)
+    });
+    for from in std::iter::once(end).chain(after_unit.map(|(end, _)| end)) {
         if text.link("to", from) == Some(second.tokens.start) {
             return Some(second);
         }

@@ -49,7 +49,9 @@ fn is_named(text: &Passage<'_>, number: &NumberSpan, before: Option<&NumberSpan>
         let links = |at: usize| {
             matches!(text.key(at), "," | "/") || text.pack.grammar.is("conjunction", text.tokens, at)
         };
-        !between.is_empty() && between.len() <= 2 && between.clone().all(links)
+        // “98765 43210”.
+        let goes_on = between.is_empty() && text.key(start).len() >= 3;
+        goes_on || !between.is_empty() && between.len() <= 2 && between.clone().all(links)
     });
     listed || words.link_before("code_alone", text.tokens, start).is_some_and(inside)
 }

@@ -116,7 +116,11 @@ fn after(text: &Passage<'_>, amount: &Amount, limit: usize) -> Option<CountedAt>
         return None;
     }
     // Of a percentage only what stands right behind it: “28 percent pay rise”.
-    let most = if amount.kind == QuantityKind::Percent { 2 } else { 3 };
+    let most = match (amount.kind == QuantityKind::Percent, text.pack.times.verb_last()) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => 3,
+    };
     let short = !run.is_empty() && run.len() <= most && !amount.weak;
     let ends_well = at >= limit
         || grammar.is_small(text.tokens, at)

@@ -38,7 +38,7 @@ fn length(text: &Passage<'_>, first: &Amount, second: &Amount) -> Option<Amount>
         || !plain(first)
         || !plain(second)
         || second.approx != Approx::Exact
-        || second.rule != "duration"
+        || !matches!(second.rule, "duration" | "age")
     {
         return None;
     }
@@ -53,6 +53,7 @@ fn length(text: &Passage<'_>, first: &Amount, second: &Amount) -> Option<Amount>
         range: first.range.start..second.range.end,
         value: Some(value),
         unit: second.unit.clone(),
+        rule: second.rule,
         ..first.clone()
     })
 }

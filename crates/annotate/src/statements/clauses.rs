@@ -12,6 +12,7 @@ mod credits;
 mod cues;
 mod ends;
 mod headline;
+mod listeners;
 mod others;
 mod phrase;
 mod reading;

@@ -38,6 +38,10 @@ pub(super) fn read(scan: &Scan<'_>, at: usize) -> Option<Found> {
     }
     let (end, unit, times) = scan.unit(after)?;
     let range = at..end;
+    // “the past year” runs up to now; “last year” is one of the calendar.
+    if scan.role("running", at) == Some(after) {
+        return run_of(scan, range, unit, times.checked_mul(i32::from(step))?, step);
+    }
     if times != 1 {
         let value = scan.about_today().and_then(|today| longer(today, unit, times, step));
         return matches!(times, QUARTER | 10)
@@ -86,16 +90,27 @@ fn run(scan: &Scan<'_>, at: usize, number: &NumberSpan, unit_at: usize, step: i8
     }
     let (end, unit, times) = scan.unit(unit_at)?;
     let count = number.value as i32 * times * i32::from(step);
+    run_of(scan, at..end, unit, count, step)
+}
+
+/// Returns so many units before or after the article's day.
+fn run_of(
+    scan: &Scan<'_>,
+    range: std::ops::Range<usize>,
+    unit: TimeUnit,
+    count: i32,
+    step: i8,
+) -> Option<Found> {
     if matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour) {
         let value = hours(scan, unit, count)?;
-        return Some(Found::new(at..end, Some(value), TimeKind::Interval, true, "relative-period"));
+        return Some(Found::new(range, Some(value), TimeKind::Interval, true, "relative-period"));
     }
     let value = scan.today().and_then(|today| {
         let other = moved(today, unit, count)?;
         let days = |from, to| TimeValue::Interval(Some(Moment::Day(from)), Some(Moment::Day(to)));
         Some(if step < 0 { days(other, today) } else { days(shift(today, 1)?, other) })
     });
-    Some(Found::new(at..end, value, TimeKind::Interval, true, "relative-period"))
+    Some(Found::new(range, value, TimeKind::Interval, true, "relative-period"))
 }
 
 /// Returns the hours before or after the article's minute; where only its day is known, whole days of 24 hours.

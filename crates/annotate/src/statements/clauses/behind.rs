@@ -173,9 +173,11 @@ impl Reader<'_, '_, '_> {
         } else if words.mark(tail, ",")
             && after < self.range.end
             && (main_verb(words, after..self.range.end)
+                || words.has(after, Job::Infinitive)
                 || words.has(after, Job::Auxiliary)
                 || words.has(after, Job::Finite))
             && (words.has(after, Job::Determiner)
+                || words.has(after, Job::Infinitive)
                 || words.is("pronoun", after)
                 || words.is("article", after)
                 || (words.has(after, Job::Auxiliary) || words.has(after, Job::Finite))

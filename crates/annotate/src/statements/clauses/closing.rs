@@ -72,7 +72,16 @@ pub(super) fn close(
 
 /// Reads `The information was given by ‹source›`, `That is according to ‹source›`.
 fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
-    let be = body.clone().take(8).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))?;
+    // `Word of the accident came from the fire service.`
+    let came = body.clone().take(10).find(|at| words.has(*at, Job::Finite) && words.has(at + 1, Job::Origin));
+    if let Some(came) = came
+        && (body.start..came).take(3).any(|at| words.has(at, Job::Word) || words.has(at, Job::Answer))
+        && !(body.start..came).any(|at| words.has(at, Job::Negation) || words.mark(at, ","))
+    {
+        let (voices, sure) = phrase::source(words, came + 2..phrase::phrase_end(words, came + 2, body.end))?;
+        return (sure == phrase::Sure::Known).then_some((voices, body.start..came + 2, came..body.end));
+    }
+    let be = body.clone().take(10).find(|at| words.has(*at, Job::Be) || words.has(*at, Job::Auxiliary))?;
     let marker = words.scene.pack.speech.marker_at(words.scene.tokens, be + 1);
     if let Some((end, lang::Marker::AccordingBefore)) = marker
         && be == body.start + 1

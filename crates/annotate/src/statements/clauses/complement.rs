@@ -1,11 +1,11 @@
 //! Complements: what stands behind a verb of saying.
 
 use super::cues::Cue;
+use super::listeners;
 use super::phrase;
 use super::words::Words;
 use crate::voice::Voice;
 use lang::{Job, Takes};
-use model::{LinkRole, SourceKind};
 use std::ops::Range;
 
 /// The most tokens between a verb and the clause or quotation that it opens.
@@ -47,7 +47,7 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     // `promised grain to both sides`: what is promised stands first.
     let given = cue.takes(Takes::Object) && words.has(at + 1, Job::Infinitive);
     if cue.takes(Takes::Listener) && !given {
-        at = listener(words, at, end, &mut found.relays);
+        at = listeners::listener(words, at, end, &mut found.relays);
         if cue.verb.mode == model::Mode::Question {
             found.relays.clear();
         }
@@ -58,7 +58,7 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
     if to && !cue.takes(Takes::Listener) && found.relays.is_empty() {
         let from = if words.is("article", at + 1) { at + 2 } else { at + 1 };
         let past = phrase::phrase_end(words, from, end);
-        let outlet = relay(words, from..past, false);
+        let outlet = listeners::relay(words, from..past, false);
         if outlet.is_some() {
             found.relays.extend(outlet);
             at = past;
@@ -275,162 +275,6 @@ fn clause_inside(words: &Words<'_, '_>, from: usize, verb: usize) -> Option<usiz
             && !words.has(at - 1, Job::Preposition)
             && !words.has(at - 1, Job::Determiner)
     })
-}
-
-/// Reads over to whom it is told; an outlet among them is a relay.
-fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &mut Vec<Voice>) -> usize {
-    let mut at = from;
-    if at >= end
-        || !words.open(at)
-        || !words.is_word(at)
-        || words.is("that", at)
-        || words.has(at, Job::Question)
-        || words.is("condition", at)
-        || words.scene.time_around(at).is_some()
-    {
-        return at;
-    }
-    let alone = |next: usize| {
-        words.is("that", next)
-            || words.is("pronoun", next)
-            || words.is("article", next)
-            || words.has(next, Job::Question)
-            || words.has(next, Job::Owner)
-            || !words.is_word(next)
-    };
-    if words.has(at, Job::Object) && (!words.has(at, Job::Owner) || alone(at + 1))
-        || words.is("pronoun", at) && words.has(at, Job::Object)
-    {
-        return at + 1;
-    }
-    if let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at) {
-        return past;
-    }
-    if words.is("article", at)
-        && let Some(past) = words.scene.pack.speech.addressee_at(words.scene.tokens, at + 1)
-    {
-        return past;
-    }
-    let determined = words.has(at, Job::Determiner);
-    let name = if words.is("article", at) { at + 1 } else { at };
-    if words.capital(name) {
-        while at < end
-            && (words.capital(at)
-                || at == name
-                || words.is("article", at) && at == from
-                || matches!(words.surface(at), "." | "&" | "-" | "'s" | "’s"))
-            && words.open(at)
-        {
-            at += 1;
-        }
-        // `told Kelden's news agency that …`: the name is the owner of whom it is told.
-        if words.has(at.saturating_sub(1), Job::Genitive) || words.is("genitive", at.saturating_sub(1)) {
-            let stop = (at..phrase::phrase_end(words, at, end))
-                .find(|next| words.has(*next, Job::Determiner) || words.is("pronoun", *next))
-                .unwrap_or_else(|| phrase::phrase_end(words, at, end));
-            let plain = behind_plain(words, stop, end) && stop > at;
-            if plain {
-                relays.extend(media(words, name..stop));
-                return stop;
-            }
-        }
-        while at > name && !words.is_word(at - 1) {
-            at -= 1;
-        }
-        relays.extend(relay(words, name..at, !determined));
-        return at;
-    }
-    let limit = phrase::phrase_end(words, at, end);
-    let limit = (at + 1..limit)
-        .find(|at| words.has(*at, Job::Question) || words.is("condition", *at))
-        .unwrap_or(limit);
-    if limit == at {
-        return at;
-    }
-    // The first noun phrase alone: a clause without “that” may follow.
-    let next = (at + 1..limit).find(|next| {
-        (words.has(*next, Job::Determiner) || words.is("pronoun", *next))
-            && !words.has(next - 1, Job::Preposition)
-            && !words.has(next - 1, Job::Determiner)
-            && !words.has(next - 1, Job::Genitive)
-            && !words.is("genitive", next - 1)
-    });
-    let stop = next.unwrap_or(limit);
-    let single =
-        (at..stop).find(|at| words.is("case", *at) || words.has(*at, Job::Preposition)).unwrap_or(stop);
-    let determined = words.has(at, Job::Determiner);
-    if next.is_none()
-        && !determined
-        && words.tensed(single.min(at + 1)..end)
-        && !behind_plain(words, at + 1, end)
-    {
-        // `told reporters buses would run`.
-        relays.extend(media(words, at..at + 1));
-        return at + 1;
-    }
-    // `warning the dam might burst`: it is what the clause tells of.
-    if words.has(stop, Job::Auxiliary) && next.is_none() {
-        return at;
-    }
-    relays.extend(media(words, at..stop));
-    stop
-}
-
-/// Tells whether “that”, a quotation or a mark follows before any verb.
-fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
-    let stop = (from..end).find(|at| {
-        words.is("that", *at)
-            || !words.open(*at)
-            || words.has(*at, Job::Auxiliary)
-            || words.mark(*at, ",")
-            || words.parts(*at)
-            || words.has(*at, Job::Question)
-    });
-    stop.is_none_or(|at| !words.has(at, Job::Auxiliary))
-}
-
-/// Returns the outlet that a name is, as a relay; a name that no table knows passes only where it stands alone.
-pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> Option<Voice> {
-    if range.is_empty() {
-        return None;
-    }
-    let surface = words.scene.surface(range.clone());
-    let article = &words.scene.article;
-    let own = article.outlet.label().is_some_and(|label| {
-        let (label, surface) = (text::fold(label), text::fold(surface));
-        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-    });
-    if own {
-        return None;
-    }
-    let (voice, _) = phrase::voice(words, range.clone())?;
-    let kind = words.source_kind(range.clone());
-    let credited = article.agencies.iter().any(|agency| text::fold(agency) == text::fold(surface));
-    if matches!(kind, Some(SourceKind::Agency | SourceKind::Media)) || credited {
-        return Some(voice);
-    }
-    if matches!(voice.role, LinkRole::Agency | LinkRole::Media) {
-        return Some(voice);
-    }
-    let mention = words.scene.mention_starting_at(range.start);
-    let known =
-        kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
-    let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
-    if press && !words.person(range.clone()) {
-        return phrase::outlet(words, range);
-    }
-    (alone && range.len() == 1 && !known && !words.person(range.clone()))
-        .then(|| phrase::outlet(words, range))
-        .flatten()
-}
-
-fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
-    // `told this newspaper`: the outlet itself.
-    if words.has(range.start, Job::Nobody) || words.has(range.start, Job::Owner) {
-        return None;
-    }
-    let (voice, _) = phrase::voice(words, range)?;
-    matches!(voice.role, LinkRole::Agency | LinkRole::Media).then_some(voice)
 }
 
 /// Tells whether a clause without “that” begins here.

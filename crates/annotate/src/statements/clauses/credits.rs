@@ -1,7 +1,7 @@
 //! Agencies that a text itself credits: in its dateline, or in a line at its end.
 
-use super::complement;
 use super::headline;
+use super::listeners;
 use super::words::Words;
 use model::{ChainLink, LinkRole};
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn credits(words: &Words<'_, '_>) -> Vec<ChainLink> {
     let blocks = &words.scene.article.blocks;
     let mut found: Vec<ChainLink> = Vec::new();
     let mut add = |range: Range<usize>, sure: bool| {
-        let Some(voice) = complement::relay(words, range, sure) else { return };
+        let Some(voice) = listeners::relay(words, range, sure) else { return };
         let link =
             ChainLink { name: voice.name, entity: voice.entity, role: LinkRole::Agency, explicit: false };
         if !found.iter().any(|known| known.name == link.name) {

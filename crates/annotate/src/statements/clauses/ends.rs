@@ -1,9 +1,9 @@
 //! Where contents end, and what one content holds of another statement.
 
-use super::complement;
+use super::listeners;
 use super::reading::{Place, Report};
 use super::sources;
-use super::subject::Subject;
+use super::subject::{self, Subject};
 use super::words::Words;
 use crate::voice::Voice;
 use lang::Job;
@@ -21,6 +21,7 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         let mut end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
         if report.object {
             end = object_end(words, from..end);
+            end = told_at(words, from..end);
         }
         let aside =
             (report.cue.start.saturating_sub(3)..report.cue.start).any(|at| words.has(at, Job::Relative));
@@ -37,6 +38,24 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
                 end = end.min(stop);
             }
         }
+        // `…, in a statement published by state media`.
+        let paper = (from + 1..end).find(|at| {
+            let upto = (at + 5).min(end);
+            words.mark(*at, ",")
+                && words.has(at + 1, Job::Preposition)
+                && (words.is("article", at + 2) || words.has(at + 2, Job::Owner))
+                && (at + 3..upto).any(|at| words.has(at, Job::Medium))
+                && !words.tensed(at + 1..end)
+        });
+        if let Some(comma) = paper {
+            let through = subject::opening(words, comma + 1..end);
+            let new: Vec<Voice> = through
+                .into_iter()
+                .filter(|voice| !reports[at].voices.iter().any(|known| known.same(voice)))
+                .collect();
+            reports[at].voices.extend(new);
+            end = comma;
+        }
         for other in others {
             let joint = other.clause.saturating_sub(1);
             let joins = words.is("conjunction", joint) || words.has(joint, Job::Contrast);
@@ -46,7 +65,8 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         }
         let without = |at: usize| words.has(at, Job::Negation) && words.has(at, Job::Preposition);
         if let Some(stop) = (from + 1..end).find(|at| {
-            words.mark(*at, ",") && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
+            (words.mark(*at, ",") || words.parts(*at))
+                && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
         }) {
             end = stop;
         }
@@ -67,7 +87,7 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         // `… she had been wrong (Northline).`
         if end > from && matches!(words.surface(end - 1), ")" | "]") {
             let open = words.back(end, from);
-            if let Some(voice) = complement::relay(words, open + 1..end - 1, true) {
+            if let Some(voice) = listeners::relay(words, open + 1..end - 1, true) {
                 reports[at].voices.push(voice);
                 end = open;
             }
@@ -148,15 +168,24 @@ fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
 pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
     let noun = if words.is("article", at) { at + 1 } else { at };
     let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
-    let told = noun > at && words.has(noun, Job::Claimed);
+    let told = noun > at && (words.has(noun, Job::Claimed) || words.has(noun, Job::Word));
     let behind = noun + 1;
     told && (words.is("that", behind)
         || words.has(behind, Job::Relative)
-        || words.has(behind, Job::Owner)
-        || words.is("pronoun", behind)
-        || words.is("article", behind)
         || words.has(behind, Job::Participle)
-        || words.capital(behind))
+        || denied(words, at))
+}
+
+/// Tells whether a noun stands here of which somebody says something: `a charge Kelden denies`.
+pub(super) fn denied(words: &Words<'_, '_>, at: usize) -> bool {
+    let noun = if words.is("article", at) { at + 1 } else { at };
+    let behind = noun + 1;
+    noun > at
+        && words.has(noun, Job::Claimed)
+        && (words.has(behind, Job::Owner)
+            || words.is("pronoun", behind)
+            || words.is("article", behind)
+            || words.capital(behind))
 }
 
 /// Gives a verb that opens its sentence the speaker of a later one, and ends its content before them.
@@ -256,6 +285,36 @@ fn object_end(words: &Words<'_, '_>, range: Range<usize>) -> usize {
         words.mark(*at, ",") && (words.has(at + 1, Job::Relative) || which)
     });
     join.unwrap_or(range.end).min(told.unwrap_or(range.end))
+}
+
+/// Returns where an object ends before what tells when, where and why it was said: `condemned the attack | at a rally on
+/// Friday`, `denied the charge | after the trial`.
+fn told_at(words: &Words<'_, '_>, range: Range<usize>) -> usize {
+    let mut end = range.end;
+    for at in (range.start + 1..range.end).filter(|at| words.open(*at)) {
+        if words.has(at - 1, Job::Likening) || !words.has(at, Job::Preposition) && !words.has(at, Job::Reason)
+        {
+            continue;
+        }
+        let when = words.has(at, Job::TimeBefore) && !words.has(at, Job::Author);
+        let time = words.time_end(at + 1).filter(|_| when);
+        let last = time.is_some_and(|time| time >= end);
+        let noun = words.is("article", at + 1) || words.has(at + 1, Job::Owner);
+        let said = noun
+            && when
+            && (at + 2..end.min(at + 5)).any(|at| {
+                words.has(at, Job::Occasion) || words.has(at, Job::Medium) && !words.has(at, Job::Paper)
+            });
+        let why = words.has(at, Job::Reason)
+            && words.has(at, Job::Contrast)
+            && !words.has(at, Job::Likening)
+            && (words.has(at + 1, Job::Ing) || words.tensed(at + 1..end));
+        if last || said || why {
+            end = if words.mark(at - 1, ",") { at - 1 } else { at };
+            break;
+        }
+    }
+    end
 }
 
 /// Returns where the phrase begins that tells in what a matter is left out: `no mention of the call in its bulletin`.

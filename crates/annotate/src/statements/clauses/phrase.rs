@@ -131,13 +131,22 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
         .map(|(voice, _)| voice);
+    // `a note that the ministry sent`.
+    let sent = (words.is("that", head) && head + 2 < range.end).then(|| {
+        let verb = words.verb_in(head + 2..range.end).filter(|verb| !words.has(*verb, Job::Auxiliary))?;
+        let author = voice(words, head + 1..verb).filter(|(_, sure)| *sure == Sure::Known)?;
+        (!words.has(verb, Job::Seen)).then_some(author.0)
+    });
+    if let Some(author) = sent.flatten() {
+        return Some((vec![author, link], Sure::Known));
+    }
     let behind = by(false).or(of);
     // `a memo of the authority obtained by Orbis`: what tells how it was got is no part of the author.
     let upto = (head + 1..range.end)
         .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author))
         .unwrap_or(range.end);
     if let Some(by) = behind
-        && let Some((author, sure)) = voice(words, by + 1..phrase_end(words, by + 1, upto.max(by + 1)))
+        && let Some((author, sure)) = voice(words, by + 1..author_end(words, by + 1, upto.max(by + 1)))
         && (sure == Sure::Known || words.has(by, Job::Author) || !words.is("genitive", by))
     {
         return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
@@ -157,6 +166,22 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         return Some(([author, link].into_iter().chain(through).collect(), Sure::Known));
     }
     Some((std::iter::once(link).chain(through).collect(), Sure::Known))
+}
+
+/// Returns where the author of a paper ends: `researchers at Halm College`, not `the board in March`.
+fn author_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let end = phrase_end(words, start, limit);
+    let plain = end > start && !words.capital(end - 1);
+    let at = end + usize::from(words.is("article", end + 1));
+    let place = words.is("case", end) && words.capital(at + 1) && words.scene.time_around(at + 1).is_none();
+    if !(plain && end + 1 < limit && place) {
+        return end;
+    }
+    let mut past = at + 1;
+    while past < limit && words.capital(past) && words.open(past) {
+        past += 1;
+    }
+    past
 }
 
 /// Returns a paper as a voice.

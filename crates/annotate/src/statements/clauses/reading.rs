@@ -3,6 +3,7 @@
 use super::complement::{self, Kind};
 use super::cues::{Cue, cues};
 use super::ends;
+use super::listeners;
 use super::phrase::Sure;
 use super::recall::Recall;
 use super::sources;
@@ -95,7 +96,8 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         reports.extend(made);
     }
     ends::ahead(words, &range, &mut reports);
-    reports.extend(sources::quoted(words, range.clone(), recall));
+    let quoted = sources::quoted(words, range.clone(), recall, &reports);
+    reports.extend(quoted);
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);
     sources::attach(words, &range, &mut reports, recall);
@@ -126,6 +128,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let behind = complement::complement(words, cue, self.range.end);
+        // `which first reported the deal`: who carried it said no more than that.
+        let carried = behind.kind == Kind::Object
+            && cue.verb.class == StatementClass::Report
+            && cue.verb.mode == Mode::Indirect
+            && !cue.negated;
+        if carried && self.in_relative() {
+            return None;
+        }
         let mode = if cue.negated || cue.verb.mode == Mode::NonReport {
             let open = if cue.negated { cue.takes(Takes::Unsaid) } else { !cue.takes(Takes::Unsaid) };
             if !open || behind.kind == Kind::Nothing {
@@ -145,7 +155,7 @@ impl Reader<'_, '_, '_> {
         // `asked not to be named` tells of nothing but the source.
         let unnamed =
             (cue.range.end..(cue.range.end + 5).min(self.range.end)).any(|at| words.has(at, Job::Unnamed));
-        if unnamed && words.has(behind.from, Job::Negation) {
+        if unnamed && (words.has(behind.from, Job::Negation) || words.has(behind.from, Job::Unnamed)) {
             return None;
         }
         if cue.ing && cue.negated {
@@ -175,8 +185,8 @@ impl Reader<'_, '_, '_> {
         let subject = subject::subject(words, cue, self.floor)?;
         // `…, a charge Kelden denies`: the noun is what is denied.
         if cue.verb.is(Inflection::Ing)
-            || ends::remark(words, subject.start.saturating_sub(1))
-            || ends::remark(words, subject.start)
+            || ends::denied(words, subject.start.saturating_sub(1))
+            || ends::denied(words, subject.start)
         {
             return None;
         }
@@ -229,6 +239,19 @@ impl Reader<'_, '_, '_> {
             && words.has(cue.range.end, Job::Preposition)
             && words.is("genitive", cue.range.end)
             && words.quote_before(subject.start).is_some();
+        // `As the minister said, the well was deep.`
+        let before =
+            subject.start.checked_sub(1 + usize::from(words.is("article", subject.start.saturating_sub(1))));
+        let like = before.filter(|at| *at >= self.range.start && words.has(*at, Job::Likening));
+        if behind.kind == Kind::Nothing
+            && like == Some(self.range.start)
+            && words.mark(behind.from, ",")
+            && words.tensed(behind.from + 1..self.range.end)
+        {
+            let content = vec![ends::trimmed(words, behind.from + 1..self.range.end)?];
+            let (start, from) = (self.range.start, behind.from + 1);
+            return Some(self.draft(voices, start, start, Place::Behind, from, content, mode, SAYS, around));
+        }
         if behind.kind == Kind::Nothing || of {
             return self.trailing(&subject, voices, behind.from, mode, around);
         }
@@ -353,7 +376,9 @@ impl Reader<'_, '_, '_> {
             })
             .map_or(self.floor, |at| at + 1);
         words.is("condition", start)
-            || words.phrase(start, Job::Doubt).is_some() && !words.has(start, Job::Auxiliary)
+            || words.phrase(start, Job::Doubt).is_some()
+                && !words.has(start, Job::Auxiliary)
+                && !words.has(start, Job::Infinitive)
             || (self.cue.start > start && words.has(self.cue.start - 1, Job::Infinitive))
     }
 
@@ -378,7 +403,7 @@ impl Reader<'_, '_, '_> {
         let end = (self.cue.range.end + 8).min(self.range.end);
         let open = (self.cue.range.end..end).find(|at| matches!(words.surface(*at), "(" | "["))?;
         let close = words.past(open);
-        complement::relay(words, open + 1..close.checked_sub(1)?, false)
+        listeners::relay(words, open + 1..close.checked_sub(1)?, false)
     }
 
     #[allow(

@@ -119,7 +119,12 @@ impl Recall {
         }
         let found = match words.is("body", at) {
             true => {
-                self.body.as_ref().filter(|(seen, _)| self.at - seen <= REACH).map(|(_, voice)| voice.clone())
+                let body = self.body.as_ref().filter(|(seen, _)| self.at - seen <= REACH);
+                // A name of which nothing is known may be a body's: `TNA said …. It did not say …`.
+                let name = |(_, voice): &&(usize, Voice)| {
+                    voice.entity.is_none() && !voice.described && voice.range.len() == 1
+                };
+                body.or_else(|| self.spoke.last().filter(name)).map(|(_, voice)| voice.clone())
             }
             false if words.has(at, Job::Plural) => self.group(words),
             false => self.person(words, at),

@@ -285,7 +285,12 @@ fn citing(words: &Words<'_, '_>, range: &Range<usize>, marker: Range<usize>, rep
 /// Matches `The commander was quoted by two dailies as saying his men would stay`.
 /// Refuses `was quoted in the report`, where nothing is said.
 /// Misses a relay that stands behind the content.
-pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Vec<Report> {
+pub(super) fn quoted(
+    words: &Words<'_, '_>,
+    range: Range<usize>,
+    recall: &Recall,
+    reports: &[Report],
+) -> Vec<Report> {
     let mut found = Vec::new();
     for at in range.clone() {
         let Some(end) = words.phrase(at, Job::Reported).filter(|end| *end > at + 1 && words.open(at)) else {
@@ -314,7 +319,28 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
             passive,
             ing: false,
         };
-        let Some(subject) = subject::subject(words, &cue, range.start) else { continue };
+        // `said the ship had sunk and quoted the navy as saying …`.
+        let joins = start > range.start && words.has(start - 1, Job::Join) && !passive;
+        let before = reports
+            .iter()
+            .rev()
+            .find(|report| joins && report.cue.end <= start && report.place == Place::Own);
+        let joined = before.and_then(|report| {
+            let voice = report.voices.first()?.clone();
+            Some(subject::Subject {
+                voice,
+                sure: Sure::Known,
+                within: Vec::new(),
+                through: Vec::new(),
+                start,
+                clause: start,
+            })
+        });
+        let found_subject = match joined {
+            Some(subject) => Some(subject),
+            None => subject::subject(words, &cue, range.start),
+        };
+        let Some(subject) = found_subject else { continue };
         let mut voices = Vec::new();
         if passive {
             voices.extend(recall.resolve(words, subject.voice).0);
@@ -329,7 +355,7 @@ pub(super) fn quoted(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall
         } else {
             let Some((inner, _)) = phrase::voice(words, verb + 1..at) else { continue };
             voices.extend(recall.resolve(words, inner).0);
-            voices.push(subject.voice);
+            voices.extend(recall.resolve(words, subject.voice).0);
         }
         let from =
             if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
@@ -389,11 +415,19 @@ fn claims(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut Vec<Report>
         let of = words.is("genitive", at + 1) && !words.has(at + 1, Job::Genitive)
             || words.has(at + 1, Job::Origin);
         let by = by.or_else(|| of.then(|| at + 2..phrase::phrase_end(words, at + 2, range.end)));
-        let that = by.as_ref().map_or(at + 1, |by| by.end);
+        let to = words.has(at + 1, Job::Infinitive).then(|| phrase::phrase_end(words, at + 2, range.end));
+        let that = by.as_ref().map_or(to.unwrap_or(at + 1), |by| by.end);
         // `The guild's position is that …`.
         let is = words.has(that, Job::Be) && words.is("that", that + 1);
         let that = that + usize::from(is);
-        if !words.is("that", that) {
+        // `The minister's message was blunt: leave.`
+        let colon = words
+            .has(that, Job::Be)
+            .then(|| (that + 1..range.end.min(that + 4)).find(|at| words.mark(*at, ":")))
+            .flatten()
+            .or_else(|| words.mark(that, ":").then_some(that));
+        let (that, is) = colon.map_or((that, is), |colon| (colon, true));
+        if colon.is_none() && !words.is("that", that) {
             continue;
         }
         let owner = match by {

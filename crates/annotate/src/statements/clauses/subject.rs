@@ -1,7 +1,7 @@
 //! Subjects: who stands before a verb of saying, and what of the clause stands before them.
 
-use super::complement;
 use super::cues::Cue;
+use super::listeners;
 use super::phrase::{self, Sure};
 use super::words::Words;
 use crate::voice::Voice;
@@ -71,7 +71,14 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && !words.has(one, Job::Relative)
             && !words.is("that", one);
         let joins = !in_aside && words.has(one, Job::Join) && one > floor && words.mark(one - 1, ",");
-        let saying = floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
+        // `The court heard that the clerk had said …`.
+        let heard = one > floor
+            && words.has(one - 1, Job::Finite)
+            && !words.has(one - 1, Job::Auxiliary)
+            && !(one > floor + 1 && words.has(one - 2, Job::Relative))
+            && words.is("that", one);
+        let saying =
+            heard || floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
         let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
@@ -95,7 +102,27 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let last = cue.start.checked_sub(1).filter(|at| *at >= floor)?;
     if words.has(last, Job::Relative) {
         let comma = last.checked_sub(1).filter(|at| *at > floor && words.mark(*at, ","))?;
-        return subject(words, &Cue { start: comma, ..cue.clone() }, floor);
+        let noun = subject(words, &Cue { start: comma, ..cue.clone() }, floor);
+        return noun.or_else(|| {
+            // `The inquiry heard from nine witnesses, who said …`: the noun right before.
+            let from = (floor..comma).rev().find(|at| {
+                !words.open(*at)
+                    || !words.is_word(*at) && !words.is("genitive", *at)
+                    || words.has(*at, Job::Preposition) && !words.is("genitive", *at)
+                    || words.has(*at, Job::Finite)
+                    || words.has(*at, Job::Auxiliary)
+            })?;
+            let (voice, sure) = phrase::voice(words, from + 1..comma)?;
+            let start = voice.range.start;
+            (sure == Sure::Known).then_some(Subject {
+                voice,
+                sure,
+                within: Vec::new(),
+                through: Vec::new(),
+                start,
+                clause: start,
+            })
+        });
     }
     // A form that could be a noun (`forecasts`) follows nothing but a noun phrase.
     let plain = !cue.verb.is(lang::Inflection::Past);
@@ -343,7 +370,7 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         }
         let from = if words.has(at + 1, Job::Determiner) { at + 2 } else { at + 1 };
         if at > range.start && words.has(at - 1, Job::Medium) && words.capital(from) {
-            found.extend(complement::relay(words, from..phrase::phrase_end(words, from, range.end), true));
+            found.extend(listeners::relay(words, from..phrase::phrase_end(words, from, range.end), true));
             continue;
         }
         let upto = (from + 3).min(range.end);
@@ -383,11 +410,11 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
 fn seen(words: &Words<'_, '_>, range: Range<usize>, at: usize) -> Option<Voice> {
     if words.has(at + 1, Job::Author) && at + 2 < range.end {
         let from = if words.is("article", at + 2) { at + 3 } else { at + 2 };
-        return complement::relay(words, from..phrase::phrase_end(words, from, range.end), true);
+        return listeners::relay(words, from..phrase::phrase_end(words, from, range.end), true);
     }
     let helper = at.checked_sub(1).filter(|at| *at > range.start && words.has(*at, Job::Auxiliary))?;
     let opens =
         (range.start..helper).rev().find(|at| words.is("that", *at) || words.has(*at, Job::Relative))?;
     let from = if words.is("article", opens + 1) { opens + 2 } else { opens + 1 };
-    complement::relay(words, from..helper, true)
+    listeners::relay(words, from..helper, true)
 }

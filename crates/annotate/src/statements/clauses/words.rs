@@ -182,7 +182,7 @@ impl<'s, 'a> Words<'s, 'a> {
         while let Some(verb) = self.verb_in(from..range.end) {
             let beside = !self.has(verb, Job::Auxiliary)
                 && self.has(verb, Job::Participle)
-                && (verb + 1 == range.end
+                && (verb + 1 == range.end && !self.is("that", verb + 1)
                     || self.has(verb + 1, Job::Preposition)
                     || self.has(verb + 1, Job::Adverb)
                     || self.scene.time_around(verb + 1).is_some());

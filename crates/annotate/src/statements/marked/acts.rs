@@ -160,7 +160,7 @@ pub(super) fn object(line: &Line<'_, '_>, from: usize, end: usize, bare: bool) -
     start = setting.unwrap_or(start);
     // Behind what was done before it: `पुल का निरीक्षण किया और ‹object›`.
     let done = (start + 1..end).rev().find(|at| {
-        let verb = scene.is("verb", at - 1) && !scene.is("genitive", at - 1);
+        let verb = scene.is("verb", at - 1);
         scene.is("conjunction", *at) && !scene.is_mark(*at) && verb && scene.quote_around(*at).is_none()
     });
     start = done.filter(|at| at + 1 < end).map_or(start, |at| at + 1);

@@ -10,6 +10,8 @@ use std::ops::Range;
 /// The most words of a dateline, and of a credit in brackets.
 const LONGEST_LEAD: usize = 14;
 const LONGEST: usize = 5;
+/// The most words of a place before an agency in brackets where no day is named.
+const PLACE: usize = 3;
 
 /// Returns the agencies that the text credits, in text order.
 ///
@@ -21,10 +23,22 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
     let dated = |range: Range<usize>| range.into_iter().any(|at| scene.time_around(at).is_some());
     let open = (0..len.min(LONGEST_LEAD)).find(|at| scene.tokens.surface(*at) == "(");
     if let Some(open) = open
-        && (open == 0 || dated(0..open))
         && let Some(close) = close_of(scene, open)
+        && (open == 0 || dated(0..open) || open <= PLACE && press(scene, open + 1..close))
     {
         found.extend(agency(scene, open + 1..close));
+    }
+    // A line of credit: `डेस्क | इनपुट: देश संवाद`.
+    let lines = scene.sentences.len();
+    let near = scene.sentences.iter().enumerate().filter(|(at, _)| *at < 1 || at + 1 == lines);
+    for (_, sentence) in near {
+        let body = scene.body_of(sentence.span);
+        let lead = body.clone().find_map(|at| {
+            let end = marker(scene, Marker::CreditBefore, at)?;
+            (end < body.end && matches!(scene.tokens.surface(end), ":" | "ः")).then_some(end + 1)
+        });
+        let named = lead.filter(|from| body.end > *from && body.end - from <= LONGEST);
+        found.extend(named.and_then(|from| agency(scene, from..body.end)));
     }
     let last = (len.saturating_sub(LONGEST + 8)..len).rev().find(|at| scene.tokens.surface(*at) == "(");
     if let Some(open) = last
@@ -57,6 +71,15 @@ pub(super) fn without(scene: &Scene<'_>, body: Range<usize>) -> Range<usize> {
         Some(open) => body.start..open,
         None => body,
     }
+}
+
+/// Tells whether words name an agency or a paper by themselves.
+fn press(scene: &Scene<'_>, range: Range<usize>) -> bool {
+    let known = scene.mention_ending_at(range.end).and_then(|(mention, _)| scene.entity(&mention.entity));
+    known.is_some_and(|entity| entity.source == Some(model::SourceKind::Agency))
+        || range
+            .into_iter()
+            .any(|at| scene.pack.speech.marks(scene.tokens, at..at + 1) == Some(Marker::PressName))
 }
 
 fn close_of(scene: &Scene<'_>, open: usize) -> Option<usize> {

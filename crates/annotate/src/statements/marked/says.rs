@@ -123,7 +123,9 @@ pub(super) fn enter(
         return Some(());
     }
     // An outer voice that tells nothing beside the inner one only passes it on.
-    let tells_more = who.start > content.start + NOTHING_MORE;
+    let acted = (who.behind + 2..cue)
+        .any(|at| scene.is("conjunction", at) && scene.is("verb", at - 1) && !scene.is("genitive", at - 1));
+    let tells_more = who.start > content.start + NOTHING_MORE || acted;
     let passed: Vec<_> = line.drafts[outer]
         .voices
         .iter()
@@ -179,7 +181,12 @@ fn before(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue, floor: usize)
                     && !scene.is("conjunction", at)
             });
             // A phrase of time or place before the speaker is no clause.
-            let least = if line.around(range.start).is_some() { 1 } else { 4 };
+            let verb = comma > floor && scene.is("verb", comma - 1) && !scene.is("genitive", comma - 1);
+            let least = match line.around(range.start).is_some() {
+                true => 1,
+                false if verb => 2,
+                false => 4,
+            };
             let clause = comma > floor + least
                 && !scene.is("case", comma - 1)
                 && (scene.is("verb", comma - 1) || !scene.pack.grammar.is_stop(scene.tokens.key(comma - 1)));

@@ -36,6 +36,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         line.markers[at].taken = true;
         // What a person refers to is an argument; what a paper or an agency cites is its source.
         if source.kind == Marker::Cites
+            && voice.role != LinkRole::Anonymous
             && who.voices.first().is_some_and(|voice| speaks_alone(line.scene, voice) && !press(line, voice))
         {
             continue;
@@ -77,8 +78,13 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
     if line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some() {
         return;
     }
+    if line.markers.iter().any(|source| source.range.contains(&case)) {
+        return;
+    }
+    // `नाम न छापने की शर्त पर`: only the press is told so.
+    let hidden = (who.start..cue).any(|at| line.marker(Marker::Anonymity, at).is_some());
     if let Some(voice) = voices::phrase(line, case, who.behind)
-        && press(line, &voice)
+        && (press(line, &voice) || hidden && unknown(line, &voice))
         && !who.voices.iter().any(|known| known.same(&voice))
     {
         who.voices.push(voice);

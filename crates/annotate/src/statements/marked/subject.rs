@@ -36,9 +36,14 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
         Named::Nobody(speaker, _) => who.nobody = Some(speaker),
     }
     paper(scene, &mut who, start);
+    let own = who.voices.first().filter(|voice| voice.paper.is_some()).map(|voice| voice.range.clone());
     held(line, &mut who, floor);
     paper_before(line, &mut who, floor);
     source::lean(line, &mut who, floor, start);
+    // Whoever tells what a source said does so in a paper that is no link: `अपनी रिपोर्ट में सूत्रों के हवाले से`.
+    for passed in who.voices.iter_mut().skip(1).filter(|voice| Some(&voice.range) == own.as_ref()) {
+        passed.paper = None;
+    }
     Some(who)
 }
 
