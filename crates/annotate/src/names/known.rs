@@ -35,7 +35,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
 }
 
-/// Tells whether what was learned speaks against a known name: `भारत` in `मेक इन भारत`, the name of a programme.
+/// Tells whether what was learned speaks against a known name: a country may be a word in the name of a programme.
 ///
 /// Never against a source or what the user named.
 fn is_ruled_out(finder: &Finder<'_>, mut range: Range<usize>, hit: &NameHit) -> bool {

@@ -10,9 +10,9 @@ const RULE: Rule = Rule::new("name-by-head");
 const LONGEST: usize = 3;
 
 /// From here on what was learned takes a word before the head for a part of the name.
-const JOINED: f32 = 0.15;
+const JOINED: f32 = 0.05;
 /// From here on what was learned takes all the words for a name.
-const NAMED: f32 = 0.3;
+const NAMED: f32 = 0.1;
 
 /// Takes a head word of an official body or an agency with the words that qualify it.
 ///
