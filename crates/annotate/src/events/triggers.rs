@@ -63,9 +63,9 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
     found
 }
 
-fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
+fn trigger<'p>(told: &Told<'p, '_>, hit: Hit<'p>) -> Trigger<'p> {
     let scene = told.scene;
-    let mut range = hit.range.clone();
+    let (mut range, mut happening) = (hit.range.clone(), hit.happening);
     let verbal = match told.verb_last {
         // `खाली कराने का काम` (the work of clearing) is a noun.
         true => {
@@ -88,7 +88,7 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
         if !words::is_light(told, range.start) {
             range.end = hit.head;
         } else if let Some(noun) = noun_behind(told, &hit) {
-            range = noun;
+            (range, happening) = (noun.range, noun.happening);
         }
     }
     // `धरना देकर`, `agreed to`: the happening is named without the last word.
@@ -101,16 +101,15 @@ fn trigger<'p>(told: &Told<'_, '_>, hit: Hit<'p>) -> Trigger<'p> {
         range.end = range.start + 1;
     }
     let form = if told.verb_last { hit.last.or(hit.verb) } else { hit.verb };
-    Trigger { range, happening: hit.happening, verbal, form }
+    Trigger { range, happening, verbal, form }
 }
 
-/// Returns the noun at the end of a phrase that names the happening by itself: `held a candlelight protest`.
-fn noun_behind(told: &Told<'_, '_>, hit: &Hit<'_>) -> Option<Range<usize>> {
+/// Returns the noun at the end of a phrase that names the happening by itself: `held a joint naval exercise`.
+fn noun_behind<'p>(told: &Told<'p, '_>, hit: &Hit<'p>) -> Option<Hit<'p>> {
     let place = |noun| Place { limit: hit.range.end, company: &told.body, noun };
     (hit.head..hit.range.end).find_map(|at| {
         let found = told.scene.pack.happenings.at(told.scene.tokens, at, place(true))?;
-        let same = found.verb.is_none() && found.happening.event == hit.happening.event;
-        (same && found.range.end == hit.range.end).then_some(found.range)
+        (found.verb.is_none() && found.range.end == hit.range.end).then_some(found)
     })
 }
 

@@ -110,6 +110,15 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
             start = at;
             continue;
         }
+        // `राष्ट्रपति के एक सलाहकार`: a small word may stand between an owner and its own.
+        if scene.is("nobody", at)
+            && at > floor + 1
+            && scene.is("genitive", at - 1)
+            && (owns(scene, at - 2) || scene.mention_ending_at(at - 1).is_some())
+        {
+            start = at - 1;
+            continue;
+        }
         if !plain(scene, at) {
             break;
         }
