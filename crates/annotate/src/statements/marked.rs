@@ -57,10 +57,10 @@ pub(super) fn read(scene: &Scene<'_>, body: Range<usize>, sentence: usize, memor
         let (range, cue) = line.cues[at].clone();
         let draft = match (cue.frame, cue.form) {
             (_, Form::Hearsay) => None,
-            (Frame::NonReport, _) => line.attempt(|line| left_out::noun(line, range, cue)),
+            (Frame::NonReport, _) => line.attempt(|line| left_out::noun(line, range)),
             (Frame::Noun, _) => line.attempt(|line| saying::read(line, range, cue)),
             _ if line.negation_before(range.start).is_some() => {
-                line.attempt(|line| left_out::verb(line, range, cue))
+                line.attempt(|line| left_out::verb(line, range))
             }
             (Frame::Passive, _) | (_, Form::Told) => line.attempt(|line| written::read(line, range, cue)),
             _ => (line.attempt(|line| says::read(line, range.clone(), cue)))

@@ -5,7 +5,7 @@ use super::{acts, says, source, subject, voices};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
-use lang::{Cue, Form, Marker};
+use lang::{Form, Frame, Marker};
 use model::{LinkRole, Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ const LONGEST_GAP: usize = 7;
 /// Matches `एजेंसी ने मुलाकात का जिक्र नहीं किया` (the agency did not mention the meeting).
 /// Refuses silence without a matter (`मंत्री ने टिप्पणी नहीं की`, the minister did not comment).
 /// Misses a matter that another sentence names.
-pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>, _: &Cue) -> Option<Draft> {
+pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft> {
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
     let negation = negation(scene, &range, &line.body)?;
@@ -48,12 +48,22 @@ pub(super) fn negation(scene: &Scene<'_>, noun: &Range<usize>, body: &Range<usiz
     let behind = (noun.end..(noun.end + 3).min(body.end))
         .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
         .find(|at| scene.is("negation", *at));
+    // `के विवरण की जानकारी नहीं दी`: a noun that owns another is what was left out.
+    let owns = scene.is("genitive", noun.end)
+        && scene
+            .pack
+            .speech
+            .cue_at(scene.tokens, noun.end + 1)
+            .is_some_and(|(_, cue)| cue.frame == Frame::NonReport);
+    if owns {
+        return None;
+    }
     let does = noun.end < body.end && scene.is("verb", noun.end);
     behind.or_else(|| negation_before(scene, noun.start, body).filter(|_| does))
 }
 
 /// Reads a verb of speech behind a negation: `पर कुछ नहीं कहा`, `यह नहीं बताया कि …`.
-pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
+pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft> {
     let scene = line.scene;
     let floor = turn_floor(line, range.start);
     let who = source_of(line, range.start, floor)?;
@@ -78,7 +88,6 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         }
     };
     enter(line, &who, range.start)?;
-    let _ = cue;
     Some(line.draft(who, start..range.end, (Mode::NonReport, StatementClass::Report), content, RULE))
 }
 

@@ -132,7 +132,7 @@ pub(super) fn enter(
         .filter(|voice| !who.voices.iter().any(|own| own.same(voice)))
         .cloned()
         .collect();
-    listener(line, who, cue);
+    listener(line, who);
     who.voices.extend(passed);
     if !tells_more {
         line.drafts.remove(outer);
@@ -141,13 +141,12 @@ pub(super) fn enter(
 }
 
 /// Takes whom an inner speaker told as a link where the outer one owns them: `उसके राजदूत को अधिकारियों ने बताया`.
-fn listener(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
+fn listener(line: &Line<'_, '_>, who: &mut Who) {
     let Some(dative) = who.start.checked_sub(1).filter(|at| line.marker(Marker::Dative, *at).is_some())
     else {
         return;
     };
     let owned = dative.checked_sub(2).and_then(|at| line.marker(Marker::Owner, at)) == dative.checked_sub(1);
-    let _ = cue;
     if owned && let Some(voice) = super::voices::phrase(line, dative, dative - 1) {
         who.voices.push(voice);
     }
