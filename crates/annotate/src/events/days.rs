@@ -175,13 +175,13 @@ pub(super) fn borrow_days(found: &mut [(usize, Event)]) {
     }
 }
 
-/// Tells whether two events may be one by who takes part: somebody in both, or nobody is told of in one.
-fn share(one: &Event, other: &Event) -> bool {
+/// Tells whether an event may be another one told again by who takes part: somebody in both, or nobody in this one.
+fn share(told: &Event, again: &Event) -> bool {
     let parties = |event: &Event| -> Vec<String> {
         let all = event.actors.iter().chain(&event.recipients);
         all.map(|actor| actor.entity.as_ref().map_or_else(|| actor.name.clone(), ToString::to_string))
             .collect()
     };
-    let (one, other) = (parties(one), parties(other));
-    one.is_empty() || other.is_empty() || one.iter().any(|party| other.contains(party))
+    let (told, again) = (parties(told), parties(again));
+    again.is_empty() || again.iter().any(|party| told.contains(party))
 }
