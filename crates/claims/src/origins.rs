@@ -90,12 +90,13 @@ fn named(
         let place = known.filter(|entity| entity.kind == EntityType::Loc).map(|entity| entity.name.clone());
         let mut name = known.map_or_else(|| name.to_owned(), |entity| entity.name.clone());
         // Two states' foreign ministries bear one name.
-        let body = known.is_some_and(|entity| entity.kind == EntityType::Org);
-        if let Some(side) = side.as_ref().filter(|side| !name.contains(side.as_str()))
-            && body
+        let body = known.filter(|entity| entity.kind == EntityType::Org);
+        if let Some(country) =
+            body.and_then(|body| country_in_words(scope, document, body.country.as_deref()?))
+            && !name.contains(country)
             && scope.packs.names().by_id(id).is_none()
         {
-            name = format!("{name} ({side})");
+            name = format!("{name} ({country})");
         }
         return Source {
             key: format!("e:{id}"),
@@ -117,6 +118,13 @@ fn described_side(scope: &Scope<'_>, document: &Document, span: model::Span) -> 
     })?;
     let entity = document.entity(&mention.entity)?;
     label(scope, entity.country.as_deref()?).or_else(|| Some(entity.name.clone()))
+}
+
+/// Returns how a document itself names a country.
+fn country_in_words<'d>(scope: &Scope<'_>, document: &'d Document, key: &str) -> Option<&'d str> {
+    let id = scope.packs.names().entity(key)?.id();
+    let names = &document.entity(&id)?.names;
+    names.get(document.article().lang.as_str())?.first().map(String::as_str)
 }
 
 fn label(scope: &Scope<'_>, key: &str) -> Option<String> {

@@ -59,7 +59,7 @@ struct Saying {
 
 /// What one tells, or leaves out.
 struct Apart {
-    head: String,
+    head: Mixed,
     claims: Vec<ClaimLine>,
     more: Option<String>,
 }
@@ -379,7 +379,7 @@ fn apart(here: &[Here<'_>], ids: &BTreeSet<&DocId>, source: &Source<'_>, most: u
         }
     }
     let list = |head: String, claims: &[&Claim]| Apart {
-        head,
+        head: Mixed::new(&head, look.lang),
         claims: claims.iter().take(most).map(|claim| ClaimLine::of(claim, source)).collect(),
         more: look.more(claims.len(), most),
     };
