@@ -227,9 +227,14 @@ impl<T> Phrases<T> {
         number
     }
 
+    /// Returns what the phrases stand for.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.nodes.iter().filter_map(|node| node.value.as_ref())
+    }
+
     /// Returns how many phrases there are.
     pub fn len(&self) -> usize {
-        self.nodes.iter().filter(|node| node.value.is_some()).count()
+        self.values().count()
     }
 
     /// Tells whether there are none.
