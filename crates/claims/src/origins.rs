@@ -19,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) kind: LinkRole,
     pub(crate) entity: Option<EntityId>,
     pub(crate) side: Option<String>,
+    /// Whether the text describes it without a name.
+    described: bool,
     /// The offices of a state that it holds or speaks for.
     offices: Offices,
 }
@@ -97,10 +99,9 @@ pub(crate) fn of_statement(
         return (narration.clone(), narration.clone());
     }
     let mut origin = named(scope, document, &first.name, first.entity.as_ref(), first.role, &passer);
-    if origin.side.is_none()
-        && let Some(speaker) = &statement.speaker
-    {
-        origin.side = described_side(scope, document, speaker.span);
+    if let Some(speaker) = &statement.speaker {
+        origin.described = speaker.described && origin.entity.is_none();
+        origin.side = origin.side.or_else(|| described_side(scope, document, speaker.span));
     }
     (origin, passer)
 }
@@ -138,12 +139,21 @@ fn named(
             kind: role,
             entity: Some(id.clone()),
             side: side.or(place),
+            described: false,
             offices: known.map(|entity| Offices::of(scope, entity)).unwrap_or_default(),
         };
     }
     let own = matches!(role, LinkRole::Speaker);
     let key = if own { format!("n:{}", fold(name)) } else { format!("d:{}:{}", passer.key, fold(name)) };
-    Source { key, name: name.to_owned(), kind: role, entity: None, side: None, offices: Offices::default() }
+    Source {
+        key,
+        name: name.to_owned(),
+        kind: role,
+        entity: None,
+        side: None,
+        described: false,
+        offices: Offices::default(),
+    }
 }
 
 /// Returns the country that a described source names in its own words: `वेलमोरा के सरकारी मीडिया`.
@@ -180,6 +190,7 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
                 .as_deref()
                 .filter(|_| known.sector.as_deref() == Some("GOV"))
                 .and_then(|of| label(scope, of)),
+            described: false,
             offices: Offices::default(),
         },
         None => Source {
@@ -188,6 +199,7 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
             kind: LinkRole::Agency,
             entity: None,
             side: None,
+            described: false,
             offices: Offices::default(),
         },
     })
@@ -208,17 +220,30 @@ fn outlet(scope: &Scope<'_>, document: &Document) -> Source {
         Some(_) => format!("o:{}", fold(&name)),
         None => format!("p:{}", article.id),
     };
-    Source { key, name, kind: LinkRole::Outlet, entity: None, side: None, offices: Offices::default() }
+    Source {
+        key,
+        name,
+        kind: LinkRole::Outlet,
+        entity: None,
+        side: None,
+        described: false,
+        offices: Offices::default(),
+    }
 }
 
-/// Tells whether two origins can confirm each other: they are not the same, not two mouths of one state's media, not a
-/// body of a state beside an unnamed one of the same state (`the service`, `a South Korean assessment`), and not a
-/// president beside the house that speaks for the office.
+/// Tells whether two origins can confirm each other.
+///
+/// They cannot where they are the same, two mouths of one state's media, a body of a state beside an unnamed one of the
+/// same state (`the service`, `a South Korean assessment`), a president beside the house that speaks for the office, or
+/// press beside press of which neither a name nor a country is told (`state media`), which may be the very same.
 pub(crate) fn independent(one: &Source, other: &Source) -> bool {
     let one_side = one.side.is_some() && one.side == other.side;
-    let both = |kinds: &[LinkRole]| kinds.contains(&one.kind) && kinds.contains(&other.kind);
+    let press = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
+    let speaks_for_body =
+        |source: &Source| press(source) || matches!(source.kind, LinkRole::Official | LinkRole::Document);
     let unnamed = one.entity.is_none() || other.entity.is_none();
-    let one_mouth = both(&[LinkRole::Agency, LinkRole::Media])
-        || unnamed && both(&[LinkRole::Agency, LinkRole::Media, LinkRole::Official, LinkRole::Document]);
-    one.key != other.key && !(one_side && one_mouth) && !one.offices.are_one(&other.offices)
+    let one_mouth = press(one) && press(other) || unnamed && speaks_for_body(one) && speaks_for_body(other);
+    let vague = |source: &Source| press(source) && source.described && source.side.is_none();
+    let any_press = press(one) && press(other) && (vague(one) || vague(other));
+    one.key != other.key && !(one_side && one_mouth) && !any_press && !one.offices.are_one(&other.offices)
 }

@@ -40,3 +40,21 @@ fn a_house_is_no_second_origin_beside_whom_it_speaks_for() {
         .map(|house| format!("{house} said 300 soldiers were sent to Norvik on Friday."));
     check([&houses[0], &houses[1]], Standing::Single);
 }
+
+#[test]
+fn press_without_name_and_country_may_be_the_press_that_is_named() {
+    let named = "TASS reported that 300 soldiers were sent to Norvik on Friday.";
+    check([named, "State media reported that 300 soldiers were sent to Norvik on Friday."], Standing::Single);
+    check(
+        [named, "North Korean state media reported that 300 soldiers were sent to Norvik on Friday."],
+        Standing::Corroborated,
+    );
+    check(
+        [named, "Reuters reported that 300 soldiers were sent to Norvik on Friday."],
+        Standing::Corroborated,
+    );
+    check(
+        [named, "An official said that 300 soldiers were sent to Norvik on Friday."],
+        Standing::Corroborated,
+    );
+}
