@@ -9,6 +9,8 @@ use text::{Tokens, fold};
 pub enum Job {
     /// Says how or when (also, later, quickly).
     Adverb,
+    /// How words came before the public, as a participle (aired, published).
+    Aired,
     /// Helps a verb (has, would).
     Auxiliary,
     /// Before the author of a paper (by).
@@ -119,6 +121,7 @@ pub enum Job {
 
 const JOBS: &[(&str, Job)] = &[
     ("adverb", Job::Adverb),
+    ("aired", Job::Aired),
     ("answer", Job::Answer),
     ("author", Job::Author),
     ("auxiliary", Job::Auxiliary),

@@ -301,6 +301,19 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
     let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
     pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition)
         || words.tensed(start..stop)
+        || quoted_verb(words, start + 1..stop)
+}
+
+/// Tells whether the verb of a clause begins its quoted part: `said his client “will not plead”`.
+fn quoted_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let mut quotes = range.filter_map(|at| words.quote_at(at));
+    quotes.any(|(pair, _, _)| {
+        let inner = words.scene.tokens.within(pair.inner);
+        let first = inner.clone().find(|at| !words.has(*at, Job::Adverb)).unwrap_or(inner.end);
+        inner.len() > 1
+            && (words.has(first, Job::Auxiliary)
+                || words.has(first, Job::Finite) && !words.has(first, Job::Ing) && !words.capital(first))
+    })
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.

@@ -18,6 +18,8 @@ pub(super) const CLAIM: Rule = Rule::new("claim-that");
 
 /// The most tokens between “quoted” and “as saying”.
 const LONGEST_QUOTED: usize = 24;
+/// The fewest tokens of a clause of which no verb is known.
+const LEAST_CLAUSE: usize = 4;
 
 /// Gives the sources that markers name to the reports of a sentence, or makes statements of what they attribute.
 pub(super) fn attach(
@@ -174,7 +176,8 @@ fn according(
         report.voices.extend(new);
         relayed |= report.clause <= content.start + 1;
     }
-    if relayed || rest.is_none() && !words.tensed(content.clone()) && words.open(content.start) {
+    let clause = leads && words.mark(stop, ",") && content.len() >= LEAST_CLAUSE;
+    if relayed || rest.is_none() && !clause && !words.tensed(content.clone()) && words.open(content.start) {
         return;
     }
     reports.push(Report {

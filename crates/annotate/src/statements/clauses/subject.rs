@@ -331,6 +331,10 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
                     .any(|job| words.has(at - 1, *job))
                 && !words.is("genitive", at - 1)
         });
+        // `Under questioning he admitted`.
+        let last = range.end - 1;
+        let pronoun = at + 2 <= last && words.is("pronoun", last) && !words.has(last - 1, Job::Preposition);
+        let second = second.or_else(|| pronoun.then_some(last));
         return second.unwrap_or(at)..range.end;
     }
     // `… and the mayor said`: behind a clause, what stands after the joining word.
@@ -361,7 +365,8 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         if !words.open(at) {
             continue;
         }
-        if words.has(at, Job::Seen) {
+        let aired = words.has(at, Job::Aired) && words.has(at + 1, Job::Author);
+        if aired || words.has(at, Job::Seen) {
             found.extend(seen(words, range.clone(), at));
             continue;
         }
