@@ -15,6 +15,8 @@ type Given = (Vec<crate::voice::Voice>, Range<usize>, Range<usize>);
 
 /// The most tokens of a sentence that only names a source.
 const LONGEST: usize = 28;
+/// The most tokens of who cites somebody.
+const LONGEST_SUBJECT: usize = 7;
 
 /// Recognises a sentence that names the source of the one before: “The information was given by ‹source›.”
 ///
@@ -31,6 +33,9 @@ pub(super) fn close(
 ) -> bool {
     if body.len() > LONGEST {
         return false;
+    }
+    if let Some((relay, cited)) = cited(words, &body) {
+        return behind(words, sentence, relay, &cited, reports);
     }
     let Some((voices, cue, around)) = given(words, &body).or_else(|| carried(words, &body)) else {
         return false;
@@ -68,6 +73,64 @@ pub(super) fn close(
         ));
     }
     true
+}
+
+/// Reads `It cited two of her aides`, `The paper quoted a pharmacist`: who it is that cites, and whom it cites.
+fn cited(words: &Words<'_, '_>, body: &Range<usize>) -> Option<(Range<usize>, Vec<crate::voice::Voice>)> {
+    let quoting = |at: &usize| words.open(*at) && words.phrase(*at, Job::Quoting).is_some();
+    let verb = body.clone().take(LONGEST_SUBJECT).skip(1).find(quoting)?;
+    let subject = body.start..verb;
+    let tense = words.has(verb, Job::Finite) || words.has(verb, Job::Ing) && words.has(verb - 1, Job::Be);
+    let plain = subject.clone().all(|at| words.is_word(at) && !words.has(at, Job::Negation));
+    let says = (verb..body.end).any(|at| {
+        words.open(at) && (words.phrase(at, Job::Reported).is_some_and(|end| end > at + 1) || words.is("that", at))
+            || words.quote_at(at).is_some()
+    });
+    if !tense || !plain || says {
+        return None;
+    }
+    let from = words.phrase(verb, Job::Quoting)?;
+    let (voices, sure) = phrase::source(words, from..phrase::source_end(words, from, body.end))?;
+    (sure == phrase::Sure::Known).then_some((subject, voices))
+}
+
+/// Puts a source before the relay that cites it, in the statements of the sentence before.
+fn behind(
+    words: &Words<'_, '_>,
+    sentence: usize,
+    relay: Range<usize>,
+    cited: &[crate::voice::Voice],
+    reports: &mut [(usize, Report)],
+) -> bool {
+    use model::LinkRole;
+    let name = phrase::voice(words, relay.clone()).map(|(voice, _)| voice);
+    let mut lent = false;
+    for (_, report) in
+        reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
+    {
+        let Some(last) = report.voices.iter().position(|voice| {
+            let paper = matches!(voice.role, LinkRole::Agency | LinkRole::Media | LinkRole::Document)
+                || words.capital(voice.range.start) && !words.person(voice.range.clone());
+            let same = name.as_ref().is_some_and(|name| name.same(voice));
+            let points = words.is("body", relay.start)
+                || words.has(relay.start, Job::Definite)
+                    && name.as_ref().is_some_and(|name| {
+                        matches!(name.role, LinkRole::Agency | LinkRole::Media)
+                            || words.has(relay.end - 1, Job::Medium)
+                    });
+            same || paper && points
+        }) else {
+            continue;
+        };
+        for voice in cited.iter().rev() {
+            if !report.voices.iter().any(|known| known.same(voice)) {
+                report.voices.insert(last, voice.clone());
+                report.inherited = true;
+                lent = true;
+            }
+        }
+    }
+    lent
 }
 
 /// Reads `The information was given by ‹source›`, `That is according to ‹source›`.
@@ -110,7 +173,8 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let ends = behind >= body.end
         || words.scene.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
-    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends {
+    let plain = (body.start..verb).all(|at| words.is_word(at) || !words.open(at)) && !words.tensed(body.start..verb);
+    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends || !plain {
         return None;
     }
     let (voice, sure) = phrase::voice(words, body.start..verb)?;

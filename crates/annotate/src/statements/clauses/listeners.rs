@@ -44,6 +44,16 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
     }
     let determined = words.has(at, Job::Determiner);
     let name = if words.is("article", at) { at + 1 } else { at };
+    // `told the weekly Harbour Gazette that …`.
+    let kind = words.scene.pack.speech.head_at(words.scene.tokens, name);
+    if let Some((past, LinkRole::Media | LinkRole::Agency)) = kind.filter(|_| !words.capital(name))
+        && words.capital(past)
+        && past < end
+    {
+        let stop = name_end(words, past, end);
+        relays.extend(phrase::outlet(words, past..stop));
+        return stop;
+    }
     if words.capital(name) {
         while at < end
             && (words.capital(at)
@@ -67,6 +77,22 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
         }
         while at > name && !words.is_word(at - 1) {
             at -= 1;
+        }
+        // `told Navrekha 24 that …`.
+        let number = |at: usize| {
+            words.scene.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Number)
+        };
+        if at < end && number(at) && words.is("that", at + 1) {
+            at += 1;
+        }
+        // `told the Torvian daily Red Anchor that …`: whose it is, what it is, and its name.
+        let kind = words.scene.pack.speech.head_at(words.scene.tokens, at);
+        if let Some((past, LinkRole::Media | LinkRole::Agency)) = kind
+            && words.capital(past)
+        {
+            let stop = name_end(words, past, end);
+            relays.extend(phrase::outlet(words, past..stop));
+            return stop;
         }
         relays.extend(relay(words, name..at, !determined));
         return at;
@@ -107,6 +133,16 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
     stop
 }
 
+/// Returns where a name of words with capitals and numbers ends.
+fn name_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let number = |at: usize| {
+        words.scene.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Number)
+    };
+    (start + 1..limit)
+        .find(|at| !words.open(*at) || !words.capital(*at) && !number(*at))
+        .unwrap_or(limit)
+}
+
 /// Tells whether “that”, a quotation or a mark follows before any verb.
 fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
     let stop = (from..end).find(|at| {
@@ -125,15 +161,11 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     if range.is_empty() {
         return None;
     }
-    let surface = words.scene.surface(range.clone());
-    let article = &words.scene.article;
-    let own = article.outlet.label().is_some_and(|label| {
-        let (label, surface) = (text::fold(label), text::fold(surface));
-        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-    });
-    if own {
+    if own(words, range.clone()) {
         return None;
     }
+    let surface = words.scene.surface(range.clone());
+    let article = &words.scene.article;
     let (voice, _) = phrase::voice(words, range.clone())?;
     let kind = words.source_kind(range.clone());
     let credited = article.agencies.iter().any(|agency| text::fold(agency) == text::fold(surface));
@@ -147,12 +179,26 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     let known =
         kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
     let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
-    if press && !words.person(range.clone()) {
+    if press && !given_name(words, range.start) {
         return phrase::outlet(words, range);
     }
     (alone && range.len() == 1 && !known && !words.person(range.clone()))
         .then(|| phrase::outlet(words, range))
         .flatten()
+}
+
+/// Tells whether a range names the outlet that printed the article.
+pub(super) fn own(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let surface = text::fold(words.scene.surface(range));
+    words.scene.article.outlet.label().is_some_and(|label| {
+        let label = text::fold(label);
+        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    })
+}
+
+/// Tells whether a token is a name that people are given: `Emily Post`, not `Radio Ostrin`.
+fn given_name(words: &Words<'_, '_>, at: usize) -> bool {
+    (words.has(at, Job::Female) || words.has(at, Job::Male)) && !words.has(at, Job::Press)
 }
 
 fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {

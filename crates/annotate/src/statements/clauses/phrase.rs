@@ -323,6 +323,15 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
     at
 }
 
+/// Returns where a source that is named at the end of a clause ends, with all that describes it: before a comma, a mark
+/// that parts, or a day.
+pub(super) fn source_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let end = (start..limit)
+        .find(|at| words.parts(*at) || words.mark(*at, ","))
+        .unwrap_or(limit);
+    end.max(phrase_end(words, start, limit))
+}
+
 /// Tells whether a preposition stands inside a name that is known.
 fn joins_name(words: &Words<'_, '_>, at: usize) -> bool {
     words.scene.mentions_before(at).next().is_some_and(|(_, found)| found.contains(&at))
