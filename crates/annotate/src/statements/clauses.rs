@@ -12,6 +12,7 @@ mod credits;
 mod cues;
 mod ends;
 mod headline;
+mod inner;
 mod listeners;
 mod others;
 mod phrase;
@@ -83,10 +84,19 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         previous = Some(body);
     }
     let credits = credits::credits(&words);
-    let mut statements: Vec<Statement> = reports
-        .into_iter()
-        .filter_map(|(sentence, report)| finish(&words, sentence, report, &credits))
-        .collect();
+    let mut statements: Vec<Statement> = Vec::new();
+    if inner::any(&words) {
+        let within = scene.inside();
+        let inside = Words::new(&within);
+        for (sentence, report) in &reports {
+            let found = inner::inner(&inside, &scene.quotes, report);
+            statements
+                .extend(found.into_iter().filter_map(|inner| finish(&inside, *sentence, inner, &credits)));
+        }
+    }
+    statements.extend(
+        reports.into_iter().filter_map(|(sentence, report)| finish(&words, sentence, report, &credits)),
+    );
     statements.sort_by_key(|one| (one.content[0].start, one.content[0].end, one.mode));
     statements.dedup_by(|later, earlier| later.content == earlier.content && later.mode == earlier.mode);
     statements
@@ -116,10 +126,16 @@ fn unit_end(words: &Words<'_, '_>, at: usize) -> usize {
     end
 }
 
-/// Tells whether a sentence asks its readers: `Why do forecasts matter?`
+/// Tells whether a sentence asks its readers: `Why do forecasts matter?`, or a headline does: `Why experts warn of floods`.
 fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     let first = body.start;
-    words.mark(body.end, "?")
+    let last = body.end.saturating_sub(1);
+    let line = words.has(first, Job::Question)
+        && !words.has(first, Job::Relative)
+        && words.is_word(last)
+        && !words.mark(body.end, ".")
+        && !body.clone().any(|at| words.mark(at, ","));
+    line || words.mark(body.end, "?")
         && !words.mark(first + 1, ",")
         && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }

@@ -102,7 +102,9 @@ impl Reader<'_, '_, '_> {
             && (words.has(end, Job::Auxiliary)
                 || words.main_verb(start + 1..end).is_some()
                 || !quote && words.main_verb(start + 1..stop).is_some());
-        if goes_on || (sure == Sure::Place && !quote) {
+        // `The council, in a message, ordered its men to leave`: whom it orders is no speaker.
+        let ordered = cue.takes(Takes::To) && words.has(end, Job::Infinitive);
+        if goes_on || ordered || (sure == Sure::Place && !quote) {
             return None;
         }
         let headline =

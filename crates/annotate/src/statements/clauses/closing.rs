@@ -1,6 +1,7 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
 use super::ends::trimmed;
+use super::listeners;
 use super::phrase;
 use super::reading::{LEFT_OPEN, Place, Report};
 use super::words::Words;
@@ -33,6 +34,9 @@ pub(super) fn close(
 ) -> bool {
     if body.len() > LONGEST {
         return false;
+    }
+    if let Some(printed) = printed(words, &body) {
+        return pass_on(sentence, &printed, reports);
     }
     if let Some((relay, cited)) = cited(words, &body) {
         return behind(words, sentence, relay, &cited, reports);
@@ -73,6 +77,44 @@ pub(super) fn close(
         ));
     }
     true
+}
+
+/// Reads `The letter was published by the Evening Plough`, `The interview was aired by Channel Six`: the paper, if it is one
+/// that is a link, and the outlet.
+fn printed(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Vec<crate::voice::Voice>> {
+    let be = body.clone().take(LONGEST_SUBJECT).skip(1).find(|at| words.has(*at, Job::Be))?;
+    let plain = (body.start..be).all(|at| words.is_word(at) && !words.has(at, Job::Negation));
+    let noun = be - 1;
+    let points = led(words, body.start) && be > body.start + 1 || words.is("body", body.start) && be == body.start + 1;
+    let thing = words.has(noun, Job::Medium) || words.has(noun, Job::Paper) || words.is("body", noun);
+    let by = (be + 1..body.end.min(be + LONGEST_SUBJECT)).find(|at| words.has(*at, Job::Author))?;
+    let aired = (be + 1..by).any(|at| words.has(at, Job::Aired));
+    if !plain || !points || !thing || !aired || (be..by).any(|at| words.has(at, Job::Negation)) {
+        return None;
+    }
+    let from = by + 1;
+    let outlet = listeners::masthead(words, from..phrase::phrase_end(words, from, body.end))?;
+    let paper = words.has(noun, Job::Paper) && !words.has(noun, Job::Word);
+    let paper = paper.then(|| phrase::paper_voice(words, noun..be)).flatten();
+    Some(paper.into_iter().chain([outlet]).collect())
+}
+
+/// Adds those who passed it on to the statements of the sentence before; one paper is enough.
+fn pass_on(sentence: usize, voices: &[crate::voice::Voice], reports: &mut [(usize, Report)]) -> bool {
+    let mut lent = false;
+    for (_, report) in
+        reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
+    {
+        for voice in voices {
+            let paper = |voice: &crate::voice::Voice| voice.role == model::LinkRole::Document;
+            let again = paper(voice) && report.voices.iter().any(paper);
+            if !again && !report.voices.iter().any(|known| known.same(voice)) {
+                report.voices.push(voice.clone());
+                lent = true;
+            }
+        }
+    }
+    lent
 }
 
 /// Reads `It cited two of her aides`, `The paper quoted a pharmacist`: who it is that cites, and whom it cites.
@@ -171,7 +213,7 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let noun = (verb + 1..body.end.min(verb + 4)).find(|at| words.has(*at, Job::Word))?;
     let behind = noun + 1;
     let ends = behind >= body.end
-        || words.scene.time_around(behind).is_some()
+        || words.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
     let plain = (body.start..verb).all(|at| words.is_word(at) || !words.open(at)) && !words.tensed(body.start..verb);
     if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends || !plain {

@@ -16,7 +16,7 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
         || words.is("that", at)
         || words.has(at, Job::Question)
         || words.is("condition", at)
-        || words.scene.time_around(at).is_some()
+        || words.time_around(at).is_some()
     {
         return at;
     }
@@ -156,6 +156,26 @@ fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
     stop.is_none_or(|at| !words.has(at, Job::Auxiliary))
 }
 
+/// Returns the outlet that a phrase names with its kind or its name: `the weekly Harbour Gazette`, `Radio Halm`, `VCNA`.
+pub(super) fn masthead(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let start = range.start + usize::from(words.is("article", range.start));
+    if start >= range.end {
+        return None;
+    }
+    let kind = (start..range.end).filter(|at| !words.capital(*at)).find_map(|at| {
+        let (past, role) = words.scene.pack.speech.head_at(words.scene.tokens, at)?;
+        let media = matches!(role, LinkRole::Media | LinkRole::Agency);
+        (media && past < range.end && words.capital(past)).then_some(past)
+    });
+    if let Some(past) = kind {
+        return phrase::outlet(words, past..name_end(words, past, range.end));
+    }
+    if !words.capital(start) {
+        return None;
+    }
+    relay(words, start..name_end(words, start, range.end), true)
+}
+
 /// Returns the outlet that a name is, as a relay; a name that no table knows passes only where it stands alone.
 pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> Option<Voice> {
     if range.is_empty() {
@@ -178,8 +198,7 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     let mention = words.scene.mention_starting_at(range.start);
     let known =
         kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
-    let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
-    if press && !given_name(words, range.start) {
+    if press(words, range.clone()) {
         return phrase::outlet(words, range);
     }
     (alone && range.len() == 1 && !known && !words.person(range.clone()))
@@ -196,7 +215,13 @@ pub(super) fn own(words: &Words<'_, '_>, range: Range<usize>) -> bool {
     })
 }
 
-/// Tells whether a token is a name that people are given: `Emily Post`, not `Radio Ostrin`.
+/// Tells whether a name holds a word of the names of papers and channels, and is nobody's: `Radio Ostrin`, not `Emily Post`.
+pub(super) fn press(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let start = range.start;
+    let known = range.into_iter().any(|at| words.has(at, Job::Press) && words.capital(at));
+    known && !given_name(words, start)
+}
+
 fn given_name(words: &Words<'_, '_>, at: usize) -> bool {
     (words.has(at, Job::Female) || words.has(at, Job::Male)) && !words.has(at, Job::Press)
 }

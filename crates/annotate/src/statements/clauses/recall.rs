@@ -1,5 +1,6 @@
 //! Whom a pronoun or a dropped subject stands for.
 
+use super::listeners;
 use super::reading::Report;
 use super::words::Words;
 use crate::voice::Voice;
@@ -82,6 +83,9 @@ impl Recall {
             match voice.role {
                 // Who asks is not who answers.
                 LinkRole::Speaker | LinkRole::Anonymous if report.mode == Mode::Question => {}
+                LinkRole::Speaker if listeners::press(words, voice.range.clone()) => {
+                    self.body = Some((self.at, voice.clone()));
+                }
                 LinkRole::Speaker | LinkRole::Anonymous => {
                     self.spoke.retain(|(_, other)| !other.same(voice));
                     self.spoke.push((self.at, voice.clone()));

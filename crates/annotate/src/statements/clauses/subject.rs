@@ -79,7 +79,7 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && words.is("that", one);
         let saying =
             heard || floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
-        let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
+        let that = words.is("that", one) && one >= floor && saying && words.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
@@ -276,7 +276,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
         || (words.has(first, Job::Participle) && !words.capital(first)
             || words.has(first, Job::Participle) && range.len() > 1 && !words.capital(first + 1))
         || (words.has(first, Job::Subordinate) && !words.is("that", first))
-        || words.scene.time_around(first).is_some()
+        || words.time_around(first).is_some()
             && words.time_end(first).is_some_and(|end| end >= range.end);
     if quoting || opens {
         return Kind::Adjunct;
@@ -311,7 +311,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
             at += 1;
         }
         let timed = (at..(at + 4).min(range.end))
-            .find(|at| words.scene.time_around(*at).is_some())
+            .find(|at| words.time_around(*at).is_some())
             .filter(|at| !words.issue(*at));
         if let Some(time) = timed
             && (at..time).all(|at| {
@@ -398,7 +398,7 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
                 || words.has(end, Job::Preposition)
                 || words.has(end, Job::Relative)
                 || words.is("that", end)
-                || words.scene.time_around(end).is_some();
+                || words.time_around(end).is_some();
             (words.has(at, Job::Medium) && ends).then_some(at..end)
         });
         if through {
