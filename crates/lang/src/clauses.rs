@@ -49,6 +49,8 @@ pub enum Job {
     Infinitive,
     /// The -ing form of a verb.
     Ing,
+    /// A verb for the talk of an outlet with somebody (interviewed, spoke to).
+    Interview,
     /// What a saying may happen at (rally, hearing).
     Occasion,
     /// Joins equals (and, or).
@@ -139,6 +141,7 @@ const JOBS: &[(&str, Job)] = &[
     ("impossible", Job::Impossible),
     ("infinitive", Job::Infinitive),
     ("ing", Job::Ing),
+    ("interview", Job::Interview),
     ("join", Job::Join),
     ("label", Job::Label),
     ("likening", Job::Likening),

@@ -150,7 +150,10 @@ fn behind(
     for (_, report) in
         reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
     {
-        let Some(last) = report.voices.iter().position(|voice| {
+        // `It` is whoever passed it on last.
+        let it = words.is("body", relay.start) && relay.len() <= 2;
+        let outer = report.voices.iter().rposition(|voice| it && !voice.described);
+        let found = report.voices.iter().position(|voice| {
             let paper = matches!(voice.role, LinkRole::Agency | LinkRole::Media | LinkRole::Document)
                 || words.capital(voice.range.start) && !words.person(voice.range.clone());
             let same = name.as_ref().is_some_and(|name| name.same(voice));
@@ -161,9 +164,8 @@ fn behind(
                             || words.has(relay.end - 1, Job::Medium)
                     });
             same || paper && points
-        }) else {
-            continue;
-        };
+        });
+        let Some(last) = found.or(outer) else { continue };
         for voice in cited.iter().rev() {
             if !report.voices.iter().any(|known| known.same(voice)) {
                 report.voices.insert(last, voice.clone());
@@ -203,7 +205,18 @@ fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     if !points || !plain || !passed || (be..by).any(|at| words.has(at, Job::Negation)) {
         return None;
     }
-    let (voices, _) = phrase::source(words, by + 1..phrase::phrase_end(words, by + 1, body.end))?;
+    let end = phrase::phrase_end(words, by + 1, body.end);
+    let (mut voices, _) = phrase::source(words, by + 1..end)?;
+    // `by the night manager, Osk Lamm`: the name beside the role.
+    let beside = (words.mark(end, ",") && words.capital(end + 1))
+        .then(|| phrase::voice(words, end + 1..phrase::phrase_end(words, end + 1, body.end)))
+        .flatten();
+    if let Some((name, phrase::Sure::Known)) = beside
+        && !name.described
+        && voices[0].described
+    {
+        voices[0] = name;
+    }
     Some((voices, body.start..by + 1, by..body.end))
 }
 

@@ -301,6 +301,9 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
             words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
         })
         .unwrap_or(end);
+    if cue.takes(Takes::Object) && prize(words, cue, start, end) {
+        return false;
+    }
     let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
     pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition)
         || words.tensed(start..stop)
@@ -324,6 +327,14 @@ fn quoted_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
     })
 }
 
+/// Tells whether what stands behind a verb is won or paid, not said: `claimed the title`.
+fn prize(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> bool {
+    let head = (at + 1..(at + 6).min(end))
+        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
+        .unwrap_or((at + 6).min(end));
+    words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare)
+}
+
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.
 fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     if at >= end
@@ -332,11 +343,7 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     {
         return Kind::Nothing;
     }
-    // `claimed the title`: what is won or paid is no content.
-    let head = (at + 1..(at + 6).min(end))
-        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
-        .unwrap_or((at + 6).min(end));
-    if words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare) {
+    if prize(words, cue, at, end) {
         return Kind::Nothing;
     }
     let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);

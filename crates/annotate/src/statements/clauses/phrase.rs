@@ -93,10 +93,11 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
         return source(words, head + 1..range.end);
     }
-    let paper = (range.start..head).rev().take(2).find(|at| {
+    let paper = (range.start..head).rev().take(2).filter(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
+    let paper = paper.last();
     let Some(paper) = paper else {
         // `a statement by the port authority`: what it is said in is no link.
         let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);
@@ -193,7 +194,10 @@ fn published(words: &Words<'_, '_>, range: &Range<usize>, paper: usize, head: us
     });
     let before = || {
         let owner = (range.start..paper).rev().find(|at| !words.has(*at, Job::Genitive))? + 1;
-        listeners::masthead(words, range.start..owner)
+        // `Media reports`: a kind of outlet is no name.
+        let kind = words.scene.pack.speech.head_at(words.scene.tokens, range.start);
+        let plain = kind.is_some_and(|(end, _)| end == owner) && opens_sentence(words, range.start);
+        if plain { None } else { listeners::masthead(words, range.start..owner) }
     };
     let outlet = behind.or_else(before)?;
     let mut voices = Vec::new();

@@ -231,6 +231,9 @@ impl Reader<'_, '_, '_> {
                 .collect::<Vec<_>>(),
         );
         voices.extend(behind.relays.iter().cloned());
+        if resolved && voices.len() == 1 {
+            voices.extend(self.recall.interviewer(&voices[0]));
+        }
         voices.extend(self.bracketed());
         let around = subject.clause..behind.from;
         // `“There is no truth in it,” the minister said of the report that …`.
