@@ -71,8 +71,11 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
                 .unwrap_or_else(|| phrase::phrase_end(words, at, end));
             let plain = behind_plain(words, stop, end) && stop > at;
             if plain {
-                relays.extend(media(words, name..stop));
-                return stop;
+                // `told Radio Ostrin's morning programme that …`: the outlet is the owner.
+                let owner = (name..at).rev().find(|at| !words.has(*at, Job::Genitive)).map_or(name, |at| at + 1);
+                relays.extend(media(words, name..stop).or_else(|| relay(words, name..owner, false)));
+                let that = (stop..end.min(stop + 4)).find(|at| words.is("that", *at));
+                return that.unwrap_or(stop);
             }
         }
         while at > name && !words.is_word(at - 1) {
@@ -95,7 +98,11 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
             return stop;
         }
         relays.extend(relay(words, name..at, !determined));
-        return at;
+        // `told Tessera news agency that …`.
+        let behind = kind.filter(|(past, role)| {
+            matches!(role, LinkRole::Media | LinkRole::Agency) && (words.is("that", *past) || !words.is_word(*past))
+        });
+        return behind.map_or(at, |(past, _)| past);
     }
     let limit = phrase::phrase_end(words, at, end);
     let limit = (at + 1..limit)

@@ -136,6 +136,14 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
         .map(|(voice, _)| voice);
+    // `a memo of the authority that Northline has seen`.
+    let has_seen = || {
+        let that = (head..range.end).find(|at| words.is("that", *at) || words.has(*at, Job::Relative))?;
+        let seen = (that + 2..range.end).find(|at| words.has(*at, Job::Seen))?;
+        let helper = (that + 2..seen).find(|at| words.has(*at, Job::Auxiliary)).unwrap_or(seen);
+        listeners::masthead(words, that + 1..helper)
+    };
+    let through = through.or_else(has_seen);
     // `a note that the ministry sent`.
     let sent = (words.is("that", head) && head + 2 < range.end).then(|| {
         let verb = words.verb_in(head + 2..range.end).filter(|verb| !words.has(*verb, Job::Auxiliary))?;
@@ -416,7 +424,8 @@ fn plain_before(words: &Words<'_, '_>, range: Range<usize>) -> bool {
             at = end + usize::from(end < range.end && words.has(end, Job::Genitive));
             continue;
         }
-        if !words.is_word(at) || words.capital(at) || words.has(at, Job::Genitive) {
+        let name = words.capital(at) && !opens_sentence(words, at);
+        if !words.is_word(at) || name || words.has(at, Job::Genitive) {
             return false;
         }
         at += 1;

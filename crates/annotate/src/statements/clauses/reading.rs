@@ -124,10 +124,18 @@ impl Reader<'_, '_, '_> {
         if cue.passive && !cue.negated && !cue.doubtful {
             return self.by_others();
         }
-        if cue.passive || (cue.doubtful && !cue.negated) || self.hypothetical() {
+        // `Neither side would say where`.
+        let nobody = || subject::subject(words, cue, self.floor).is_some_and(|one| words.has(one.start, Job::Negation));
+        if cue.passive || (cue.doubtful && !cue.negated && !nobody()) || self.hypothetical() {
             return None;
         }
-        let behind = complement::complement(words, cue, self.range.end);
+        // A relative clause between commas ends at the second.
+        let which = cue.start.checked_sub(1).filter(|at| *at > self.range.start && words.has(*at, Job::Relative));
+        let aside = which.filter(|at| words.mark(at - 1, ","));
+        let end = aside
+            .and_then(|_| (cue.range.end..self.range.end).find(|at| words.mark(*at, ",")))
+            .unwrap_or(self.range.end);
+        let behind = complement::complement(words, cue, end);
         // `which first reported the deal`: who carried it said no more than that.
         let carried = behind.kind == Kind::Object
             && cue.verb.class == StatementClass::Report

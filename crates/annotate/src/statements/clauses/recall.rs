@@ -64,6 +64,11 @@ impl Recall {
             }
         }
         let subject = super::opening_subject(words, range.clone());
+        if let Some(name) = super::opening_name(words, range.clone()) {
+            self.named.retain(|(_, other)| !other.same(&name));
+            self.named.push((self.at, name.clone()));
+            self.topic = Some((self.at, name));
+        }
         if let Some(voice) = subject.clone().filter(|voice| voice.role == LinkRole::Speaker) {
             self.topic = Some((self.at, voice));
         }

@@ -166,10 +166,17 @@ fn according(
     if relayed {
         return;
     }
-    for report in reports
-        .iter_mut()
-        .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)
-    {
+    // What another report holds gets its voices from there.
+    let held: Vec<bool> = reports
+        .iter()
+        .map(|one| {
+            let inside = |other: &&Report| other.content.iter().any(|held| held.contains(&one.cue.start));
+            reports.iter().find(inside).is_some_and(|other| other.mode != Mode::NonReport)
+        })
+        .collect();
+    for (report, _) in reports.iter_mut().zip(held).filter(|(report, held)| {
+        !held && content.contains(&report.cue.start) && report.mode != Mode::NonReport
+    }) {
         let new: Vec<Voice> = voices
             .iter()
             .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))

@@ -370,8 +370,13 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         if !words.open(at) {
             continue;
         }
-        let aired = words.has(at, Job::Aired) && words.has(at + 1, Job::Author);
-        if aired || words.has(at, Job::Seen) {
+        let live = at + usize::from(words.has(at + 1, Job::Adverb));
+        let aired = words.has(at, Job::Aired) && words.has(live + 1, Job::Author);
+        if aired {
+            found.extend(seen(words, range.clone(), live));
+            continue;
+        }
+        if words.has(at, Job::Seen) {
             found.extend(seen(words, range.clone(), at));
             continue;
         }
