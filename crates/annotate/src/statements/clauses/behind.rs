@@ -103,7 +103,8 @@ impl Reader<'_, '_, '_> {
                 || words.main_verb(start + 1..end).is_some()
                 || !quote && words.main_verb(start + 1..stop).is_some());
         // `The council, in a message, ordered its men to leave`: whom it orders is no speaker.
-        let ordered = cue.takes(Takes::To) && words.has(end, Job::Infinitive);
+        let ordered = cue.takes(Takes::To) && words.has(end, Job::Infinitive)
+            || cue.takes(Takes::Object) && words.has(start, Job::Owner) && !quote;
         if goes_on || ordered || (sure == Sure::Place && !quote) {
             return None;
         }

@@ -198,7 +198,8 @@ fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
         return Some((voices, body.start..end, end..body.end));
     }
     let this = |at: usize| words.scene.pack.grammar.at("this", words.scene.tokens, at) == Some(be);
-    let points = be > body.start && (words.has(be - 1, Job::Word) || (body.start..be).any(this));
+    let alone = be == body.start + 1 && words.is("nobody", body.start);
+    let points = be > body.start && (alone || words.has(be - 1, Job::Word) || (body.start..be).any(this));
     let plain = be <= body.start + 4 && led(words, body.start);
     let by = (be..body.end).find(|at| words.open(*at) && words.has(*at, Job::Author))?;
     let passed = (be..by).any(|at| words.has(at, Job::Passed) && !words.has(at, Job::Be));

@@ -208,7 +208,7 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     if press(words, range.clone()) {
         return phrase::outlet(words, range);
     }
-    (alone && range.len() == 1 && !known && !words.person(range.clone()))
+    (alone && range.len() == 1 && words.capital(range.start) && !known && !words.person(range.clone()))
         .then(|| phrase::outlet(words, range))
         .flatten()
 }

@@ -13,7 +13,7 @@ use lang::{Job, Marker, Takes};
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
-const ACCORDING: Rule = Rule::new("according-to-source");
+pub(super) const ACCORDING: Rule = Rule::new("according-to-source");
 const QUOTED: Rule = Rule::new("quoted-as-saying");
 pub(super) const CLAIM: Rule = Rule::new("claim-that");
 

@@ -85,10 +85,11 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             let after = commas
                 .last()
                 .filter(|comma| **comma + 1 < cue.start && **comma > one && (opens && !that))
-                // `after Orbis, quoting a director, reported`: one aside between the subject and its verb.
+                // `after Orbis, quoting a director, reported`, `but the cook, Ama Rao, said`: one aside between the subject
+                // and its verb.
                 .filter(|comma| {
                     let aside = commas.len() == 2 && commas[0] + 1 == cue.start;
-                    !(aside && words.phrase(**comma + 1, Job::Quoting).is_some())
+                    !(aside && !words.tensed(one..**comma) && one + 1 < **comma)
                 })
                 .copied();
             return match after {
