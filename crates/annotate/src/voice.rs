@@ -31,6 +31,17 @@ pub(crate) struct Recall {
     pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.
     pub(crate) author: Option<Voice>,
+    /// The outlets that the text has shown to be outlets, the last one last.
+    pub(crate) outlets: Vec<Outlet>,
+}
+
+/// An outlet that the text has named, or a body that is none although its last word says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Outlet {
+    /// What the text calls it, folded: `एजेंसी`, `अखबार`; empty where it stands without such a word.
+    pub(crate) head: String,
+    /// Its name; none for a body such as `जांच एजेंसी`.
+    pub(crate) voice: Option<Voice>,
 }
 
 impl Voice {

@@ -14,6 +14,7 @@ mod headline;
 mod headline_parts;
 mod left_out;
 mod line;
+mod outlets;
 mod quoted;
 mod recall;
 mod saying;

@@ -1,13 +1,13 @@
 //! Sources that a marker names, without a verb of their own.
 
 use super::line::{Line, Source, Who, marker, marker_before};
-use super::{SHORTEST, subject, voices, written};
+use super::{SHORTEST, outlets, subject, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
 use crate::voice::{self, Voice};
 use lang::Marker;
-use model::{LinkRole, Mode, Rule, StatementClass};
+use model::{EntityType, LinkRole, Mode, Rule, StatementClass};
 
 pub(super) const RULE: Rule = Rule::new("told-by-source");
 
@@ -93,6 +93,9 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
 
 /// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
 fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    if voices::is_press(voice) && voice.resolved || outlets::is_known(&line.memory.recall, voice) {
+        return true;
+    }
     let named = voice.range.len() > 1 || voice.entity.is_some();
     let beside = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.start);
     if named && beside.is_some_and(|(_, role)| matches!(role, LinkRole::Agency | LinkRole::Media)) {
@@ -117,7 +120,11 @@ fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
     let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
     let listens = (voice.range.start..voice.range.end)
         .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
-    voice.entity.is_none() && !voice.resolved && !voice.described && !described && !listens
+    // Nobody talks with a place that no table knows: it is an outlet's name.
+    let place = voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
+        entity.kind == EntityType::Loc && scene.packs.names().exactly(&entity.name).is_none()
+    });
+    (voice.entity.is_none() || place) && !voice.resolved && !voice.described && !described && !listens
 }
 
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.

@@ -1,6 +1,7 @@
 //! Noun phrases as voices.
 
 use super::line::{Line, marker_before};
+use super::outlets;
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
 use lang::{Frame, Marker};
@@ -49,6 +50,19 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
         return None;
     }
     let known = voice::before(scene, end, floor, recall).filter(|voice| !voice.name.is_empty());
+    // `एजेंसी ने कहा`: the outlet that the text has named.
+    if let Some(voice) = known.as_ref().filter(|voice| is_press(voice) && voice.described)
+        && scene.pack.speech.head_at(scene.tokens, voice.range.start).is_some_and(|(end, _)| end == voice.range.end)
+        && let Some(outlet) = outlets::meant(recall, scene.surface(voice.range.clone()))
+    {
+        return Some(Voice {
+            range: voice.range.clone(),
+            span: voice.span,
+            role: voice.role,
+            resolved: true,
+            ..outlet
+        });
+    }
     if let Some(voice) = &known
         && (voice.entity.is_some() || voice.resolved)
     {
