@@ -62,6 +62,8 @@ pub const CLASSES: &[&str] = &[
     "plural",
     // Points into what the sentence before named (इसमें).
     "therein",
+    // Names a talk that somebody else prints or sends (साक्षात्कार).
+    "talk",
 ];
 
 /// The small words of one language.
@@ -72,6 +74,7 @@ pub struct Grammar {
     stop: HashSet<String>,
     plural: Plural,
     therein: HashSet<String>,
+    talk: HashSet<String>,
     marks: SentenceMarks,
 }
 
@@ -126,6 +129,7 @@ impl Grammar {
                 Some(ending) => self.plural.endings.push(fold(ending)),
                 None => drop(self.plural.words.insert(fold(phrase))),
             },
+            "talk" => drop(self.talk.insert(fold(phrase))),
             "therein" => drop(self.therein.insert(fold(phrase))),
             "opener" => {
                 self.marks.openers.insert(fold(phrase));
@@ -194,12 +198,18 @@ impl Grammar {
 
     /// Tells whether a folded word tells of several.
     pub fn is_plural(&self, key: &str) -> bool {
-        self.plural.words.contains(key) || self.plural.endings.iter().any(|ending| key.ends_with(ending.as_str()))
+        self.plural.words.contains(key)
+            || self.plural.endings.iter().any(|ending| key.ends_with(ending.as_str()))
     }
 
     /// Tells whether a folded word points into what the sentence before named.
     pub fn is_therein(&self, key: &str) -> bool {
         self.therein.contains(key)
+    }
+
+    /// Tells whether a folded word names a talk.
+    pub fn is_talk(&self, key: &str) -> bool {
+        self.talk.contains(key)
     }
 
     /// Returns what decides where sentences end.

@@ -17,6 +17,7 @@ mod line;
 mod outlets;
 mod quoted;
 mod recall;
+mod same_talk;
 mod saying;
 mod says;
 mod source;

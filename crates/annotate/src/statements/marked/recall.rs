@@ -2,7 +2,7 @@
 
 use super::line::marker_before;
 use super::{Draft, Memory};
-use super::{acts, outlets, source, voices};
+use super::{acts, outlets, same_talk, source, voices};
 use crate::scene::Scene;
 use crate::statements::hits::in_speech;
 use crate::voice::{Recall, Voice};
@@ -27,6 +27,7 @@ pub(in crate::statements) fn remember(
     let told: Vec<Range<usize>> = spoken.map(|draft| scene.tokens.within(draft.content)).collect();
     let outside = |at: usize| !told.iter().any(|content| content.contains(&at)) && !in_speech(scene, at);
     outlets::note(scene, &mut memory.recall, body.clone(), found);
+    same_talk::note(scene, memory, body.clone());
     let mut people: Vec<Voice> = Vec::new();
     let mut several = false;
     let mut add = |voice: Voice| {

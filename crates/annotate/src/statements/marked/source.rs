@@ -24,7 +24,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         if !beside || parted(line, source.range.end, subject) {
             continue;
         }
-        let Some(voice) = voice_of(line, &source, floor) else { continue };
+        let Some(mut voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
         if source.kind == Marker::Interview
             && !press(line, &voice)
@@ -34,6 +34,10 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
             continue;
         }
         line.markers[at].taken = true;
+        // Whom one talks with is no place, whatever its name looks like.
+        if source.kind == Marker::Interview && place(line.scene, &voice) {
+            voice = Voice { entity: None, role: LinkRole::Media, ..voice };
+        }
         // What a person refers to is an argument; what a paper or an agency cites is its source.
         if source.kind == Marker::Cites
             && voice.role != LinkRole::Anonymous
@@ -120,11 +124,18 @@ fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
     let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
     let listens = (voice.range.start..voice.range.end)
         .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
-    // Nobody talks with a place that no table knows: it is an outlet's name.
-    let place = voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
+    (voice.entity.is_none() || place(scene, voice))
+        && !voice.resolved
+        && !voice.described
+        && !described
+        && !listens
+}
+
+/// Tells whether a voice looks like a place that no table knows: where somebody talks with it, it is an outlet's name.
+fn place(scene: &Scene<'_>, voice: &Voice) -> bool {
+    voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
         entity.kind == EntityType::Loc && scene.packs.names().exactly(&entity.name).is_none()
-    });
-    (voice.entity.is_none() || place) && !voice.resolved && !voice.described && !described && !listens
+    })
 }
 
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.

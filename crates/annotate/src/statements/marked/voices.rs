@@ -52,7 +52,11 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
     let known = voice::before(scene, end, floor, recall).filter(|voice| !voice.name.is_empty());
     // `एजेंसी ने कहा`: the outlet that the text has named.
     if let Some(voice) = known.as_ref().filter(|voice| is_press(voice) && voice.described)
-        && scene.pack.speech.head_at(scene.tokens, voice.range.start).is_some_and(|(end, _)| end == voice.range.end)
+        && scene
+            .pack
+            .speech
+            .head_at(scene.tokens, voice.range.start)
+            .is_some_and(|(end, _)| end == voice.range.end)
         && let Some(outlet) = outlets::meant(recall, scene.surface(voice.range.clone()))
     {
         return Some(Voice {
