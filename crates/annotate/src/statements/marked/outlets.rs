@@ -72,6 +72,34 @@ pub(super) fn is_known(recall: &Recall, voice: &Voice) -> bool {
     recall.outlets.iter().any(|outlet| outlet.voice.as_ref().is_some_and(|known| known.same(voice)))
 }
 
+/// Returns a voice as the outlet that the words before its name say it is: `समाचार एजेंसी मेरोन`, `तोराविया के अखबार डेली लैंटर्न`.
+pub(super) fn called(scene: &Scene<'_>, voice: Voice, floor: usize) -> Voice {
+    let speech = &scene.pack.speech;
+    let head = |at: usize| speech.head_before(scene.tokens, at).filter(|(from, role)| is_press(*role) && *from >= floor);
+    let Some(last) = voice.range.end.checked_sub(1).filter(|last| *last >= voice.range.start) else { return voice };
+    // A phrase that ends in a word for outlets only describes one.
+    if voice.resolved || head(last + 1).is_some() {
+        return voice;
+    }
+    let inside = (voice.range.start + 1..=last).rev().find_map(|at| Some((at, head(at)?.1)));
+    let plain = |range: Range<usize>| {
+        range.into_iter().all(|at| {
+            let small = scene.pack.grammar.is_small(scene.tokens, at);
+            !small && speech.marks(scene.tokens, at..at + 1) != Some(Marker::Place)
+        })
+    };
+    if let Some((from, role)) = inside.filter(|(from, _)| plain(*from..last + 1) && voice.entity.is_none())
+        && let Some(span) = scene.tokens.span(from..last + 1)
+    {
+        let name = scene.surface(from..last + 1).to_owned();
+        return Voice { range: from..last + 1, span, name, role, described: false, ..voice };
+    }
+    match head(voice.range.start) {
+        Some((_, role)) if !voice.described => Voice { role, ..voice },
+        _ => voice,
+    }
+}
+
 fn keep(recall: &mut Recall, head: String, voice: Option<Voice>) {
     let same = |known: &Outlet| match (&known.voice, &voice) {
         (Some(known), Some(voice)) => known.same(voice),

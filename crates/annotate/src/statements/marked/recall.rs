@@ -93,7 +93,7 @@ fn author(scene: &Scene<'_>, body: Range<usize>, told: &[Range<usize>]) -> Optio
 /// Tells whether a voice is one person.
 pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
     match voice.entity.as_ref().and_then(|id| scene.entity(id)) {
-        Some(entity) => entity.kind == EntityType::Per,
+        Some(entity) => entity.kind == EntityType::Per && !voices::is_press(voice),
         // People who are only described are one person where the text counts one: `एक अधिकारी`.
         None if voice.role == LinkRole::Anonymous => {
             let from = voice.range.start.saturating_sub(1);

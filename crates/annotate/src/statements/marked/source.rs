@@ -13,6 +13,8 @@ pub(super) const RULE: Rule = Rule::new("told-by-source");
 
 /// The most words between the start of what is told and a source inside it that tells it.
 const OPENING: usize = 3;
+/// The most words more that say what such a source is.
+const LONGEST_LEAD: usize = 4;
 
 /// Puts the sources between a clause's start and its verb into a chain: `के हवाले से` inside the speaker who leans on it,
 /// `के अनुसार` behind whoever speaks.
@@ -35,7 +37,8 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         }
         line.markers[at].taken = true;
         // Whom one talks with is no place, whatever its name looks like.
-        if source.kind == Marker::Interview && place(line.scene, &voice) {
+        let paper = voice.role == LinkRole::Document;
+        if source.kind == Marker::Interview && (paper || place(line.scene, &voice)) {
             voice = Voice { entity: None, role: LinkRole::Media, ..voice };
         }
         // What a person refers to is an argument; what a paper or an agency cites is its source.
@@ -96,9 +99,14 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
 }
 
 /// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
-fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+pub(super) fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
     if voices::is_press(voice) && voice.resolved || outlets::is_known(&line.memory.recall, voice) {
         return true;
+    }
+    // `जांच एजेंसी`: a body whose last word alone would be an outlet.
+    let body = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.end);
+    if body.is_some_and(|(_, role)| matches!(role, LinkRole::Official | LinkRole::Speaker | LinkRole::Anonymous)) {
+        return false;
     }
     let named = voice.range.len() > 1 || voice.entity.is_some();
     let beside = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.start);
@@ -204,7 +212,12 @@ fn inside(line: &mut Line<'_, '_>, outer: usize, source: &Source) {
     let scene = line.scene;
     let content = scene.tokens.within(line.drafts[outer].content);
     let Some(voice) = voice_of(line, source, content.start) else { return };
-    if voice.range.start > content.start + OPENING {
+    // `वेलमोरा की सरकारी एजेंसी वीनाप के अनुसार`: what stands before a name may belong to it.
+    let opens = |at: usize| scene.is("genitive", at) || !scene.pack.grammar.is_small(scene.tokens, at);
+    let first = voice.range.start.min(content.start + OPENING + LONGEST_LEAD);
+    if voice.range.start > content.start + OPENING
+        && (first < voice.range.start || !(content.start..first).all(opens))
+    {
         return;
     }
     let Some(rest) = content::span_of(scene, source.range.end..content.end) else { return };

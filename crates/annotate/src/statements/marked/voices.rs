@@ -35,6 +35,10 @@ pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Vo
 
 /// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
 pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
+    phrase_before(scene, end, floor, recall).map(|voice| outlets::called(scene, voice, floor))
+}
+
+fn phrase_before(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
     let mut end = end;
     while let Some(start) = marker_before(scene, Marker::Particle, end).filter(|start| *start > floor) {
         end = start;
@@ -137,6 +141,12 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
             start = at - 1;
             continue;
         }
+        // A hyphen without blanks is part of a name: `पीटीआई-भाषा`.
+        let joined = at > floor + 1 && scene.surface(at - 1..start + 1).len() == joined_len(scene, at - 1..start + 1);
+        if scene.tokens.surface(at) == "-" && joined && plain(scene, at - 1) {
+            start = at - 1;
+            continue;
+        }
         if !plain(scene, at) {
             break;
         }
@@ -146,6 +156,11 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Returns how many bytes tokens take where nothing stands between them.
+fn joined_len(scene: &Scene<'_>, range: Range<usize>) -> usize {
+    range.map(|at| scene.tokens.surface(at).len()).sum()
 }
 
 fn owns(scene: &Scene<'_>, at: usize) -> bool {
