@@ -31,13 +31,17 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
     let start = range.start.min(negation);
     let nobody = line.marker(Marker::Became, negation + 1).is_some();
     let who = match nobody {
-        true => Who { start: range.start, behind: floor, ..Who::default() },
+        true => behalf(line, range.start, floor).unwrap_or(Who {
+            start: range.start,
+            behind: floor,
+            ..Who::default()
+        }),
         false => source_of(line, range.start, floor)?,
     };
     let matter = match says::complement(line, end) {
         Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
         // What nobody left out stands in its own clause: `…, लेकिन बात नहीं हो सकी`.
-        _ if nobody => matter(line, start, clause_start(line, start, floor))?,
+        _ if nobody => matter(line, start, clause_start(line, start, floor).max(who.behind))?,
         _ => matter(line, start, who.behind)
             .or_else(|| matter(line, who.start, floor).filter(|_| who.start > floor))?,
     };
@@ -157,13 +161,8 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     if let Some((voice, behind)) = paper {
         return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
     }
-    // `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
-    let behalf = (floor + 1..cue).rev().find_map(|at| {
-        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
-        Some((voices::phrase(line, at, floor)?, end))
-    });
-    if let Some((voice, behind)) = behalf {
-        return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
+    if let Some(who) = behalf(line, cue, floor) {
+        return Some(who);
     }
     let turned = floor > line.body.start && floor > line.last;
     let first = (floor..cue).find(|at| !scene.is_mark(*at))?;
@@ -199,6 +198,15 @@ fn asked(line: &Line<'_, '_>, floor: usize, subject: usize) -> Option<Span> {
     let genitive = scene.is("genitive", about - 1) && about - 1 > floor;
     let end = if genitive { about - 1 } else { about };
     plain.then(|| acts::object(line, floor, end, false)).flatten()
+}
+
+/// Returns on whose behalf something was left out: `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
+fn behalf(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
+    let (voice, behind) = (floor + 1..cue).rev().find_map(|at| {
+        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
+        Some((voices::phrase(line, at, floor)?, end))
+    })?;
+    Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() })
 }
 
 /// Returns the matter before a noun or verb: what stands with a genitive, `पर` or `के बारे में` before it.

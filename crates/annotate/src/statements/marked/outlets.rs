@@ -75,8 +75,12 @@ pub(super) fn is_known(recall: &Recall, voice: &Voice) -> bool {
 /// Returns a voice as the outlet that the words before its name say it is: `समाचार एजेंसी मेरोन`, `तोराविया के अखबार डेली लैंटर्न`.
 pub(super) fn called(scene: &Scene<'_>, voice: Voice, floor: usize) -> Voice {
     let speech = &scene.pack.speech;
-    let head = |at: usize| speech.head_before(scene.tokens, at).filter(|(from, role)| is_press(*role) && *from >= floor);
-    let Some(last) = voice.range.end.checked_sub(1).filter(|last| *last >= voice.range.start) else { return voice };
+    let head = |at: usize| {
+        speech.head_before(scene.tokens, at).filter(|(from, role)| is_press(*role) && *from >= floor)
+    };
+    let Some(last) = voice.range.end.checked_sub(1).filter(|last| *last >= voice.range.start) else {
+        return voice;
+    };
     // A phrase that ends in a word for outlets only describes one.
     if voice.resolved || head(last + 1).is_some() {
         return voice;

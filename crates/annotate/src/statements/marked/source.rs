@@ -30,9 +30,15 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
         if source.kind == Marker::Interview
             && !press(line, &voice)
-            && !given_to(line, &source)
+            && (!given_to(line, &source) || office(line, &voice))
             && !unknown(line, &voice)
         {
+            continue;
+        }
+        // `X से फोन पर बात की और मदद की पेशकश की`: whom one only spoke with passes nothing on.
+        let acted = (source.range.end + 1..cue)
+            .any(|at| line.scene.is("conjunction", at) && line.scene.is("verb", at - 1));
+        if source.kind == Marker::Interview && acted && !press(line, &voice) {
             continue;
         }
         line.markers[at].taken = true;
@@ -105,7 +111,9 @@ pub(super) fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
     }
     // `जांच एजेंसी`: a body whose last word alone would be an outlet.
     let body = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.end);
-    if body.is_some_and(|(_, role)| matches!(role, LinkRole::Official | LinkRole::Speaker | LinkRole::Anonymous)) {
+    if body
+        .is_some_and(|(_, role)| matches!(role, LinkRole::Official | LinkRole::Speaker | LinkRole::Anonymous))
+    {
         return false;
     }
     let named = voice.range.len() > 1 || voice.entity.is_some();
@@ -149,6 +157,12 @@ fn place(scene: &Scene<'_>, voice: &Voice) -> bool {
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.
 fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
     line.is_marker(Marker::Dative, source.range.start)
+}
+
+/// Tells whether a voice is an office or a body that no outlet is: what is told to the police goes no further.
+fn office(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let head = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.end);
+    head.is_some_and(|(_, role)| !matches!(role, LinkRole::Agency | LinkRole::Media | LinkRole::Document))
 }
 
 /// Returns whom a marker names as a source; none where it points at nobody or follows a plan or a rule.

@@ -142,7 +142,8 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
             continue;
         }
         // A hyphen without blanks is part of a name: `पीटीआई-भाषा`.
-        let joined = at > floor + 1 && scene.surface(at - 1..start + 1).len() == joined_len(scene, at - 1..start + 1);
+        let joined =
+            at > floor + 1 && scene.surface(at - 1..start + 1).len() == joined_len(scene, at - 1..start + 1);
         if scene.tokens.surface(at) == "-" && joined && plain(scene, at - 1) {
             start = at - 1;
             continue;
