@@ -82,7 +82,9 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
         }
         negated |= negation;
         helped |= helper;
-        doubtful |= helper && words.has(at, Job::Doubt);
+        // `would not be drawn on the date`: the verb itself says that nothing is told.
+        let silent = verb.mode == model::Mode::NonReport && words.has(range.start, Job::Negation);
+        doubtful |= helper && words.has(at, Job::Doubt) && !silent;
         be |= words.has(at, Job::Be);
         start = at;
     }
@@ -128,10 +130,15 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     }
     // `Local media reports said …`: before another verb it is a noun.
     let third = verb.is(Inflection::Third) && !verb.is(Inflection::Past) && !helped;
-    let noun = words.has(range.start, Job::Word) || words.has(range.start, Job::Claimed) || words.has(range.start, Job::Paper);
+    let noun = words.has(range.start, Job::Word)
+        || words.has(range.start, Job::Claimed)
+        || words.has(range.start, Job::Paper);
     let another = words.scene.pack.sayings.at(words.scene.tokens, range.end);
-    if third && noun && range.len() == 1
-        && (words.has(range.end, Job::Auxiliary) || another.is_some_and(|(_, verb)| verb.is(Inflection::Past)))
+    if third
+        && noun
+        && range.len() == 1
+        && (words.has(range.end, Job::Auxiliary)
+            || another.is_some_and(|(_, verb)| verb.is(Inflection::Past)))
     {
         return None;
     }
