@@ -107,6 +107,16 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     lend(words, &mut reports);
     ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
+    // Nobody is better than a mouth that is none.
+    for report in &mut reports {
+        if report.voices.first().is_some_and(|voice| !phrase::whole(words, voice)) {
+            report.voices.clear();
+            if report.object || report.class == StatementClass::SpeechAct {
+                report.content.clear();
+            }
+        }
+    }
+    reports.retain(|report| !report.content.is_empty());
     reports
 }
 

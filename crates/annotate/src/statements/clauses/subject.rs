@@ -79,7 +79,10 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && words.is("that", one);
         let saying =
             heard || floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
-        let that = words.is("that", one) && one >= floor && saying && words.time_around(one).is_none();
+        // `said …, while the charity that runs it said`: it tells of the noun before.
+        let relative = words.has(one + 1, Job::Finite) && one + 1 < cue.start && !heard;
+        let that =
+            words.is("that", one) && one >= floor && saying && !relative && words.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
@@ -374,6 +377,14 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         let aired = words.has(at, Job::Aired) && words.has(live + 1, Job::Author);
         if aired {
             found.extend(seen(words, range.clone(), live));
+            continue;
+        }
+        // `which was leaked to Orbis`.
+        let given =
+            words.phrase(at, Job::Seen).filter(|end| words.has(end - 1, Job::Infinitive) && words.open(at));
+        if let Some(end) = given.filter(|end| *end < range.end) {
+            let from = end + usize::from(words.is("article", end));
+            found.extend(listeners::relay(words, from..phrase::phrase_end(words, from, range.end), true));
             continue;
         }
         if words.has(at, Job::Seen) {
