@@ -109,6 +109,10 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     reports.retain(|report| !report.content.is_empty());
     // Nobody is better than a mouth that is none.
     for report in &mut reports {
+        report.voices.retain(|voice| {
+            words.is_word(voice.range.start)
+                && !(voice.range.len() == 1 && words.has(voice.range.start, Job::Join))
+        });
         if report.voices.first().is_some_and(|voice| !phrase::whole(words, voice)) {
             report.voices.clear();
             if report.object || report.class == StatementClass::SpeechAct {

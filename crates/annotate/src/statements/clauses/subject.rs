@@ -218,7 +218,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         }
     }
     let (voice, sure, noun, papers) = match (found, named) {
-        (Some(found), Some((name, sure))) if is_name(&name) && !is_name(&found.0) => {
+        (Some(found), Some((name, sure))) if is_name(&name) && !is_name(&found.0) && !place(words, &name) => {
             (name, sure, found.2, found.3)
         }
         (Some(found), _) => found,
@@ -258,6 +258,12 @@ fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)>
     phrase::voice(words, range).map(|(voice, sure)| (vec![voice], sure))
 }
 
+/// Tells whether a voice is a place: `the mayor of Halm, Kelden, said`.
+fn place(words: &Words<'_, '_>, voice: &Voice) -> bool {
+    let entity = voice.entity.as_ref().and_then(|id| words.scene.entity(id));
+    entity.is_some_and(|entity| entity.kind == model::EntityType::Loc)
+}
+
 fn is_name(voice: &Voice) -> bool {
     !voice.described && (voice.entity.is_some() || voice.role == LinkRole::Speaker)
 }
@@ -291,7 +297,9 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     let relative = (first + 1..range.end)
         .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
     let upto = relative.unwrap_or(range.end);
-    match words.main_verb(first + 1..upto) {
+    // `he knew`: a verb may stand right behind the first word.
+    let from = if words.is("pronoun", first) { first } else { first + 1 };
+    match words.main_verb(from..upto) {
         Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
         Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
         _ => Kind::Noun,

@@ -190,7 +190,7 @@ impl<'s, 'a> Words<'s, 'a> {
                     .at(self.scene.tokens, at)
                     .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
             };
-            !attribute && (self.has(at, Job::Finite) || saying())
+            !attribute && !self.capital(at) && (self.has(at, Job::Finite) || saying())
         })
     }
 
