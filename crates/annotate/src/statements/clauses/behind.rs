@@ -32,7 +32,10 @@ impl Reader<'_, '_, '_> {
         around: Range<usize>,
     ) -> Option<Report> {
         let words = self.words;
-        if subject.start <= self.range.start {
+        // `…, its chef reports to nobody`.
+        let past = self.cue.range.end;
+        let nobody = words.has(past, Job::Infinitive) && words.has(past + 1, Job::Nobody);
+        if subject.start <= self.range.start || nobody {
             return None;
         }
         let quote = words.quote_before(subject.start).is_some()

@@ -284,6 +284,12 @@ impl Reader<'_, '_, '_> {
     ) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
+        // `every guide repeats the tale`: what all do is nobody's word.
+        let any = words.has(subject.start, Job::Determiner) && words.is("opener", subject.start);
+        let single = !words.has(subject.start, Job::Plural) && !words.has(subject.start, Job::Negation);
+        if any && single && act && cue.verb.is(Inflection::Third) && !words.capital(subject.start + 1) {
+            return None;
+        }
         // `Neither VCNA nor Orbis mentioned it`.
         let neither = words.has(subject.start, Job::Negation);
         let act = act && !neither;
