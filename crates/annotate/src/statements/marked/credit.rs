@@ -35,20 +35,25 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
         let body = scene.body_of(sentence.span);
         let lead = body.clone().find_map(|at| {
             let end = marker(scene, Marker::CreditBefore, at)?;
-            (end < body.end && matches!(scene.tokens.surface(end), ":" | "ः")).then_some(end + 1)
+            (end < body.end && colon(scene, end)).then_some(end + 1)
         });
         let named = lead.filter(|from| body.end > *from && body.end - from <= LONGEST);
         found.extend(named.and_then(|from| agency(scene, from..body.end)));
     }
-    let last = (len.saturating_sub(LONGEST + 8)..len).rev().find(|at| scene.tokens.surface(*at) == "(");
+    let last = (len.saturating_sub(LONGEST + 8)..len)
+        .rev()
+        .find(|at| matches!(scene.tokens.surface(*at), "(" | "["));
     if let Some(open) = last
         && let Some(close) = close_of(scene, open)
         && close + 1 == len
     {
-        let lead =
-            marker(scene, Marker::CreditBefore, open + 1).filter(|at| scene.tokens.surface(*at) == ":");
+        let lead = marker(scene, Marker::CreditBefore, open + 1).filter(|at| colon(scene, *at));
         let named = match (marker_before(scene, Marker::Credit, close).filter(|end| *end > open), lead) {
             (Some(end), _) => Some(open + 1..end),
+            // `(देश संवाद इनपुट)`.
+            _ if close > open + 2 && marker(scene, Marker::CreditBefore, close - 1).is_some() => {
+                Some(open + 1..close - 1)
+            }
             (_, Some(colon)) => Some(colon + 1..close),
             // A name in brackets behind the last full stop.
             _ if open > 0 && is_end(scene.tokens.surface(open - 1)) && close - open <= 4 => {
@@ -58,7 +63,32 @@ pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
         };
         found.extend(named.and_then(|range| agency(scene, range)));
     }
+    found.extend(closing_line(scene));
+    found.extend(opening_line(scene));
     found
+}
+
+/// Returns the agency of a last sentence that is a credit without brackets: `देश संवाद के इनपुट के साथ।`
+fn closing_line(scene: &Scene<'_>) -> Option<Voice> {
+    let body = scene.body_of(scene.sentences.last().filter(|_| scene.sentences.len() > 1)?.span);
+    let end = marker_before(scene, Marker::Credit, body.end).filter(|end| *end > body.start)?;
+    (body.len() <= LONGEST + 4).then(|| agency(scene, body.start..end)).flatten()
+}
+
+/// Returns the outlet that stands beside the place in a first sentence of these two alone: `एजेंसी, खरोली।`
+fn opening_line(scene: &Scene<'_>) -> Option<Voice> {
+    let body = scene.body_of(scene.sentences.first().filter(|_| scene.sentences.len() > 1)?.span);
+    let comma = body.clone().find(|at| matches!(scene.tokens.surface(*at), "," | "|"))?;
+    let plain = |at: usize| at == comma || !scene.is_mark(at) && !scene.is("verb", at);
+    if body.len() > LONGEST + PLACE || !body.clone().all(plain) {
+        return None;
+    }
+    let outlet = |range: Range<usize>| press(scene, range.clone()).then(|| agency(scene, range)).flatten();
+    outlet(body.start..comma).or_else(|| outlet(comma + 1..body.end))
+}
+
+fn colon(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.tokens.surface(at), ":" | "ः" | "-" | "–" | "—")
 }
 
 /// Returns a sentence without the credit in brackets that ends it.
@@ -83,12 +113,16 @@ fn press(scene: &Scene<'_>, range: Range<usize>) -> bool {
 }
 
 fn close_of(scene: &Scene<'_>, open: usize) -> Option<usize> {
-    (open + 1..(open + LONGEST + 8).min(scene.tokens.len())).find(|at| scene.tokens.surface(*at) == ")")
+    (open + 1..(open + LONGEST + 8).min(scene.tokens.len()))
+        .find(|at| matches!(scene.tokens.surface(*at), ")" | "]"))
 }
 
 fn agency(scene: &Scene<'_>, range: Range<usize>) -> Option<Voice> {
     let words = range.clone().all(|at| !scene.is_mark(at) && scene.time_around(at).is_none());
     if range.is_empty() || range.len() > LONGEST || !words {
+        return None;
+    }
+    if range.clone().any(|at| marker(scene, Marker::CreditBefore, at).is_some()) {
         return None;
     }
     let mut voice = super::voices::named(scene, range.end, range.start, &Recall::default())?;

@@ -51,6 +51,7 @@ pub(in crate::statements) fn remember(
         if let Some(voice) = voices::named(scene, agent, body.start, &Recall::default())
             && is_person(scene, &voice)
             && !(memory.recall.person.is_some() && group(scene, &voice))
+            && !thing(scene, &voice)
         {
             several |= joint(scene, &voice);
             add(voice);
@@ -107,6 +108,14 @@ pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
 fn group(scene: &Scene<'_>, voice: &Voice) -> bool {
     let last = voice.range.end.saturating_sub(1);
     voice.entity.is_none() && !voice.resolved && scene.pack.grammar.is_plural(scene.tokens.key(last))
+}
+
+/// Tells whether words that no table knows stand behind a word that only points: `इस किताब ने`.
+fn thing(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let known = voice.entity.is_some() || voice.resolved;
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
+    let before = voice.range.start.checked_sub(1);
+    !known && !office && before.is_some_and(|at| scene.is("nobody", at))
 }
 
 /// Tells whether another person stands beside a voice: `A और B ने`.

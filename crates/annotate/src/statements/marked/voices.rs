@@ -30,7 +30,8 @@ impl Named {
 
 /// Returns the voice of the noun phrase that ends before `end`, not reaching before `floor`.
 pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Voice> {
-    named(line.scene, end, floor, &line.memory.recall)
+    let voice = named(line.scene, end, floor, &line.memory.recall)?;
+    Some(outlets::as_shown(&line.memory.recall, voice))
 }
 
 /// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
