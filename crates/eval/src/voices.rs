@@ -153,8 +153,7 @@ pub(crate) fn events(asked: &Asked, bench: &Bench) -> Result<Scores> {
         let again: Vec<Span> = (events.iter().flat_map(|event| &event.again))
             .filter_map(|words| words.span(&gold.text))
             .collect();
-        let spans: Vec<Option<Span>> =
-            events.iter().map(|event| event.trigger.span(&gold.text)).collect();
+        let spans: Vec<Option<Span>> = events.iter().map(|event| event.trigger.span(&gold.text)).collect();
         let told_again =
             |event: &&Event| !again.iter().any(|span| overlap(&[*span], &[event.trigger]) >= TRIGGER);
         let found: Vec<&Event> = document.facts().events.iter().filter(told_again).collect();

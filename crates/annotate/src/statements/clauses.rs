@@ -27,7 +27,9 @@ use super::{block_of, chains, content, frames, tells};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::Job;
-use model::{ChainLink, Confidence, EntityType, LinkRole, Mode, Rule, Span, Statement, StatementClass, StatementId};
+use model::{
+    ChainLink, Confidence, EntityType, LinkRole, Mode, Rule, Span, Statement, StatementClass, StatementId,
+};
 use reading::{Place, Report};
 use recall::Recall;
 use std::ops::Range;
@@ -183,7 +185,9 @@ fn opening_name(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
     let role = words.scene.pack.speech.head_before(words.scene.tokens, end).is_some();
     let small = words.is_word(end) && !words.has(end, Job::Preposition) || words.mark(end, ",");
     let known = words.scene.mentions_in(start..end).any(|(mention, _)| mention.kind != EntityType::Per);
-    let first = words.has(start, Job::Determiner) || words.has(start, Job::Preposition) || words.has(start, Job::Subordinate);
+    let first = words.has(start, Job::Determiner)
+        || words.has(start, Job::Preposition)
+        || words.has(start, Job::Subordinate);
     let fits = name && small && !role && !known && !first && !listeners::press(words, start..end);
     let (voice, _) = phrase::voice(words, start..end).filter(|_| fits)?;
     (voice.role == LinkRole::Speaker && !voice.described).then_some(voice)

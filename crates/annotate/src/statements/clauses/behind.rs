@@ -172,7 +172,8 @@ impl Reader<'_, '_, '_> {
             .find(|at| words.quote_at(*at).is_some_and(|(_, _, speech)| speech) && words.mark(at - 1, ","));
         let after = behind_aside.filter(|_| comma).unwrap_or(after);
         // `He has worked there for years and, he says, never been paid.`
-        let joined = words.has(parts[0].end.saturating_sub(1), Job::Join) && words.open(parts[0].end.saturating_sub(1));
+        let joined = words.has(parts[0].end.saturating_sub(1), Job::Join)
+            && words.open(parts[0].end.saturating_sub(1));
         if let Some((pair, _, _)) = words.quote_at(after).filter(|_| after < self.range.end) {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")

@@ -85,7 +85,8 @@ fn printed(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Vec<crate::voic
     let be = body.clone().take(LONGEST_SUBJECT).skip(1).find(|at| words.has(*at, Job::Be))?;
     let plain = (body.start..be).all(|at| words.is_word(at) && !words.has(at, Job::Negation));
     let noun = be - 1;
-    let points = led(words, body.start) && be > body.start + 1 || words.is("body", body.start) && be == body.start + 1;
+    let points =
+        led(words, body.start) && be > body.start + 1 || words.is("body", body.start) && be == body.start + 1;
     let thing = words.has(noun, Job::Medium) || words.has(noun, Job::Paper) || words.is("body", noun);
     let by = (be + 1..body.end.min(be + LONGEST_SUBJECT)).find(|at| words.has(*at, Job::Author))?;
     let aired = (be + 1..by).any(|at| words.has(at, Job::Aired));
@@ -125,7 +126,8 @@ fn cited(words: &Words<'_, '_>, body: &Range<usize>) -> Option<(Range<usize>, Ve
     let tense = words.has(verb, Job::Finite) || words.has(verb, Job::Ing) && words.has(verb - 1, Job::Be);
     let plain = subject.clone().all(|at| words.is_word(at) && !words.has(at, Job::Negation));
     let says = (verb..body.end).any(|at| {
-        words.open(at) && (words.phrase(at, Job::Reported).is_some_and(|end| end > at + 1) || words.is("that", at))
+        words.open(at)
+            && (words.phrase(at, Job::Reported).is_some_and(|end| end > at + 1) || words.is("that", at))
             || words.quote_at(at).is_some()
     });
     if !tense || !plain || says {
@@ -229,7 +231,8 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let ends = behind >= body.end
         || words.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
-    let plain = (body.start..verb).all(|at| words.is_word(at) || !words.open(at)) && !words.tensed(body.start..verb);
+    let plain =
+        (body.start..verb).all(|at| words.is_word(at) || !words.open(at)) && !words.tensed(body.start..verb);
     if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends || !plain {
         return None;
     }

@@ -84,7 +84,8 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         if let Some(past) = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)) {
             found.papers.extend(super::subject::opening(words, at + 1..past));
             // `told reporters, Tessera said, that …`.
-            let saying = (at + 2..past).find(|at| words.scene.pack.sayings.at(words.scene.tokens, *at).is_some());
+            let saying =
+                (at + 2..past).find(|at| words.scene.pack.sayings.at(words.scene.tokens, *at).is_some());
             found.relays.extend(saying.and_then(|verb| listeners::masthead(words, at + 1..verb)));
             at = past;
         }

@@ -173,11 +173,16 @@ pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
     // `…, something his office called an invention`.
     let thing = words.has(at, Job::Idle)
         && words.has(at, Job::Nobody)
-        && (words.has(at + 1, Job::Owner) || words.is("article", at + 1) || words.is("that", at + 1) || words.capital(at + 1));
-    thing || told && (words.is("that", behind)
-        || words.has(behind, Job::Relative)
-        || words.has(behind, Job::Participle)
-        || denied(words, at))
+        && (words.has(at + 1, Job::Owner)
+            || words.is("article", at + 1)
+            || words.is("that", at + 1)
+            || words.capital(at + 1));
+    thing
+        || told
+            && (words.is("that", behind)
+                || words.has(behind, Job::Relative)
+                || words.has(behind, Job::Participle)
+                || denied(words, at))
 }
 
 /// Tells whether a noun stands here of which somebody says something: `a charge Kelden denies`.

@@ -3,8 +3,8 @@
 use super::reading::{self, Report};
 use super::recall::Recall;
 use super::words::Words;
-use lang::{Inflection, Job};
 use crate::voice::Voice;
+use lang::{Inflection, Job};
 use model::{Mode, StatementClass};
 use std::ops::Range;
 use text::QuotePair;
@@ -79,7 +79,9 @@ fn sentences(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
 /// Tells whether a voice names somebody: a known name, a role, or a word with a capital that opens no sentence.
 fn names(words: &Words<'_, '_>, voice: &Voice) -> bool {
     let range = voice.range.clone();
-    if voice.resolved || range.len() == 1 && (words.is("opener", range.start) || words.has(range.start, Job::Object)) {
+    if voice.resolved
+        || range.len() == 1 && (words.is("opener", range.start) || words.has(range.start, Job::Object))
+    {
         return false;
     }
     let role = |at| words.scene.pack.speech.head_at(words.scene.tokens, at).is_some();

@@ -72,7 +72,8 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
             let plain = behind_plain(words, stop, end) && stop > at;
             if plain {
                 // `told Radio Ostrin's morning programme that …`: the outlet is the owner.
-                let owner = (name..at).rev().find(|at| !words.has(*at, Job::Genitive)).map_or(name, |at| at + 1);
+                let owner =
+                    (name..at).rev().find(|at| !words.has(*at, Job::Genitive)).map_or(name, |at| at + 1);
                 relays.extend(media(words, name..stop).or_else(|| relay(words, name..owner, false)));
                 let that = (stop..end.min(stop + 4)).find(|at| words.is("that", *at));
                 return that.unwrap_or(stop);
@@ -100,7 +101,8 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
         relays.extend(relay(words, name..at, !determined));
         // `told Tessera news agency that …`.
         let behind = kind.filter(|(past, role)| {
-            matches!(role, LinkRole::Media | LinkRole::Agency) && (words.is("that", *past) || !words.is_word(*past))
+            matches!(role, LinkRole::Media | LinkRole::Agency)
+                && (words.is("that", *past) || !words.is_word(*past))
         });
         return behind.map_or(at, |(past, _)| past);
     }
@@ -145,9 +147,7 @@ fn name_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
     let number = |at: usize| {
         words.scene.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Number)
     };
-    (start + 1..limit)
-        .find(|at| !words.open(*at) || !words.capital(*at) && !number(*at))
-        .unwrap_or(limit)
+    (start + 1..limit).find(|at| !words.open(*at) || !words.capital(*at) && !number(*at)).unwrap_or(limit)
 }
 
 /// Tells whether “that”, a quotation or a mark follows before any verb.

@@ -190,9 +190,7 @@ fn published(words: &Words<'_, '_>, range: &Range<usize>, paper: usize, head: us
     }
     let quoting = (head..range.end).find_map(|at| words.phrase(at, Job::Quoting).map(|from| (at, from)));
     let stop = quoting.map_or(range.end, |(at, _)| at);
-    let stop = (head..stop)
-        .find(|at| words.has(*at, Job::Relative) || words.is("that", *at))
-        .unwrap_or(stop);
+    let stop = (head..stop).find(|at| words.has(*at, Job::Relative) || words.is("that", *at)).unwrap_or(stop);
     let place = (head..stop).find(|at| {
         words.has(*at, Job::Preposition) && !words.is("genitive", *at) || words.has(*at, Job::Author)
     });
@@ -377,9 +375,7 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
 /// Returns where a source that is named at the end of a clause ends, with all that describes it: before a comma, a mark
 /// that parts, or a day.
 pub(super) fn source_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
-    let end = (start..limit)
-        .find(|at| words.parts(*at) || words.mark(*at, ","))
-        .unwrap_or(limit);
+    let end = (start..limit).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(limit);
     end.max(phrase_end(words, start, limit))
 }
 

@@ -119,7 +119,8 @@ fn lend(words: &Words<'_, '_>, reports: &mut [Report]) {
             continue;
         }
         let start = reports[at].cue.start;
-        let source = reports.iter().filter(|other| other.cue.start < start && other.rule == sources::ACCORDING);
+        let source =
+            reports.iter().filter(|other| other.cue.start < start && other.rule == sources::ACCORDING);
         let bodies = source.filter_map(|other| other.voices.first()).filter(|voice| {
             matches!(voice.role, model::LinkRole::Official | model::LinkRole::Agency | model::LinkRole::Media)
         });
@@ -147,12 +148,15 @@ impl Reader<'_, '_, '_> {
             return self.by_others();
         }
         // `Neither side would say where`.
-        let nobody = || subject::subject(words, cue, self.floor).is_some_and(|one| words.has(one.start, Job::Negation));
+        let nobody = || {
+            subject::subject(words, cue, self.floor).is_some_and(|one| words.has(one.start, Job::Negation))
+        };
         if cue.passive || (cue.doubtful && !cue.negated && !nobody()) || self.hypothetical() {
             return None;
         }
         // A relative clause between commas ends at the second.
-        let which = cue.start.checked_sub(1).filter(|at| *at > self.range.start && words.has(*at, Job::Relative));
+        let which =
+            cue.start.checked_sub(1).filter(|at| *at > self.range.start && words.has(*at, Job::Relative));
         let aside = which.filter(|at| words.mark(at - 1, ","));
         let end = aside
             .and_then(|_| (cue.range.end..self.range.end).find(|at| words.mark(*at, ",")))
@@ -230,7 +234,10 @@ impl Reader<'_, '_, '_> {
     /// verify`.
     fn remarked(&self, mode: Mode) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
-        let takes = cue.takes(Takes::Object) || cue.takes(Takes::As) || cue.takes(Takes::Naming) || mode == Mode::NonReport;
+        let takes = cue.takes(Takes::Object)
+            || cue.takes(Takes::As)
+            || cue.takes(Takes::Naming)
+            || mode == Mode::NonReport;
         let floor = self.range.start.max(cue.start.saturating_sub(LONGEST_REMARK));
         let noun = (floor + 2..cue.start).rev().find(|at| {
             let claimed = words.has(*at, Job::Claimed) || words.has(*at, Job::Word);
@@ -247,7 +254,8 @@ impl Reader<'_, '_, '_> {
         let end = (cue.range.end..self.range.end)
             .find(|at| words.parts(*at) || words.mark(*at, ","))
             .unwrap_or(self.range.end);
-        let likened = words.has(cue.range.end, Job::Likening) && cue.takes(Takes::As) || cue.takes(Takes::Naming);
+        let likened =
+            words.has(cue.range.end, Job::Likening) && cue.takes(Takes::As) || cue.takes(Takes::Naming);
         if likened {
             content.push(ends::trimmed(words, cue.range.end..end)?);
         } else if end > cue.range.end + usize::from(words.has(cue.range.end, Job::Adverb)) {

@@ -232,12 +232,15 @@ impl Recall {
 
 /// Returns who spoke to which outlet: `Northline interviewed Gil Tancred`, `Gil Tancred gave an interview to Northline`.
 fn talk(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice, Voice)> {
-    let (verb, past) =
-        range.clone().skip(1).find_map(|at| Some((at, words.phrase(at, Job::Interview).filter(|_| words.open(at))?)))?;
+    let (verb, past) = range
+        .clone()
+        .skip(1)
+        .find_map(|at| Some((at, words.phrase(at, Job::Interview).filter(|_| words.open(at))?)))?;
     let before = super::phrase::bare(words, range.start..verb);
     let end = super::phrase::source_end(words, past, range.end);
     let person = |range: Range<usize>| {
-        let found = words.scene.mentions_in(range.clone()).find(|(mention, _)| mention.kind == EntityType::Per);
+        let found =
+            words.scene.mentions_in(range.clone()).find(|(mention, _)| mention.kind == EntityType::Per);
         let (_, name) = found?;
         super::phrase::voice(words, name).map(|(voice, _)| voice)
     };

@@ -277,8 +277,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
         || (words.has(first, Job::Participle) && !words.capital(first)
             || words.has(first, Job::Participle) && range.len() > 1 && !words.capital(first + 1))
         || (words.has(first, Job::Subordinate) && !words.is("that", first))
-        || words.time_around(first).is_some()
-            && words.time_end(first).is_some_and(|end| end >= range.end);
+        || words.time_around(first).is_some() && words.time_end(first).is_some_and(|end| end >= range.end);
     if quoting || opens {
         return Kind::Adjunct;
     }

@@ -176,8 +176,8 @@ impl<'s, 'a> Words<'s, 'a> {
         self.scene.time_around(at).filter(|time| {
             let range = self.scene.tokens.within(time.span);
             let last = range.end - 1;
-            let article = self.is("article", range.start)
-                || range.start > 0 && self.is("article", range.start - 1);
+            let article =
+                self.is("article", range.start) || range.start > 0 && self.is("article", range.start - 1);
             let masthead = article
                 && self.capital(last)
                 && range.end - range.start <= 2

@@ -5,11 +5,14 @@ use crate::scene::Scene;
 use crate::scene::is_end;
 use crate::voice::{Recall, Voice};
 use lang::Marker;
+use model::EntityType;
 use std::ops::Range;
 
 /// The most words of a dateline, and of a credit in brackets.
 const LONGEST_LEAD: usize = 14;
 const LONGEST: usize = 5;
+/// The most sentences of which one may begin with the dateline.
+const FIRST: usize = 3;
 /// The most words of a place before an agency in brackets where no day is named.
 const PLACE: usize = 3;
 
@@ -20,13 +23,25 @@ const PLACE: usize = 3;
 pub(in crate::statements) fn credited(scene: &Scene<'_>) -> Vec<Voice> {
     let mut found: Vec<Voice> = Vec::new();
     let len = scene.tokens.len();
-    let dated = |range: Range<usize>| range.into_iter().any(|at| scene.time_around(at).is_some());
-    let open = (0..len.min(LONGEST_LEAD)).find(|at| scene.tokens.surface(*at) == "(");
-    if let Some(open) = open
-        && let Some(close) = close_of(scene, open)
-        && (open == 0 || dated(0..open) || open <= PLACE && press(scene, open + 1..close))
-    {
-        found.extend(agency(scene, open + 1..close));
+    // A place and a day, and no word that belongs to a sentence: not `2011 की जनगणना में … (…)`.
+    let day = |at: usize| scene.time_around(at).is_some();
+    let dated = |range: Range<usize>| {
+        let plain =
+            |at: usize| day(at) || scene.is_mark(at) || !scene.pack.grammar.is_small(scene.tokens, at);
+        let beside = range.end > 0 && (day(range.end - 1) || scene.is_mark(range.end - 1));
+        beside && range.clone().any(day) && range.into_iter().all(plain)
+    };
+    // A headline may stand before the dateline.
+    for sentence in scene.sentences.iter().take(FIRST) {
+        let start = scene.tokens.within(sentence.span).start;
+        let most = len.min(start + LONGEST_LEAD);
+        let Some(open) = (start..most).find(|at| scene.tokens.surface(*at) == "(") else { continue };
+        let Some(close) = close_of(scene, open) else { continue };
+        let placed = open - start <= PLACE && press(scene, open + 1..close);
+        if open == 0 || open > start && (dated(start..open) || placed) {
+            found.extend(agency(scene, open + 1..close));
+            break;
+        }
     }
     // A line of credit: `डेस्क | इनपुट: देश संवाद`.
     let lines = scene.sentences.len();
@@ -126,6 +141,11 @@ fn agency(scene: &Scene<'_>, range: Range<usize>) -> Option<Voice> {
         return None;
     }
     let mut voice = super::voices::named(scene, range.end, range.start, &Recall::default())?;
+    // A person or a known place passes nothing on: `प्रधानमंत्री … (PM …)`, `दिल्ली (भारत)`.
+    let named = voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
+        let place = entity.kind == EntityType::Loc && scene.packs.names().exactly(&entity.name).is_some();
+        entity.kind == EntityType::Per || place
+    });
     voice.role = model::LinkRole::Agency;
-    Some(voice)
+    (!named).then_some(voice)
 }

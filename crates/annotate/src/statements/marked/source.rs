@@ -226,12 +226,22 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
     if !scene.is("genitive", source.range.start) && source.range.len() == 1 {
         // `उनके मुताबिक`: a pronoun that owns the marker.
         let owner = marker_before(scene, Marker::Owner, end).filter(|at| *at >= floor)?;
+        // `प्रशासन ने देरी से इनकार किया, उसके अनुसार …`: whoever speaks in the same sentence.
+        if let Some(voice) = line.drafts.last().and_then(|draft| draft.voices.first()) {
+            let span = scene.tokens.span(owner..end)?;
+            return Some(Voice { span, range: owner..end, resolved: true, paper: None, ..voice.clone() });
+        }
         return match voices::pronoun(scene, owner..end, &line.memory.recall)? {
             voices::Named::Voice(voice) => Some(voice),
             voices::Named::Nobody(..) => None,
         };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
+    // `गांव से मिली जानकारी के अनुसार`: information comes from places too.
+    let came = source.kind == Marker::AccordingAfter && scene.is("case", source.range.start);
+    if came && paper.is_none() && !named.is_some_and(|known| known.kind != EntityType::Loc) {
+        return None;
+    }
     // `उनके आकलन के मुताबिक`: what somebody reckons is no second voice.
     let head = paper.map_or(end - 1, |(head, _)| head);
     if marker_before(scene, Marker::Owner, head).is_some_and(|owner| owner >= floor) {

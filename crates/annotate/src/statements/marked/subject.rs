@@ -104,6 +104,13 @@ pub(super) fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Nam
             && marker(scene, Marker::Further, *at).is_none()
     })?;
     if let Some(end) = marker(scene, Marker::Subject, opening) {
+        // `यह दृश्य बताता है`: before a noun it only points.
+        if end < cue && !loose(scene, end) && !scene.is("case", end) && !scene.is_mark(end) {
+            let noun = opening_phrase(line, end, cue).unwrap_or(cue);
+            let voice = voices::phrase(line, noun, end)?;
+            let role = scene.pack.speech.head_before(scene.tokens, noun).is_some();
+            return (voice.entity.is_some() || role).then_some((Named::Voice(voice), noun));
+        }
         return voices::pronoun(scene, opening..end, &line.memory.recall).map(|named| (named, end));
     }
     let mut end = cue;

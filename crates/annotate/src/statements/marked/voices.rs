@@ -175,6 +175,9 @@ fn plain(scene: &Scene<'_>, at: usize) -> bool {
     token.kind != TokenKind::Mark
         && !scene.pack.grammar.is_small(scene.tokens, at)
         && scene.time_around(at).is_none()
+        && ![Marker::Further, Marker::About, Marker::Turn]
+            .iter()
+            .any(|kind| marker_before(scene, *kind, at + 1).is_some())
         && !scene.pack.speech.cue_at(scene.tokens, at).is_some_and(|(_, cue)| verbal(cue.frame))
         && !scene.pack.speech.marker_at(scene.tokens, at).is_some_and(|(_, marker)| apart(marker))
 }
