@@ -27,6 +27,8 @@ pub(crate) struct Voice {
 pub(crate) struct Recall {
     /// The last person who acted or spoke.
     pub(crate) person: Option<Voice>,
+    /// The people who spoke or acted and have names of several words, the last one last.
+    pub(crate) people: Vec<Voice>,
     /// The last body that spoke or acted.
     pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.

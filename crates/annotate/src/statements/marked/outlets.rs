@@ -13,6 +13,8 @@ use text::fold;
 const MOST: usize = 16;
 /// The most words of a name behind what it names.
 const LONGEST: usize = 4;
+/// The most letters of a word of which every letter counts.
+const SHORTEST: usize = 4;
 
 /// Keeps the outlets that a sentence shows.
 pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, found: &[Draft]) {
@@ -49,6 +51,9 @@ pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, f
     for voice in found.iter().flat_map(|draft| &draft.voices).filter(|voice| !voice.resolved) {
         dispatch(scene, recall, voice);
     }
+    if let Some(release) = release(scene, body.clone()) {
+        recall.dispatch = Some(release);
+    }
     // Whoever passed on what another told them, and is no person: `टेलेग्रा ने सेना के हवाले से बताया`.
     let cited = |draft: &&Draft| {
         let end = draft.voices.first().map_or(0, |voice| voice.range.end);
@@ -76,9 +81,36 @@ fn dispatch(scene: &Scene<'_>, recall: &mut Recall, voice: &Voice) {
     }
 }
 
+/// Returns who gave out what is no link of its own: `मंत्रालय ने बयान जारी किया`, `सेना की ओर से जारी बयान`.
+fn release(scene: &Scene<'_>, body: Range<usize>) -> Option<(String, Voice)> {
+    let paper = body.clone().find(|at| {
+        scene.pack.speech.head_at(scene.tokens, *at).is_some_and(|(end, role)| {
+            let release = super::line::marker_before(scene, Marker::Release, end).is_some();
+            role == LinkRole::Document && release && end <= body.end
+        })
+    })?;
+    let end = scene.pack.speech.head_at(scene.tokens, paper)?.0;
+    let giver = (body.start + 1..paper)
+        .rev()
+        .find(|at| scene.is("agent", *at) || super::line::marker(scene, Marker::Within, *at).is_some())?;
+    let voice = voices::named(scene, giver, body.start, &Recall::default())?;
+    let role = scene.pack.speech.head_before(scene.tokens, voice.range.end);
+    (voice.entity.is_some() || role.is_some()).then(|| (fold(scene.tokens.surface(end - 1)), voice))
+}
+
 /// Returns whose report a bare word for one stands for.
 pub(super) fn dispatched(recall: &Recall, word: &str) -> Option<Voice> {
-    recall.dispatch.as_ref().filter(|(known, _)| *known == fold(word)).map(|(_, voice)| voice.clone())
+    recall.dispatch.as_ref().filter(|(known, _)| one_word(known, word)).map(|(_, voice)| voice.clone())
+}
+
+/// Tells whether two forms are of one word: alike up to the last letter, as `हलफनामा` and `हलफनामे` are.
+pub(super) fn one_word(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one), fold(other));
+    let stem = |word: &str| {
+        let end = word.char_indices().next_back().map_or(0, |(at, _)| at);
+        word[..end].to_owned()
+    };
+    one == other || one.chars().count() > SHORTEST && stem(&one) == stem(&other)
 }
 
 /// Tells whether both are one outlet: by name too, which may look like a place here and like a body there.

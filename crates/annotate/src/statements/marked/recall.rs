@@ -41,7 +41,10 @@ pub(in crate::statements) fn remember(
         if draft.rule == acts::RULE && draft.voices.first().is_some_and(stays) {
             continue;
         }
-        let speaks = |voice: &&Voice| is_person(scene, voice) || voice.role == LinkRole::Anonymous;
+        let speaks = |voice: &&Voice| {
+            let outlet = outlets::is_known(&memory.recall, voice);
+            !outlet && (is_person(scene, voice) || voice.role == LinkRole::Anonymous)
+        };
         if let Some(voice) = draft.voices.first().filter(speaks) {
             several |= joint(scene, voice);
             add(voice.clone());
@@ -52,6 +55,7 @@ pub(in crate::statements) fn remember(
             && is_person(scene, &voice)
             && !(memory.recall.person.is_some() && group(scene, &voice))
             && !thing(scene, &voice)
+            && !outlets::is_known(&memory.recall, &voice)
         {
             several |= joint(scene, &voice);
             add(voice);
@@ -59,6 +63,10 @@ pub(in crate::statements) fn remember(
     }
     if let Some(voice) = opening(scene, body.clone()).filter(|voice| outside(voice.range.start)) {
         add(voice);
+    }
+    for voice in people.iter().filter(|voice| voice.name.contains(' ')) {
+        memory.recall.people.retain(|known| !known.same(voice));
+        memory.recall.people.push(Voice { paper: None, ..voice.clone() });
     }
     match &people[..] {
         [one] if !several => memory.recall.person = Some(Voice { paper: None, ..one.clone() }),

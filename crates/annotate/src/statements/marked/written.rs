@@ -141,10 +141,7 @@ pub(super) fn paper_voice(
         }
     }
     let recalled = line.memory.recall.author.as_ref().filter(|voice| {
-        voice
-            .paper
-            .as_deref()
-            .is_some_and(|paper| text::fold(paper) == text::fold(scene.surface(head.clone())))
+        voice.paper.as_deref().is_some_and(|paper| outlets::one_word(paper, scene.surface(head.clone())))
     });
     if let Some(voice) = recalled {
         let span = scene.tokens.span(head.clone())?;
