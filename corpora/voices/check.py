@@ -110,7 +110,7 @@ def check(line, number, file, ids, counts, faults):
         counts["mode"][statement["mode"]] += 1
         counts["speaker_kind"][statement["speaker_kind"]] += 1
         counts["chain"][f"{len(chain)} links" + (", some inherited" if statement["inherited"] else "")] += 1
-    for event in record["events"]:
+    for event in record.get("events") or []:
         span(event["trigger"], "trigger")
         for again in event.get("again", []):
             span(again, "again")
@@ -128,7 +128,7 @@ def check(line, number, file, ids, counts, faults):
         counts["certainty"][event["certainty"]] += 1
     for tag in set(about):
         counts["about"][tag] += 1
-    counts["texts"][f"{record['lang']}, " + ("with" if record.get("statements") or record["events"] else "without") + " findings"] += 1
+    counts["texts"][f"{record['lang']}, " + ("with" if record.get("statements") or record.get("events") else "without") + " findings"] += 1
 
 
 def main():

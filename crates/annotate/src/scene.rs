@@ -51,6 +51,22 @@ impl<'a> Scene<'a> {
         Self { article, tokens, packs, pack, sentences, mentions, entities, times, quotes, ranges }
     }
 
+    /// Returns the scene as it is inside its quotations: with the quotations that stand in others alone.
+    pub(crate) fn inside(&self) -> Self {
+        let within = |pair: &QuotePair| {
+            let offset = pair.inner.start as usize;
+            let text = pair.inner.of(&self.article.text).unwrap_or_default();
+            let shift = move |span: Span| Span::new(span.start as usize + offset, span.end as usize + offset);
+            quote_pairs(text).into_iter().map(move |pair| QuotePair {
+                outer: shift(pair.outer),
+                inner: shift(pair.inner),
+                unclosed: pair.unclosed,
+            })
+        };
+        let quotes = self.quotes.iter().flat_map(within).collect();
+        Self { quotes, ranges: self.ranges.clone(), ..*self }
+    }
+
     /// Returns the mention whose last token stands just before a token.
     pub(crate) fn mention_ending_at(&self, end: usize) -> Option<(&'a Mention, Range<usize>)> {
         let at = self.ranges.partition_point(|range| range.end < end);

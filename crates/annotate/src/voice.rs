@@ -31,6 +31,17 @@ pub(crate) struct Recall {
     pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.
     pub(crate) author: Option<Voice>,
+    /// The outlets that the text has shown to be outlets, the last one last.
+    pub(crate) outlets: Vec<Outlet>,
+}
+
+/// An outlet that the text has named, or a body that is none although its last word says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Outlet {
+    /// What the text calls it, folded: `एजेंसी`, `अखबार`; empty where it stands without such a word.
+    pub(crate) head: String,
+    /// Its name; none for a body such as `जांच एजेंसी`.
+    pub(crate) voice: Option<Voice>,
 }
 
 impl Voice {
@@ -324,7 +335,10 @@ pub(crate) fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -
             LinkRole::Official => entity.kind == EntityType::Org && named_so(),
             LinkRole::Speaker => {
                 entity.kind == EntityType::Per
-                    && entity.roles.iter().any(|role| ends_with_word(&fold(role), &words))
+                    && entity.roles.iter().any(|role| {
+                        ends_with_word(&fold(role), &words)
+                            || same_office(scene, role, scene.surface(head..end))
+                    })
             }
             _ => false,
         }
@@ -333,6 +347,19 @@ pub(crate) fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -
     let mut voice = of_mention(scene, mention.entity.clone(), mention.kind, head..end);
     voice.resolved = true;
     Some(voice)
+}
+
+/// Tells whether two words are for one office alone: `आईजी`, `पुलिस महानिरीक्षक`.
+fn same_office(scene: &Scene<'_>, role: &str, words: &str) -> bool {
+    let office = |words: &str| {
+        let tokens = text::Tokens::of(words);
+        let mut found = scene.packs.offices().find(&tokens).into_iter();
+        (found.next(), found.next().is_none())
+    };
+    match (office(role), office(words)) {
+        ((Some(mine), true), (Some(theirs), true)) => mine == theirs,
+        _ => false,
+    }
 }
 
 fn ends_with_word(name: &str, word: &str) -> bool {

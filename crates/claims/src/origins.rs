@@ -6,9 +6,9 @@
 //! officials are two origins, one agency's officials in ten outlets are one.
 
 use crate::Scope;
-use model::{Article, DocId, Document, EntityId, EntityType, LinkRole, SourceKind, Statement};
-use std::collections::BTreeMap;
-use text::fold;
+use model::{Article, DocId, Document, Entity, EntityId, EntityType, LinkRole, SourceKind, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+use text::{Tokens, fold};
 
 /// Somebody who put a proposition into the world.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,42 @@ pub(crate) struct Source {
     pub(crate) kind: LinkRole,
     pub(crate) entity: Option<EntityId>,
     pub(crate) side: Option<String>,
+    /// Whether the text describes it without a name.
+    described: bool,
+    /// The offices of a state that it holds or speaks for.
+    offices: Offices,
+}
+
+/// The offices of a state that somebody holds, or that a house speaks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Offices {
+    held: BTreeSet<String>,
+    spoken_for: Option<String>,
+}
+
+impl Offices {
+    fn of(scope: &Scope<'_>, entity: &Entity) -> Self {
+        let Some(country) = &entity.country else { return Self::default() };
+        let names = scope.packs.names();
+        let seat = names.by_id(&entity.id).and_then(|known| scope.packs.offices().of_seat(&known.key));
+        let roles: Vec<_> = entity.roles.iter().map(|role| Tokens::of(role)).collect();
+        let held = roles.iter().flat_map(|role| scope.packs.offices().find(role));
+        Self {
+            held: held.map(|office| format!("{country} {}", office.key)).collect(),
+            spoken_for: seat.map(|office| format!("{country} {office}")),
+        }
+    }
+
+    /// Tells whether a house speaks for who holds the office, or both houses for one office.
+    fn are_one(&self, other: &Self) -> bool {
+        let speaks_for = |one: &Self, other: &Self| {
+            let office = one.spoken_for.as_ref();
+            office.is_some_and(|office| {
+                other.held.contains(office) || other.spoken_for.as_ref() == Some(office)
+            })
+        };
+        speaks_for(self, other) || speaks_for(other, self)
+    }
 }
 
 /// Returns the origin of what each document tells in its own voice.
@@ -63,10 +99,9 @@ pub(crate) fn of_statement(
         return (narration.clone(), narration.clone());
     }
     let mut origin = named(scope, document, &first.name, first.entity.as_ref(), first.role, &passer);
-    if origin.side.is_none()
-        && let Some(speaker) = &statement.speaker
-    {
-        origin.side = described_side(scope, document, speaker.span);
+    if let Some(speaker) = &statement.speaker {
+        origin.described = speaker.described && origin.entity.is_none();
+        origin.side = origin.side.or_else(|| described_side(scope, document, speaker.span));
     }
     (origin, passer)
 }
@@ -104,11 +139,21 @@ fn named(
             kind: role,
             entity: Some(id.clone()),
             side: side.or(place),
+            described: false,
+            offices: known.map(|entity| Offices::of(scope, entity)).unwrap_or_default(),
         };
     }
     let own = matches!(role, LinkRole::Speaker);
     let key = if own { format!("n:{}", fold(name)) } else { format!("d:{}:{}", passer.key, fold(name)) };
-    Source { key, name: name.to_owned(), kind: role, entity: None, side: None }
+    Source {
+        key,
+        name: name.to_owned(),
+        kind: role,
+        entity: None,
+        side: None,
+        described: false,
+        offices: Offices::default(),
+    }
 }
 
 /// Returns the country that a described source names in its own words: `वेलमोरा के सरकारी मीडिया`.
@@ -145,6 +190,8 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
                 .as_deref()
                 .filter(|_| known.sector.as_deref() == Some("GOV"))
                 .and_then(|of| label(scope, of)),
+            described: false,
+            offices: Offices::default(),
         },
         None => Source {
             key: format!("a:{}", fold(agency)),
@@ -152,6 +199,8 @@ fn credited(scope: &Scope<'_>, document: &Document) -> Option<Source> {
             kind: LinkRole::Agency,
             entity: None,
             side: None,
+            described: false,
+            offices: Offices::default(),
         },
     })
 }
@@ -171,16 +220,31 @@ fn outlet(scope: &Scope<'_>, document: &Document) -> Source {
         Some(_) => format!("o:{}", fold(&name)),
         None => format!("p:{}", article.id),
     };
-    Source { key, name, kind: LinkRole::Outlet, entity: None, side: None }
+    Source {
+        key,
+        name,
+        kind: LinkRole::Outlet,
+        entity: None,
+        side: None,
+        described: false,
+        offices: Offices::default(),
+    }
 }
 
-/// Tells whether two origins can confirm each other: they are not the same, not two mouths of one state's media, and not
-/// a body of a state beside an unnamed one of the same state (`the service`, `a South Korean assessment`).
+/// Tells whether two origins can confirm each other.
+///
+/// They cannot where they are the same, two mouths of one state's media, a body of a state beside an unnamed one of the
+/// same state (`the service`, `a South Korean assessment`), a president beside the house that speaks for the office, or
+/// press beside press of which neither a name nor a country is told (`state media`), which may be the very same.
 pub(crate) fn independent(one: &Source, other: &Source) -> bool {
-    let one_side = one.side.is_some() && one.side == other.side;
-    let both = |kinds: &[LinkRole]| kinds.contains(&one.kind) && kinds.contains(&other.kind);
+    let press = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
+    let speaks_for_body =
+        |source: &Source| press(source) || matches!(source.kind, LinkRole::Official | LinkRole::Document);
     let unnamed = one.entity.is_none() || other.entity.is_none();
-    let one_mouth = both(&[LinkRole::Agency, LinkRole::Media])
-        || unnamed && both(&[LinkRole::Agency, LinkRole::Media, LinkRole::Official, LinkRole::Document]);
-    one.key != other.key && !(one_side && one_mouth)
+    let one_mouth = press(one) && press(other) || unnamed && speaks_for_body(one) && speaks_for_body(other);
+    let one_side = one_mouth && one.side.is_some() && one.side == other.side;
+    let vague = |source: &Source| press(source) && source.described && source.side.is_none();
+    let any_press = press(one) && press(other) && (vague(one) || vague(other));
+    let one_voice = one.key == other.key || one.offices.are_one(&other.offices);
+    !(one_voice || one_side || any_press)
 }

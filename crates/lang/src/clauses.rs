@@ -9,6 +9,8 @@ use text::{Tokens, fold};
 pub enum Job {
     /// Says how or when (also, later, quickly).
     Adverb,
+    /// How words came before the public, as a participle (aired, published).
+    Aired,
     /// Helps a verb (has, would).
     Auxiliary,
     /// Before the author of a paper (by).
@@ -47,6 +49,8 @@ pub enum Job {
     Infinitive,
     /// The -ing form of a verb.
     Ing,
+    /// A verb for the talk of an outlet with somebody (interviewed, spoke to).
+    Interview,
     /// What a saying may happen at (rally, hearing).
     Occasion,
     /// Joins equals (and, or).
@@ -119,6 +123,7 @@ pub enum Job {
 
 const JOBS: &[(&str, Job)] = &[
     ("adverb", Job::Adverb),
+    ("aired", Job::Aired),
     ("answer", Job::Answer),
     ("author", Job::Author),
     ("auxiliary", Job::Auxiliary),
@@ -136,6 +141,7 @@ const JOBS: &[(&str, Job)] = &[
     ("impossible", Job::Impossible),
     ("infinitive", Job::Infinitive),
     ("ing", Job::Ing),
+    ("interview", Job::Interview),
     ("join", Job::Join),
     ("label", Job::Label),
     ("likening", Job::Likening),

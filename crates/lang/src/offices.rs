@@ -1,4 +1,5 @@
-//! Offices and callings across languages: `offices.tsv`, so that `विदेश मंत्री` and `foreign minister` are one.
+//! Offices and callings across languages: `offices.tsv`, so that `विदेश मंत्री` and `foreign minister` are one; and
+//! `seats.tsv`, the houses that speak for whoever holds one.
 
 use crate::{PackSource, Phrases, Result};
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ pub struct Office {
 #[derive(Clone, Debug, Default)]
 pub struct Offices {
     phrases: Phrases<Office>,
+    seats: BTreeMap<String, String>,
 }
 
 impl Offices {
@@ -25,6 +27,10 @@ impl Offices {
         let mut offices = Self::default();
         let mut fields: BTreeMap<String, String> = BTreeMap::new();
         for source in sources {
+            if let Some(table) = source.table("seats.tsv", &["seat", "office"])? {
+                let rows = table.rows().iter();
+                offices.seats.extend(rows.map(|row| (row.get(0).to_owned(), row.get(1).to_owned())));
+            }
             let Some(table) = source.table("offices.tsv", &["office", "field", "forms"])? else { continue };
             for row in table.rows() {
                 let (key, field) = (row.get(0), row.get(1));
@@ -45,6 +51,11 @@ impl Offices {
             }
         }
         Ok(offices)
+    }
+
+    /// Returns the office that a known house speaks for, by the key of its entity: `president` of the Kremlin.
+    pub fn of_seat(&self, entity: &str) -> Option<&str> {
+        self.seats.get(entity).map(String::as_str)
     }
 
     /// Returns the offices that words name, each the longest at its place.
@@ -88,6 +99,17 @@ mod tests {
         check("पुलिस अधीक्षक", &["police-superintendent"]);
         check("जहाजरानी मंत्री", &["minister"]); // shipping minister
         check("Prime Minister", &["prime-minister"]);
+    }
+
+    #[test]
+    fn a_seat_and_its_office_are_known() {
+        let packs = Packs::embedded();
+        let offices: Vec<_> = packs.offices().phrases.values().map(|office| office.key.as_str()).collect();
+        assert!(!packs.offices().seats.is_empty());
+        for (seat, office) in &packs.offices().seats {
+            assert!(packs.names().entity(seat).is_some_and(|known| known.of.is_some()), "{seat}");
+            assert!(offices.contains(&office.as_str()), "{office}");
+        }
     }
 
     #[test]

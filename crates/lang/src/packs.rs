@@ -4,6 +4,7 @@ use crate::{
     Amounts, Around, BylineBook, Calendar, Clauses, CountedWords, Error, FurnitureBook, Grammar, Happenings,
     NameBook, Offices, PackSource, Parties, RefusalBook, Result, Sayings, Sounds, Speech, Stems, TimeWords,
 };
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -113,6 +114,34 @@ pub struct Pack {
 }
 
 impl Pack {
+    /// Loads and checks a pack with what its parents among all packs give it.
+    fn load(source: &PackSource, sources: &[PackSource]) -> Result<Self> {
+        let chain = chain(source, sources)?;
+        let mut pack = Self {
+            info: info(source)?,
+            code: source.code().to_owned(),
+            grammar: Grammar::load(&chain)?,
+            calendar: Calendar::load(&chain)?,
+            speech: Speech::load(&chain)?,
+            clauses: Clauses::load(&chain)?,
+            sayings: Sayings::load(&chain)?,
+            happenings: Happenings::load(&chain)?,
+            parties: Parties::load(&chain)?,
+            times: TimeWords::load(&chain)?,
+            amounts: Amounts::load(&chain)?,
+            around: Around::load(&chain)?,
+            counted: CountedWords::load(&chain)?,
+            stems: Stems::load(&chain)?,
+            tagger: tagger(&chain)?,
+            time_openings: FxHashSet::default(),
+        };
+        let calendar =
+            pack.calendar.months().openings(|_| true).chain(pack.calendar.weekdays().openings(|_| true));
+        let amounts = pack.amounts.units().openings(|_| true).chain(pack.amounts.words().openings(|_| true));
+        pack.time_openings = calendar.chain(amounts).chain(pack.times.openings()).collect();
+        Ok(pack)
+    }
+
     /// Tells whether the word at a token may begin an expression of time; digits may too.
     ///
     /// A yes may be wrong where two words share a hash, a no never is.
@@ -153,34 +182,12 @@ impl Packs {
 
     /// Loads and checks packs.
     pub fn load(sources: &[PackSource]) -> Result<Self> {
-        let mut packs = BTreeMap::new();
-        for source in sources {
-            let chain = chain(source, sources)?;
-            let mut pack = Pack {
-                info: info(source)?,
-                code: source.code().to_owned(),
-                grammar: Grammar::load(&chain)?,
-                calendar: Calendar::load(&chain)?,
-                speech: Speech::load(&chain)?,
-                clauses: Clauses::load(&chain)?,
-                sayings: Sayings::load(&chain)?,
-                happenings: Happenings::load(&chain)?,
-                parties: Parties::load(&chain)?,
-                times: TimeWords::load(&chain)?,
-                amounts: Amounts::load(&chain)?,
-                around: Around::load(&chain)?,
-                counted: CountedWords::load(&chain)?,
-                stems: Stems::load(&chain)?,
-                tagger: tagger(&chain)?,
-                time_openings: FxHashSet::default(),
-            };
-            let calendar =
-                pack.calendar.months().openings(|_| true).chain(pack.calendar.weekdays().openings(|_| true));
-            let amounts =
-                pack.amounts.units().openings(|_| true).chain(pack.amounts.words().openings(|_| true));
-            pack.time_openings = calendar.chain(amounts).chain(pack.times.openings()).collect();
-            packs.insert(pack.code.clone(), pack);
-        }
+        let read = |source: &PackSource| Ok((source.code().to_owned(), Pack::load(source, sources)?));
+        // Whatever is read first, the error told is that of the first pack.
+        let all = || sources.par_iter().map(read).collect::<Vec<Result<(String, Pack)>>>();
+        let books = || rayon::join(|| NameBook::load(sources), || FurnitureBook::load(sources));
+        let ((names, furniture), packs) = rayon::join(books, all);
+        let packs = packs.into_iter().collect::<Result<BTreeMap<String, Pack>>>()?;
         if !packs.contains_key("und") {
             return Err(Error::Missing { pack: "und".into(), file: "pack.toml".into() });
         }
@@ -188,8 +195,8 @@ impl Packs {
             small_words: SmallWords::of_all(&packs),
             packs,
             fingerprint: fingerprint(sources, &[]),
-            names: NameBook::load(sources)?,
-            furniture: FurnitureBook::load(sources)?,
+            names: names?,
+            furniture: furniture?,
             bylines: BylineBook::load(sources)?,
             calendar: Calendar::of_all(sources)?,
             refusals: RefusalBook::load(sources)?,

@@ -11,8 +11,26 @@ use text::{Tokens, fold, hash_of};
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
     words: HashTable<Word>,
-    nodes: Vec<FxHashMap<u32, u32>>,
-    values: Vec<Option<T>>,
+    /// The nodes behind a node, by the number of the next word.
+    steps: FxHashMap<(u32, u32), u32>,
+    nodes: Vec<Node<T>>,
+}
+
+/// A place in a set of phrases: behind the words that lead to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(usize);
+
+impl Place {
+    /// Before the first word of any phrase.
+    pub const START: Self = Self(0);
+}
+
+/// What stands at the end of a row of words.
+#[derive(Clone, Debug)]
+struct Node<T> {
+    value: Option<T>,
+    before: u32,
+    goes_on: bool,
 }
 
 /// A word of the phrases, filed under the hash that tokens carry.
@@ -27,7 +45,8 @@ struct Word {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { words: HashTable::new(), nodes: vec![FxHashMap::default()], values: vec![None] }
+        let root = Node { value: None, before: 0, goes_on: false };
+        Self { words: HashTable::new(), steps: FxHashMap::default(), nodes: vec![root] }
     }
 }
 
@@ -37,15 +56,32 @@ impl<T> Phrases<T> {
     /// A phrase without a word or mark in it is never found.
     pub fn insert(&mut self, phrase: &str, value: T) -> Option<T> {
         let node = self.node_of(phrase)?;
-        self.values[node].replace(value)
+        self.nodes[node].value.replace(value)
+    }
+
+    /// Returns the place behind these words, for phrases that go on from the place they are added to.
+    pub fn behind(&mut self, place: Place, words: &Tokens<'_>) -> Place {
+        let mut node = place.0;
+        for at in 0..words.len() {
+            node = self.step(node, words.hash(at), words.key(at));
+        }
+        Place(node)
+    }
+
+    /// Gives the phrase that ends at a place what `merge` makes of the value that it had before, if any.
+    pub fn update(&mut self, place: Place, merge: impl FnOnce(Option<T>) -> T) {
+        if place != Place::START {
+            let value = &mut self.nodes[place.0].value;
+            *value = Some(merge(value.take()));
+        }
     }
 
     /// Adds a phrase that stands for nothing yet; tells whether it did.
     pub fn insert_new(&mut self, phrase: &str, value: impl FnOnce() -> T) -> bool {
-        let Some(node) = self.node_of(phrase).filter(|node| self.values[*node].is_none()) else {
+        let Some(node) = self.node_of(phrase).filter(|node| self.nodes[*node].value.is_none()) else {
             return false;
         };
-        self.values[node] = Some(value());
+        self.nodes[node].value = Some(value());
         true
     }
 
@@ -55,23 +91,24 @@ impl<T> Phrases<T> {
         if tokens.is_empty() {
             return None;
         }
-        let mut node = 0usize;
-        for at in 0..tokens.len() {
-            let word = self.number(tokens.hash(at), tokens.key(at));
-            let next_node = self.nodes.len() as u32;
-            let child = *self.nodes[node].entry(word).or_insert(next_node);
-            if child == next_node {
-                self.nodes.push(FxHashMap::default());
-                self.values.push(None);
-                if node == 0
-                    && let Some(word) = self.words.find_mut(tokens.hash(at), |known| known.number == word)
-                {
-                    word.first = child;
-                }
+        Some(self.behind(Place::START, &tokens).0)
+    }
+
+    /// Returns the node behind one more word, made where there is none.
+    fn step(&mut self, node: usize, hash: u64, key: &str) -> usize {
+        let word = self.number(hash, key);
+        let next = self.nodes.len() as u32;
+        let child = *self.steps.entry((node as u32, word)).or_insert(next);
+        if child == next {
+            self.nodes[node].goes_on = true;
+            self.nodes.push(Node { value: None, before: node as u32, goes_on: false });
+            if node == 0
+                && let Some(word) = self.words.find_mut(hash, |known| known.number == word)
+            {
+                word.first = child;
             }
-            node = child as usize;
         }
-        Some(node)
+        child as usize
     }
 
     /// Returns the value of just this phrase.
@@ -88,7 +125,7 @@ impl<T> Phrases<T> {
 
     /// Returns the value of just this word, given in folded form.
     pub fn folded(&self, word: &str) -> Option<&T> {
-        self.values[self.find_word(hash_of(word), word)?.first as usize].as_ref()
+        self.nodes[self.find_word(hash_of(word), word)?.first as usize].value.as_ref()
     }
 
     /// Tells whether any phrase begins with this token.
@@ -100,12 +137,12 @@ impl<T> Phrases<T> {
     pub fn longest_at(&self, tokens: &Tokens<'_>, at: usize) -> Option<(usize, &T)> {
         let mut node = self.first(tokens, at)?;
         let mut end = at + 1;
-        let mut best = self.values[node].as_ref().map(|value| (end, value));
+        let mut best = self.nodes[node].value.as_ref().map(|value| (end, value));
         while end < tokens.len()
             && let Some(child) = self.child(node, tokens, end)
         {
             (node, end) = (child, end + 1);
-            if let Some(value) = &self.values[node] {
+            if let Some(value) = &self.nodes[node].value {
                 best = Some((end, value));
             }
         }
@@ -124,7 +161,7 @@ impl<T> Phrases<T> {
         for at in range {
             node = self.child(node, tokens, at)?;
         }
-        self.values[node].as_ref()
+        self.nodes[node].value.as_ref()
     }
 
     /// Returns every longest phrase in the tokens, left to right, none inside another.
@@ -146,20 +183,17 @@ impl<T> Phrases<T> {
     }
 
     /// Returns the [`hash_of`] each word that a phrase with a wanted value begins with.
-    pub fn openings<'p>(&'p self, wanted: impl Fn(&T) -> bool + 'p) -> impl Iterator<Item = u64> + 'p {
-        let first = self.words.iter().filter(|word| word.first > 0);
-        first.filter(move |word| self.holds(word.first as usize, &wanted)).map(|word| word.hash)
-    }
-
-    fn holds(&self, node: usize, wanted: &impl Fn(&T) -> bool) -> bool {
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
-            if self.values[node].as_ref().is_some_and(wanted) {
-                return true;
-            }
-            open.extend(self.nodes[node].values().map(|child| *child as usize));
+    pub fn openings(&self, wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u64> {
+        let mut opens: Vec<bool> =
+            self.nodes.iter().map(|node| node.value.as_ref().is_some_and(&wanted)).collect();
+        // A node stands behind those it leads on from, so that one way back reaches every first word.
+        for (at, node) in self.nodes.iter().enumerate().rev() {
+            opens[node.before as usize] |= opens[at];
         }
-        false
+        self.words
+            .iter()
+            .filter(move |word| word.first > 0 && opens[word.first as usize])
+            .map(|word| word.hash)
     }
 
     /// Returns the node of the phrases that begin with a token.
@@ -172,12 +206,11 @@ impl<T> Phrases<T> {
 
     /// Returns the node of the phrases that go on with a token.
     fn child(&self, node: usize, tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-        let children = &self.nodes[node];
-        if children.is_empty() {
+        if !self.nodes[node].goes_on {
             return None;
         }
         let word = self.find_word(tokens.hash(at), tokens.key(at))?;
-        children.get(&word.number).map(|child| *child as usize)
+        self.steps.get(&(node as u32, word.number)).map(|child| *child as usize)
     }
 
     fn find_word(&self, hash: u64, key: &str) -> Option<&Word> {
@@ -194,9 +227,14 @@ impl<T> Phrases<T> {
         number
     }
 
+    /// Returns what the phrases stand for.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.nodes.iter().filter_map(|node| node.value.as_ref())
+    }
+
     /// Returns how many phrases there are.
     pub fn len(&self) -> usize {
-        self.values.iter().flatten().count()
+        self.values().count()
     }
 
     /// Tells whether there are none.

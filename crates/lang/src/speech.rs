@@ -3,6 +3,7 @@
 //! A row of `cues.tsv` may end in `{verb}`, which stands for the forms that `cue_verbs.tsv` lists under that verb, and may
 //! begin with the marker of an object and `~`: `की~निंदा {करना}` finds `की निंदा की`, `की कड़ी निंदा करते हुए` and the rest.
 
+use crate::phrases::Place;
 use crate::{PackSource, Phrases, Result, Row, Table};
 use model::{LinkRole, Mode, StatementClass};
 use std::collections::BTreeMap;
@@ -161,7 +162,8 @@ impl Speech {
     pub fn load(chain: &[&PackSource]) -> Result<Self> {
         let mut speech = Self::default();
         for source in chain.iter().rev() {
-            let verbs = Verbs::of(source)?;
+            let verbs = source.table("cue_verbs.tsv", &["verb", "form", "phrases"])?;
+            let verbs = Verbs::of(verbs.as_ref())?;
             if let Some(table) = source.table("cues.tsv", &["frame", "mode", "class", "phrases"])? {
                 for row in table.rows() {
                     let cue = cue(&table, row)?;
@@ -231,36 +233,47 @@ impl Speech {
     }
 
     /// Adds a phrase of `cues.tsv` with every form of its verb; none where the verb is not known.
-    fn add(&mut self, phrase: &str, cue: &Cue, verbs: &Verbs) -> Option<()> {
+    fn add(&mut self, phrase: &str, cue: &Cue, verbs: &Verbs<'_>) -> Option<()> {
         let (object, core) = match phrase.split_once('~') {
             Some((object, core)) => (Some(fold(object.trim()).into_boxed_str()), core.trim()),
             None => (None, phrase),
         };
+        let objects: Vec<_> = object.into_iter().collect();
         let Some((before, rest)) = core.split_once('{') else {
-            self.merge(core, Cue { objects: object.into_iter().collect(), ..cue.clone() });
+            let end = self.cues.behind(Place::START, &Tokens::of(core));
+            self.merge(end, Cue { objects, ..cue.clone() });
             return Some(());
         };
         let (verb, after) = rest.split_once('}')?;
-        for (form, word) in verbs.0.get(verb)? {
-            let cue = Cue { form: *form, objects: object.clone().into_iter().collect(), ..cue.clone() };
-            self.merge(&format!("{before}{word}{after}"), cue);
+        // Words are cut by themselves, so nothing may be glued to the verb.
+        if before.ends_with(|c: char| !c.is_whitespace()) || after.starts_with(|c: char| !c.is_whitespace()) {
+            return None;
+        }
+        let start = self.cues.behind(Place::START, &Tokens::of(before));
+        let after = Tokens::of(after);
+        for (form, words) in verbs.0.get(verb)? {
+            let end = self.cues.behind(start, words);
+            let end = self.cues.behind(end, &after);
+            self.merge(end, Cue { form: *form, objects: objects.clone(), ..cue.clone() });
         }
         Some(())
     }
 
     /// Adds a cue; one that is there already with another frame can be read in both ways.
-    fn merge(&mut self, phrase: &str, cue: Cue) {
-        let merged = match self.cues.get(phrase).cloned() {
+    fn merge(&mut self, end: Place, cue: Cue) {
+        self.cues.update(end, |known| match known {
             None => cue,
             Some(known) => {
                 let (mut first, second) = if known.frame <= cue.frame { (known, cue) } else { (cue, known) };
-                let more = second.objects.into_iter().filter(|object| !first.objects.contains(object));
-                first.objects.extend(more.collect::<Vec<_>>());
+                for object in second.objects {
+                    if !first.objects.contains(&object) {
+                        first.objects.push(object);
+                    }
+                }
                 first.calls |= second.calls;
                 first
             }
-        };
-        self.cues.insert(phrase, merged);
+        });
     }
 
     /// Returns the longest cue at a token: where it ends and what it is.
@@ -322,14 +335,12 @@ fn cue(table: &Table, row: &Row) -> Result<Cue> {
 
 /// The forms of the verbs that cues end in.
 #[derive(Default)]
-struct Verbs(BTreeMap<String, Vec<(Form, String)>>);
+struct Verbs<'a>(BTreeMap<&'a str, Vec<(Form, Tokens<'a>)>>);
 
-impl Verbs {
-    fn of(source: &PackSource) -> Result<Self> {
+impl<'a> Verbs<'a> {
+    fn of(table: Option<&'a Table>) -> Result<Self> {
         let mut verbs = Self::default();
-        let Some(table) = source.table("cue_verbs.tsv", &["verb", "form", "phrases"])? else {
-            return Ok(verbs);
-        };
+        let Some(table) = table else { return Ok(verbs) };
         for row in table.rows() {
             let form = match row.get(1) {
                 "said" => Form::Said,
@@ -339,8 +350,8 @@ impl Verbs {
                 "hearsay" => Form::Hearsay,
                 other => return Err(table.fault(row, format!("no form {other:?}"))),
             };
-            let forms = verbs.0.entry(row.get(0).to_owned()).or_default();
-            forms.extend(row.parts(2).map(|phrase| (form, phrase.to_owned())));
+            let forms = verbs.0.entry(row.get(0)).or_default();
+            forms.extend(row.parts(2).map(|phrase| (form, Tokens::of(phrase))));
         }
         Ok(verbs)
     }

@@ -12,6 +12,7 @@ mod credits;
 mod cues;
 mod ends;
 mod headline;
+mod inner;
 mod listeners;
 mod others;
 mod phrase;
@@ -26,7 +27,9 @@ use super::{block_of, chains, content, frames, tells};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::Job;
-use model::{ChainLink, Confidence, Mode, Rule, Span, Statement, StatementClass, StatementId};
+use model::{
+    ChainLink, Confidence, EntityType, LinkRole, Mode, Rule, Span, Statement, StatementClass, StatementId,
+};
 use reading::{Place, Report};
 use recall::Recall;
 use std::ops::Range;
@@ -41,6 +44,10 @@ const GOES_ON: Rule = Rule::new("quotation-goes-on");
 
 /// The most sentences that one quotation joins.
 const LONGEST_QUOTATION: usize = 60;
+/// The most tokens of a phrase of place or time that opens a sentence.
+const LONGEST_OPENING: usize = 8;
+/// The most words of a person's name.
+const LONGEST_NAME: usize = 3;
 
 /// Returns the statements of an article in text order.
 pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
@@ -83,10 +90,19 @@ pub(super) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         previous = Some(body);
     }
     let credits = credits::credits(&words);
-    let mut statements: Vec<Statement> = reports
-        .into_iter()
-        .filter_map(|(sentence, report)| finish(&words, sentence, report, &credits))
-        .collect();
+    let mut statements: Vec<Statement> = Vec::new();
+    if inner::any(&words) {
+        let within = scene.inside();
+        let inside = Words::new(&within);
+        for (sentence, report) in &reports {
+            let found = inner::inner(&inside, &scene.quotes, report);
+            statements
+                .extend(found.into_iter().filter_map(|inner| finish(&inside, *sentence, inner, &credits)));
+        }
+    }
+    statements.extend(
+        reports.into_iter().filter_map(|(sentence, report)| finish(&words, sentence, report, &credits)),
+    );
     statements.sort_by_key(|one| (one.content[0].start, one.content[0].end, one.mode));
     statements.dedup_by(|later, earlier| later.content == earlier.content && later.mode == earlier.mode);
     statements
@@ -116,10 +132,16 @@ fn unit_end(words: &Words<'_, '_>, at: usize) -> usize {
     end
 }
 
-/// Tells whether a sentence asks its readers: `Why do forecasts matter?`
+/// Tells whether a sentence asks its readers: `Why do forecasts matter?`, or a headline does: `Why experts warn of floods`.
 fn asks(words: &Words<'_, '_>, body: Range<usize>) -> bool {
     let first = body.start;
-    words.mark(body.end, "?")
+    let last = body.end.saturating_sub(1);
+    let line = words.has(first, Job::Question)
+        && !words.has(first, Job::Relative)
+        && words.is_word(last)
+        && !words.mark(body.end, ".")
+        && !body.clone().any(|at| words.mark(at, ","));
+    line || words.mark(body.end, "?")
         && !words.mark(first + 1, ",")
         && (words.has(first, Job::Question) || words.has(first, Job::Auxiliary))
 }
@@ -150,9 +172,30 @@ fn goes_on(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -> Option
     })
 }
 
+/// Returns the name of several words with which a sentence begins, and behind which it goes on: `On the quay, Emre Doll
+/// tunes a fiddle`.
+fn opening_name(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let comma = (range.start..range.end.min(range.start + LONGEST_OPENING)).find(|at| words.mark(*at, ","));
+    let start = match comma.filter(|_| words.has(range.start, Job::Preposition)) {
+        Some(comma) => comma + 1,
+        None => range.start,
+    };
+    let end = (start..range.end).find(|at| !words.open(*at) || !words.capital(*at)).unwrap_or(range.end);
+    let name = (2..=LONGEST_NAME).contains(&(end - start)) && end < range.end;
+    let role = words.scene.pack.speech.head_before(words.scene.tokens, end).is_some();
+    let small = words.is_word(end) && !words.has(end, Job::Preposition) || words.mark(end, ",");
+    let known = words.scene.mentions_in(start..end).any(|(mention, _)| mention.kind != EntityType::Per);
+    let first = words.has(start, Job::Determiner)
+        || words.has(start, Job::Preposition)
+        || words.has(start, Job::Subordinate);
+    let fits = name && small && !role && !known && !first && !listeners::press(words, start..end);
+    let (voice, _) = phrase::voice(words, start..end).filter(|_| fits)?;
+    (voice.role == LinkRole::Speaker && !voice.described).then_some(voice)
+}
+
 /// Returns who acts at the beginning of a sentence: whom a pronoun may stand for in the next.
 fn opening_subject(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
-    let verb = words.verb_in(range.start + 1..range.end)?;
+    let verb = words.verb_in(range.clone())?;
     let end = phrase::phrase_end(words, range.start, verb);
     let (voice, sure) = phrase::voice(words, range.start..end)?;
     (sure == phrase::Sure::Known).then_some(voice)

@@ -102,7 +102,10 @@ impl Reader<'_, '_, '_> {
             && (words.has(end, Job::Auxiliary)
                 || words.main_verb(start + 1..end).is_some()
                 || !quote && words.main_verb(start + 1..stop).is_some());
-        if goes_on || (sure == Sure::Place && !quote) {
+        // `The council, in a message, ordered its men to leave`: whom it orders is no speaker.
+        let ordered = cue.takes(Takes::To) && words.has(end, Job::Infinitive)
+            || cue.takes(Takes::Object) && words.has(start, Job::Owner) && !quote;
+        if goes_on || ordered || (sure == Sure::Place && !quote) {
             return None;
         }
         let headline =
@@ -168,15 +171,20 @@ impl Reader<'_, '_, '_> {
         let behind_aside = (after..self.range.end.min(after + ASIDE))
             .find(|at| words.quote_at(*at).is_some_and(|(_, _, speech)| speech) && words.mark(at - 1, ","));
         let after = behind_aside.filter(|_| comma).unwrap_or(after);
+        // `He has worked there for years and, he says, never been paid.`
+        let joined = words.has(parts[0].end.saturating_sub(1), Job::Join)
+            && words.open(parts[0].end.saturating_sub(1));
         if let Some((pair, _, _)) = words.quote_at(after).filter(|_| after < self.range.end) {
             parts.push(words.scene.tokens.within(pair.inner));
         } else if words.mark(tail, ",")
             && after < self.range.end
             && (main_verb(words, after..self.range.end)
+                || joined
                 || words.has(after, Job::Infinitive)
                 || words.has(after, Job::Auxiliary)
                 || words.has(after, Job::Finite))
             && (words.has(after, Job::Determiner)
+                || joined
                 || words.has(after, Job::Infinitive)
                 || words.is("pronoun", after)
                 || words.is("article", after)

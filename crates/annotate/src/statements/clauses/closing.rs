@@ -1,6 +1,7 @@
 //! Sentences about what was said before them: who gave or carried it, and that nobody could verify it.
 
 use super::ends::trimmed;
+use super::listeners;
 use super::phrase;
 use super::reading::{LEFT_OPEN, Place, Report};
 use super::words::Words;
@@ -15,6 +16,8 @@ type Given = (Vec<crate::voice::Voice>, Range<usize>, Range<usize>);
 
 /// The most tokens of a sentence that only names a source.
 const LONGEST: usize = 28;
+/// The most tokens of who cites somebody.
+const LONGEST_SUBJECT: usize = 7;
 
 /// Recognises a sentence that names the source of the one before: “The information was given by ‹source›.”
 ///
@@ -31,6 +34,12 @@ pub(super) fn close(
 ) -> bool {
     if body.len() > LONGEST {
         return false;
+    }
+    if let Some(printed) = printed(words, &body) {
+        return pass_on(sentence, &printed, reports);
+    }
+    if let Some((relay, cited)) = cited(words, &body) {
+        return behind(words, sentence, relay, &cited, reports);
     }
     let Some((voices, cue, around)) = given(words, &body).or_else(|| carried(words, &body)) else {
         return false;
@@ -70,6 +79,106 @@ pub(super) fn close(
     true
 }
 
+/// Reads `The letter was published by the Evening Plough`, `The interview was aired by Channel Six`: the paper, if it is one
+/// that is a link, and the outlet.
+fn printed(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Vec<crate::voice::Voice>> {
+    let be = body.clone().take(LONGEST_SUBJECT).skip(1).find(|at| words.has(*at, Job::Be))?;
+    let plain = (body.start..be).all(|at| words.is_word(at) && !words.has(at, Job::Negation));
+    let noun = be - 1;
+    let points =
+        led(words, body.start) && be > body.start + 1 || words.is("body", body.start) && be == body.start + 1;
+    let thing = words.has(noun, Job::Medium) || words.has(noun, Job::Paper) || words.is("body", noun);
+    let by = (be + 1..body.end.min(be + LONGEST_SUBJECT)).find(|at| words.has(*at, Job::Author))?;
+    let aired = (be + 1..by).any(|at| words.has(at, Job::Aired));
+    if !plain || !points || !thing || !aired || (be..by).any(|at| words.has(at, Job::Negation)) {
+        return None;
+    }
+    let from = by + 1;
+    let outlet = listeners::masthead(words, from..phrase::phrase_end(words, from, body.end))?;
+    let paper = words.has(noun, Job::Paper) && !words.has(noun, Job::Word);
+    let paper = paper.then(|| phrase::paper_voice(words, noun..be)).flatten();
+    Some(paper.into_iter().chain([outlet]).collect())
+}
+
+/// Adds those who passed it on to the statements of the sentence before; one paper is enough.
+fn pass_on(sentence: usize, voices: &[crate::voice::Voice], reports: &mut [(usize, Report)]) -> bool {
+    let mut lent = false;
+    for (_, report) in
+        reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
+    {
+        for voice in voices {
+            let paper = |voice: &crate::voice::Voice| voice.role == model::LinkRole::Document;
+            let again = paper(voice) && report.voices.iter().any(paper);
+            if !again && !report.voices.iter().any(|known| known.same(voice)) {
+                report.voices.push(voice.clone());
+                lent = true;
+            }
+        }
+    }
+    lent
+}
+
+/// Reads `It cited two of her aides`, `The paper quoted a pharmacist`: who it is that cites, and whom it cites.
+fn cited(words: &Words<'_, '_>, body: &Range<usize>) -> Option<(Range<usize>, Vec<crate::voice::Voice>)> {
+    let quoting = |at: &usize| words.open(*at) && words.phrase(*at, Job::Quoting).is_some();
+    let verb = body.clone().take(LONGEST_SUBJECT).skip(1).find(quoting)?;
+    let subject = body.start..verb;
+    let tense = words.has(verb, Job::Finite) || words.has(verb, Job::Ing) && words.has(verb - 1, Job::Be);
+    let plain = subject.clone().all(|at| words.is_word(at) && !words.has(at, Job::Negation));
+    let says = (verb..body.end).any(|at| {
+        words.open(at)
+            && (words.phrase(at, Job::Reported).is_some_and(|end| end > at + 1) || words.is("that", at))
+            || words.quote_at(at).is_some()
+    });
+    if !tense || !plain || says {
+        return None;
+    }
+    let from = words.phrase(verb, Job::Quoting)?;
+    let (voices, sure) = phrase::source(words, from..phrase::source_end(words, from, body.end))?;
+    (sure == phrase::Sure::Known).then_some((subject, voices))
+}
+
+/// Puts a source before the relay that cites it, in the statements of the sentence before.
+fn behind(
+    words: &Words<'_, '_>,
+    sentence: usize,
+    relay: Range<usize>,
+    cited: &[crate::voice::Voice],
+    reports: &mut [(usize, Report)],
+) -> bool {
+    use model::LinkRole;
+    let name = phrase::voice(words, relay.clone()).map(|(voice, _)| voice);
+    let mut lent = false;
+    for (_, report) in
+        reports.iter_mut().rev().filter(|(at, report)| at + 1 == sentence && report.mode != Mode::NonReport)
+    {
+        // `It` is whoever passed it on last.
+        let it = words.is("body", relay.start) && relay.len() <= 2;
+        let outer = report.voices.iter().rposition(|voice| it && !voice.described);
+        let found = report.voices.iter().position(|voice| {
+            let paper = matches!(voice.role, LinkRole::Agency | LinkRole::Media | LinkRole::Document)
+                || words.capital(voice.range.start) && !words.person(voice.range.clone());
+            let same = name.as_ref().is_some_and(|name| name.same(voice));
+            let points = words.is("body", relay.start)
+                || words.has(relay.start, Job::Definite)
+                    && name.as_ref().is_some_and(|name| {
+                        matches!(name.role, LinkRole::Agency | LinkRole::Media)
+                            || words.has(relay.end - 1, Job::Medium)
+                    });
+            same || paper && points
+        });
+        let Some(last) = found.or(outer) else { continue };
+        for voice in cited.iter().rev() {
+            if !report.voices.iter().any(|known| known.same(voice)) {
+                report.voices.insert(last, voice.clone());
+                report.inherited = true;
+                lent = true;
+            }
+        }
+    }
+    lent
+}
+
 /// Reads `The information was given by ‹source›`, `That is according to ‹source›`.
 fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     // `Word of the accident came from the fire service.`
@@ -91,14 +200,26 @@ fn given(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
         return Some((voices, body.start..end, end..body.end));
     }
     let this = |at: usize| words.scene.pack.grammar.at("this", words.scene.tokens, at) == Some(be);
-    let points = be > body.start && (words.has(be - 1, Job::Word) || (body.start..be).any(this));
+    let alone = be == body.start + 1 && words.is("nobody", body.start);
+    let points = be > body.start && (alone || words.has(be - 1, Job::Word) || (body.start..be).any(this));
     let plain = be <= body.start + 4 && led(words, body.start);
     let by = (be..body.end).find(|at| words.open(*at) && words.has(*at, Job::Author))?;
     let passed = (be..by).any(|at| words.has(at, Job::Passed) && !words.has(at, Job::Be));
     if !points || !plain || !passed || (be..by).any(|at| words.has(at, Job::Negation)) {
         return None;
     }
-    let (voices, _) = phrase::source(words, by + 1..phrase::phrase_end(words, by + 1, body.end))?;
+    let end = phrase::phrase_end(words, by + 1, body.end);
+    let (mut voices, _) = phrase::source(words, by + 1..end)?;
+    // `by the night manager, Osk Lamm`: the name beside the role.
+    let beside = (words.mark(end, ",") && words.capital(end + 1))
+        .then(|| phrase::voice(words, end + 1..phrase::phrase_end(words, end + 1, body.end)))
+        .flatten();
+    if let Some((name, phrase::Sure::Known)) = beside
+        && !name.described
+        && voices[0].described
+    {
+        voices[0] = name;
+    }
     Some((voices, body.start..by + 1, by..body.end))
 }
 
@@ -108,9 +229,11 @@ fn carried(words: &Words<'_, '_>, body: &Range<usize>) -> Option<Given> {
     let noun = (verb + 1..body.end.min(verb + 4)).find(|at| words.has(*at, Job::Word))?;
     let behind = noun + 1;
     let ends = behind >= body.end
-        || words.scene.time_around(behind).is_some()
+        || words.time_around(behind).is_some()
         || words.has(behind, Job::Preposition) && !words.is("genitive", behind);
-    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends {
+    let plain =
+        (body.start..verb).all(|at| words.is_word(at) || !words.open(at)) && !words.tensed(body.start..verb);
+    if !led(words, verb + 1) || words.has(verb + 1, Job::Negation) || !ends || !plain {
         return None;
     }
     let (voice, sure) = phrase::voice(words, body.start..verb)?;

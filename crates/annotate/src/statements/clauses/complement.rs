@@ -83,6 +83,10 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         let stop = end.min(at + LONGEST_ASIDE);
         if let Some(past) = (at + 2..stop).find(|at| words.mark(*at, ",") && words.is("that", at + 1)) {
             found.papers.extend(super::subject::opening(words, at + 1..past));
+            // `told reporters, Tessera said, that …`.
+            let saying =
+                (at + 2..past).find(|at| words.scene.pack.sayings.at(words.scene.tokens, *at).is_some());
+            found.relays.extend(saying.and_then(|verb| listeners::masthead(words, at + 1..verb)));
             at = past;
         }
     }
@@ -97,7 +101,7 @@ pub(super) fn complement(words: &Words<'_, '_>, cue: &Cue, end: usize) -> Comple
         object(words, cue, found.from, end)
     } else if start >= end {
         Kind::Nothing
-    } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end {
+    } else if words.is("that", start) && cue.takes(Takes::That) && start + 1 < end && !points(words, start) {
         found.from = start + 1;
         return Complement { kind: whole_quote(words, start + 1, end), ..found };
     } else if let Some(quote) = opening_quote(words, start, end) {
@@ -171,7 +175,7 @@ fn adjuncts(words: &Words<'_, '_>, cue: &Cue, from: usize, end: usize) -> usize 
             at = time;
             continue;
         }
-        let timed = (at + 1..(at + 3).min(end)).find(|next| words.scene.time_around(*next).is_some());
+        let timed = (at + 1..(at + 3).min(end)).find(|next| words.time_around(*next).is_some());
         if let Some(time) = timed
             && (at..time).all(|at| words.has(at, Job::TimeBefore) || words.has(at, Job::Determiner))
         {
@@ -203,7 +207,7 @@ fn adjuncts(words: &Words<'_, '_>, cue: &Cue, from: usize, end: usize) -> usize 
 fn times(words: &Words<'_, '_>, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end {
-        let timed = (at..(at + 3).min(end)).find(|next| words.scene.time_around(*next).is_some());
+        let timed = (at..(at + 3).min(end)).find(|next| words.time_around(*next).is_some());
         let leads = |time: usize| (at..time).all(|at| words.has(at, Job::TimeBefore));
         if let Some(time) = timed.filter(|time| leads(*time)) {
             at = words.time_end(time).unwrap_or(time + 1);
@@ -240,7 +244,7 @@ fn over(words: &Words<'_, '_>, from: usize, end: usize) -> Option<usize> {
         if words.parts(at) || words.mark(at, ",") {
             return Some(at);
         }
-        if words.scene.time_around(at).is_some() && !words.tensed(from..at) {
+        if words.time_around(at).is_some() && !words.tensed(from..at) {
             let time = words.time_end(at)?;
             return Some(time);
         }
@@ -287,6 +291,9 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
     let never_opens =
         [Job::Join, Job::Relative, Job::Auxiliary, Job::Preposition, Job::Genitive, Job::Contrast];
     let never = |job: &Job| words.has(start, *job) && !words.is("condition", start);
+    if words.is("that", start) && points(words, start) {
+        return true;
+    }
     if words.is("that", start) || words.is("genitive", start) || never_opens.iter().any(never) {
         return false;
     }
@@ -298,9 +305,38 @@ fn clause(words: &Words<'_, '_>, cue: &Cue, start: usize, end: usize) -> bool {
             words.parts(*at) || words.mark(*at, ",") && (words.has(at + 1, Job::Ing) || told)
         })
         .unwrap_or(end);
+    if cue.takes(Takes::Object) && prize(words, cue, start, end) {
+        return false;
+    }
     let pronoun = words.is("pronoun", start) && !words.has(start, Job::Owner) && start + 2 < stop;
     pronoun && words.is_word(start + 1) && !words.has(start + 1, Job::Preposition)
         || words.tensed(start..stop)
+        || quoted_verb(words, start + 1..stop)
+}
+
+/// Tells whether “that” is a subject of its own: `says that would cost more`.
+fn points(words: &Words<'_, '_>, that: usize) -> bool {
+    words.is("that", that) && words.has(that + 1, Job::Auxiliary)
+}
+
+/// Tells whether the verb of a clause begins its quoted part: `said his client “will not plead”`.
+fn quoted_verb(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let mut quotes = range.filter_map(|at| words.quote_at(at));
+    quotes.any(|(pair, _, _)| {
+        let inner = words.scene.tokens.within(pair.inner);
+        let first = inner.clone().find(|at| !words.has(*at, Job::Adverb)).unwrap_or(inner.end);
+        inner.len() > 1
+            && (words.has(first, Job::Auxiliary)
+                || words.has(first, Job::Finite) && !words.has(first, Job::Ing) && !words.capital(first))
+    })
+}
+
+/// Tells whether what stands behind a verb is won or paid, not said: `claimed the title`.
+fn prize(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> bool {
+    let head = (at + 1..(at + 6).min(end))
+        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
+        .unwrap_or((at + 6).min(end));
+    words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare)
 }
 
 /// Returns whether an object, an infinitive or somebody with what they are to do stands behind a verb.
@@ -311,11 +347,7 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
     {
         return Kind::Nothing;
     }
-    // `claimed the title`: what is won or paid is no content.
-    let head = (at + 1..(at + 6).min(end))
-        .find(|at| !words.is_word(*at) || words.has(*at, Job::Preposition) || words.has(*at, Job::Join))
-        .unwrap_or((at + 6).min(end));
-    if words.has(head - 1, Job::Prize) && cue.takes(Takes::Bare) {
+    if prize(words, cue, at, end) {
         return Kind::Nothing;
     }
     let stop = (at..end).find(|at| words.parts(*at)).unwrap_or(end);
@@ -328,7 +360,7 @@ fn object(words: &Words<'_, '_>, cue: &Cue, at: usize, end: usize) -> Kind {
         && !words.has(at, Job::Subordinate)
         && !words.has(at, Job::Auxiliary)
         && !words.has(at, Job::Join)
-        && words.scene.time_around(at).is_none();
+        && words.time_around(at).is_none();
     let fits = (cue.takes(Takes::Infinitive) && to(at))
         || (cue.takes(Takes::To) && noun && any(&to))
         || (cue.takes(Takes::Of) && noun && any(&|at| words.is("genitive", at)))

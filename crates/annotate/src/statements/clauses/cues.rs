@@ -126,6 +126,20 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
             return None;
         }
     }
+    // `Local media reports said …`: before another verb it is a noun.
+    let third = verb.is(Inflection::Third) && !verb.is(Inflection::Past) && !helped;
+    let noun = words.has(range.start, Job::Word)
+        || words.has(range.start, Job::Claimed)
+        || words.has(range.start, Job::Paper);
+    let another = words.scene.pack.sayings.at(words.scene.tokens, range.end);
+    if third
+        && noun
+        && range.len() == 1
+        && (words.has(range.end, Job::Auxiliary)
+            || another.is_some_and(|(_, verb)| verb.is(Inflection::Past)))
+    {
+        return None;
+    }
     let passive = be && verb.is(Inflection::Participle) && !verb.is(Inflection::Ing);
     Some(Cue { range, start, verb, negated, doubtful, passive, ing })
 }

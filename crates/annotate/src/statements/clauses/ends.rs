@@ -170,10 +170,19 @@ pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
     let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
     let told = noun > at && (words.has(noun, Job::Claimed) || words.has(noun, Job::Word));
     let behind = noun + 1;
-    told && (words.is("that", behind)
-        || words.has(behind, Job::Relative)
-        || words.has(behind, Job::Participle)
-        || denied(words, at))
+    // `…, something his office called an invention`.
+    let thing = words.has(at, Job::Idle)
+        && words.has(at, Job::Nobody)
+        && (words.has(at + 1, Job::Owner)
+            || words.is("article", at + 1)
+            || words.is("that", at + 1)
+            || words.capital(at + 1));
+    thing
+        || told
+            && (words.is("that", behind)
+                || words.has(behind, Job::Relative)
+                || words.has(behind, Job::Participle)
+                || denied(words, at))
 }
 
 /// Tells whether a noun stands here of which somebody says something: `a charge Kelden denies`.
@@ -343,6 +352,17 @@ fn stop_before(words: &Words<'_, '_>, report: &Report, later: &Report, from: usi
         Place::Joined => later.start,
         Place::Own | Place::Ahead => later.clause,
     };
+    // `…, and on Tuesday it ruled out talks`: what tells the day stands between.
+    let mut begin = begin;
+    while begin > from + 1
+        && words.open(begin - 1)
+        && (words.time_around(begin - 1).is_some()
+            || words.has(begin - 1, Job::TimeBefore)
+                && begin < later.start
+                && words.time_around(begin).is_some())
+    {
+        begin -= 1;
+    }
     let joint = begin.checked_sub(1).filter(|at| *at >= from)?;
     let unmarked = |at: usize| if at > from && words.mark(at - 1, ",") { at - 1 } else { at };
     match later.place {

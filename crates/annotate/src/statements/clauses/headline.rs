@@ -64,8 +64,7 @@ pub(super) fn dateline(words: &Words<'_, '_>, range: Range<usize>) -> Range<usiz
     let place = words.surface(range.start);
     let capitals = place.chars().count() > 2 && place.chars().all(|c| !c.is_lowercase());
     let plain = (range.start..dash).all(|at| {
-        words.scene.time_around(at).is_some()
-            || !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner)
+        words.time_around(at).is_some() || !words.has(at, Job::Auxiliary) && !words.has(at, Job::Determiner)
     });
     let bracket = (range.start..dash).any(|at| matches!(words.surface(at), "(" | "["));
     if (capitals || bracket && words.capital(range.start)) && plain { range.start..dash + 1 } else { none }
@@ -112,7 +111,7 @@ pub(super) fn read(words: &Words<'_, '_>, body: Range<usize>, recall: &Recall) -
 }
 
 fn speaker(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) -> Option<Voice> {
-    let end = range.clone().find(|at| words.scene.time_around(*at).is_some()).unwrap_or(range.end);
+    let end = range.clone().find(|at| words.time_around(*at).is_some()).unwrap_or(range.end);
     let end = if end < range.end && end > range.start && words.has(end - 1, Job::TimeBefore) {
         end - 1
     } else {

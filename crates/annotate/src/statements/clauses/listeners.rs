@@ -16,7 +16,7 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
         || words.is("that", at)
         || words.has(at, Job::Question)
         || words.is("condition", at)
-        || words.scene.time_around(at).is_some()
+        || words.time_around(at).is_some()
     {
         return at;
     }
@@ -44,6 +44,16 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
     }
     let determined = words.has(at, Job::Determiner);
     let name = if words.is("article", at) { at + 1 } else { at };
+    // `told the weekly Harbour Gazette that …`.
+    let kind = words.scene.pack.speech.head_at(words.scene.tokens, name);
+    if let Some((past, LinkRole::Media | LinkRole::Agency)) = kind.filter(|_| !words.capital(name))
+        && words.capital(past)
+        && past < end
+    {
+        let stop = name_end(words, past, end);
+        relays.extend(phrase::outlet(words, past..stop));
+        return stop;
+    }
     if words.capital(name) {
         while at < end
             && (words.capital(at)
@@ -61,15 +71,40 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
                 .unwrap_or_else(|| phrase::phrase_end(words, at, end));
             let plain = behind_plain(words, stop, end) && stop > at;
             if plain {
-                relays.extend(media(words, name..stop));
-                return stop;
+                // `told Radio Ostrin's morning programme that …`: the outlet is the owner.
+                let owner =
+                    (name..at).rev().find(|at| !words.has(*at, Job::Genitive)).map_or(name, |at| at + 1);
+                relays.extend(media(words, name..stop).or_else(|| relay(words, name..owner, false)));
+                let that = (stop..end.min(stop + 4)).find(|at| words.is("that", *at));
+                return that.unwrap_or(stop);
             }
         }
         while at > name && !words.is_word(at - 1) {
             at -= 1;
         }
+        // `told Navrekha 24 that …`.
+        let number = |at: usize| {
+            words.scene.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Number)
+        };
+        if at < end && number(at) && words.is("that", at + 1) {
+            at += 1;
+        }
+        // `told the Torvian daily Red Anchor that …`: whose it is, what it is, and its name.
+        let kind = words.scene.pack.speech.head_at(words.scene.tokens, at);
+        if let Some((past, LinkRole::Media | LinkRole::Agency)) = kind
+            && words.capital(past)
+        {
+            let stop = name_end(words, past, end);
+            relays.extend(phrase::outlet(words, past..stop));
+            return stop;
+        }
         relays.extend(relay(words, name..at, !determined));
-        return at;
+        // `told Tessera news agency that …`.
+        let behind = kind.filter(|(past, role)| {
+            matches!(role, LinkRole::Media | LinkRole::Agency)
+                && (words.is("that", *past) || !words.is_word(*past))
+        });
+        return behind.map_or(at, |(past, _)| past);
     }
     let limit = phrase::phrase_end(words, at, end);
     let limit = (at + 1..limit)
@@ -107,6 +142,14 @@ pub(super) fn listener(words: &Words<'_, '_>, from: usize, end: usize, relays: &
     stop
 }
 
+/// Returns where a name of words with capitals and numbers ends.
+fn name_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let number = |at: usize| {
+        words.scene.tokens.items().get(at).is_some_and(|token| token.kind == text::TokenKind::Number)
+    };
+    (start + 1..limit).find(|at| !words.open(*at) || !words.capital(*at) && !number(*at)).unwrap_or(limit)
+}
+
 /// Tells whether “that”, a quotation or a mark follows before any verb.
 fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
     let stop = (from..end).find(|at| {
@@ -120,20 +163,36 @@ fn behind_plain(words: &Words<'_, '_>, from: usize, end: usize) -> bool {
     stop.is_none_or(|at| !words.has(at, Job::Auxiliary))
 }
 
+/// Returns the outlet that a phrase names with its kind or its name: `the weekly Harbour Gazette`, `Radio Halm`, `VCNA`.
+pub(super) fn masthead(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let start = range.start + usize::from(words.is("article", range.start));
+    if start >= range.end {
+        return None;
+    }
+    let kind = (start..range.end).filter(|at| !words.capital(*at)).find_map(|at| {
+        let (past, role) = words.scene.pack.speech.head_at(words.scene.tokens, at)?;
+        let media = matches!(role, LinkRole::Media | LinkRole::Agency);
+        (media && past < range.end && words.capital(past)).then_some(past)
+    });
+    if let Some(past) = kind {
+        return phrase::outlet(words, past..name_end(words, past, range.end));
+    }
+    if !words.capital(start) {
+        return None;
+    }
+    relay(words, start..name_end(words, start, range.end), true)
+}
+
 /// Returns the outlet that a name is, as a relay; a name that no table knows passes only where it stands alone.
 pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> Option<Voice> {
     if range.is_empty() {
         return None;
     }
-    let surface = words.scene.surface(range.clone());
-    let article = &words.scene.article;
-    let own = article.outlet.label().is_some_and(|label| {
-        let (label, surface) = (text::fold(label), text::fold(surface));
-        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-    });
-    if own {
+    if own(words, range.clone()) {
         return None;
     }
+    let surface = words.scene.surface(range.clone());
+    let article = &words.scene.article;
     let (voice, _) = phrase::voice(words, range.clone())?;
     let kind = words.source_kind(range.clone());
     let credited = article.agencies.iter().any(|agency| text::fold(agency) == text::fold(surface));
@@ -146,13 +205,32 @@ pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> 
     let mention = words.scene.mention_starting_at(range.start);
     let known =
         kind.is_some() || mention.is_some_and(|(mention, _)| !matches!(mention.kind, model::EntityType::Org));
-    let press = range.clone().any(|at| words.has(at, Job::Press) && words.capital(at));
-    if press && !words.person(range.clone()) {
+    if press(words, range.clone()) {
         return phrase::outlet(words, range);
     }
-    (alone && range.len() == 1 && !known && !words.person(range.clone()))
+    (alone && range.len() == 1 && words.capital(range.start) && !known && !words.person(range.clone()))
         .then(|| phrase::outlet(words, range))
         .flatten()
+}
+
+/// Tells whether a range names the outlet that printed the article.
+pub(super) fn own(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let surface = text::fold(words.scene.surface(range));
+    words.scene.article.outlet.label().is_some_and(|label| {
+        let label = text::fold(label);
+        label.strip_suffix(surface.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    })
+}
+
+/// Tells whether a name holds a word of the names of papers and channels, and is nobody's: `Radio Ostrin`, not `Emily Post`.
+pub(super) fn press(words: &Words<'_, '_>, range: Range<usize>) -> bool {
+    let start = range.start;
+    let known = range.into_iter().any(|at| words.has(at, Job::Press) && words.capital(at));
+    known && !given_name(words, start)
+}
+
+fn given_name(words: &Words<'_, '_>, at: usize) -> bool {
+    (words.has(at, Job::Female) || words.has(at, Job::Male)) && !words.has(at, Job::Press)
 }
 
 fn media(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {

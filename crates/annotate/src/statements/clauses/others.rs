@@ -61,7 +61,7 @@ impl Reader<'_, '_, '_> {
             // `The claim was denied by the ministry`.
             // `Her remarks were reported by VCNA` tells nothing of what was said.
             let passes = cue.start > floor && words.has(cue.start - 1, Job::Word);
-            let object = cue.takes(Takes::Object) && words.scene.time_around(by + 1).is_none() && !passes;
+            let object = cue.takes(Takes::Object) && words.time_around(by + 1).is_none() && !passes;
             let content = vec![trimmed(words, floor..cue.start).filter(|_| object)?];
             return Some(self.draft(
                 vec![voice],

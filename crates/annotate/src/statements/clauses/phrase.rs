@@ -1,5 +1,6 @@
 //! Noun phrases that speak: whom the words before a verb name.
 
+use super::listeners;
 use super::words::Words;
 use crate::voice::Voice;
 use lang::Job;
@@ -92,10 +93,11 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
         return source(words, head + 1..range.end);
     }
-    let paper = (range.start..head).rev().take(2).find(|at| {
+    let paper = (range.start..head).rev().take(2).filter(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
+    let paper = paper.last();
     let Some(paper) = paper else {
         // `a statement by the port authority`: what it is said in is no link.
         let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);
@@ -115,6 +117,9 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         }
         return voice(words, range).map(|(voice, sure)| (vec![voice], sure));
     };
+    if let Some(voices) = published(words, &range, paper, head) {
+        return Some((voices, Sure::Known));
+    }
     let heads = &words.scene.pack.speech;
     let media = heads
         .head_before(words.scene.tokens, head)
@@ -131,6 +136,14 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     let through = by(true)
         .and_then(|by| voice(words, by + 1..phrase_end(words, by + 1, range.end)))
         .map(|(voice, _)| voice);
+    // `a memo of the authority that Northline has seen`.
+    let has_seen = || {
+        let that = (head..range.end).find(|at| words.is("that", *at) || words.has(*at, Job::Relative))?;
+        let seen = (that + 2..range.end).find(|at| words.has(*at, Job::Seen))?;
+        let helper = (that + 2..seen).find(|at| words.has(*at, Job::Auxiliary)).unwrap_or(seen);
+        listeners::masthead(words, that + 1..helper)
+    };
+    let through = through.or_else(has_seen);
     // `a note that the ministry sent`.
     let sent = (words.is("that", head) && head + 2 < range.end).then(|| {
         let verb = words.verb_in(head + 2..range.end).filter(|verb| !words.has(*verb, Job::Auxiliary))?;
@@ -168,12 +181,47 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     Some((std::iter::once(link).chain(through).collect(), Sure::Known))
 }
 
+/// Returns the outlet whose own report this is, behind whom it cites: `a report in the Dawn Register citing police`,
+/// `a Radio Halm report that quoted the mayor`.
+fn published(words: &Words<'_, '_>, range: &Range<usize>, paper: usize, head: usize) -> Option<Vec<Voice>> {
+    // A letter or a memo that an outlet prints is another's.
+    if !words.has(paper, Job::Word) {
+        return None;
+    }
+    let quoting = (head..range.end).find_map(|at| words.phrase(at, Job::Quoting).map(|from| (at, from)));
+    let stop = quoting.map_or(range.end, |(at, _)| at);
+    let stop = (head..stop).find(|at| words.has(*at, Job::Relative) || words.is("that", *at)).unwrap_or(stop);
+    let place = (head..stop).find(|at| {
+        words.has(*at, Job::Preposition) && !words.is("genitive", *at) || words.has(*at, Job::Author)
+    });
+    let behind = place.and_then(|at| {
+        let from = at + 1 + usize::from(words.is("article", at + 1));
+        listeners::masthead(words, from..phrase_end(words, from, stop))
+    });
+    let before = || {
+        let owner = (range.start..paper).rev().find(|at| !words.has(*at, Job::Genitive))? + 1;
+        // `Media reports`: a kind of outlet is no name.
+        let kind = words.scene.pack.speech.head_at(words.scene.tokens, range.start);
+        let plain = kind.is_some_and(|(end, _)| end == owner) && opens_sentence(words, range.start);
+        if plain { None } else { listeners::masthead(words, range.start..owner) }
+    };
+    let outlet = behind.or_else(before)?;
+    let mut voices = Vec::new();
+    if let Some((_, from)) = quoting
+        && let Some((cited, Sure::Known)) = source(words, from..range.end)
+    {
+        voices.extend(cited);
+    }
+    voices.push(outlet);
+    Some(voices)
+}
+
 /// Returns where the author of a paper ends: `researchers at Halm College`, not `the board in March`.
 fn author_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
     let end = phrase_end(words, start, limit);
     let plain = end > start && !words.capital(end - 1);
     let at = end + usize::from(words.is("article", end + 1));
-    let place = words.is("case", end) && words.capital(at + 1) && words.scene.time_around(at + 1).is_none();
+    let place = words.is("case", end) && words.capital(at + 1) && words.time_around(at + 1).is_none();
     if !(plain && end + 1 < limit && place) {
         return end;
     }
@@ -215,9 +263,9 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
         range.end -= 1;
     }
     // `The ministry on Monday said`: the day is no part of the name.
-    while range.len() > 1 && words.scene.time_around(range.end - 1).is_some() {
+    while range.len() > 1 && words.time_around(range.end - 1).is_some() {
         let mut at = range.end - 1;
-        while at > range.start && words.scene.time_around(at - 1).is_some() {
+        while at > range.start && words.time_around(at - 1).is_some() {
             at -= 1;
         }
         while at > range.start && words.has(at - 1, Job::TimeBefore) {
@@ -240,7 +288,8 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
         range.end = words.back(range.end, range.start);
     }
     // `workers there`.
-    if range.len() > 1 && words.has(range.end - 1, Job::Nobody) {
+    let told = range.clone().any(|at| words.has(at, Job::Relative));
+    if range.len() > 1 && words.has(range.end - 1, Job::Nobody) && !told {
         range.end -= 1;
     }
     // `Only Tessera`.
@@ -302,7 +351,7 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
         }
         let mark = !words.is_word(at) && !matches!(words.surface(at), "-" | "'" | "’" | "/" | "." | "&");
         // `the night manager`.
-        let timed = words.scene.time_around(at).is_some()
+        let timed = words.time_around(at).is_some()
             && !words.issue(at)
             && words.scene.pack.speech.head_at(words.scene.tokens, at + 1).is_none();
         if mark || words.has(at, Job::Auxiliary) || timed {
@@ -321,6 +370,13 @@ pub(super) fn phrase_end(words: &Words<'_, '_>, start: usize, limit: usize) -> u
         at += 1;
     }
     at
+}
+
+/// Returns where a source that is named at the end of a clause ends, with all that describes it: before a comma, a mark
+/// that parts, or a day.
+pub(super) fn source_end(words: &Words<'_, '_>, start: usize, limit: usize) -> usize {
+    let end = (start..limit).find(|at| words.parts(*at) || words.mark(*at, ",")).unwrap_or(limit);
+    end.max(phrase_end(words, start, limit))
 }
 
 /// Tells whether a preposition stands inside a name that is known.
@@ -364,7 +420,8 @@ fn plain_before(words: &Words<'_, '_>, range: Range<usize>) -> bool {
             at = end + usize::from(end < range.end && words.has(end, Job::Genitive));
             continue;
         }
-        if !words.is_word(at) || words.capital(at) || words.has(at, Job::Genitive) {
+        let name = words.capital(at) && !opens_sentence(words, at);
+        if !words.is_word(at) || name || words.has(at, Job::Genitive) {
             return false;
         }
         at += 1;

@@ -4,7 +4,7 @@ use super::complement::{self, Kind};
 use super::cues::{Cue, cues};
 use super::ends;
 use super::listeners;
-use super::phrase::Sure;
+use super::phrase::{self, Sure};
 use super::recall::Recall;
 use super::sources;
 use super::subject::{self, Subject};
@@ -34,6 +34,9 @@ const JOINED: Rule = Rule::new("same-subject-says");
 /// Refuses `The ministry did not answer calls.`
 /// Misses what is left out where it stands inside the verb (`left that part out`).
 pub(super) const LEFT_OPEN: Rule = Rule::new("left-out-by-source");
+
+/// The most tokens between a claim and the verb that tells what somebody says of it.
+const LONGEST_REMARK: usize = 14;
 
 /// How a report stands to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +104,29 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);
     sources::attach(words, &range, &mut reports, recall);
+    lend(words, &mut reports);
     ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
     reports
+}
+
+/// Gives a pronoun that nobody in the sentences before fits the source of the same sentence: `According to the board, …; it
+/// says …`.
+fn lend(words: &Words<'_, '_>, reports: &mut [Report]) {
+    for at in 0..reports.len() {
+        let pronoun = words.is("body", reports[at].start) || words.is("body", reports[at].clause);
+        if !reports[at].voices.is_empty() || !pronoun {
+            continue;
+        }
+        let start = reports[at].cue.start;
+        let source =
+            reports.iter().filter(|other| other.cue.start < start && other.rule == sources::ACCORDING);
+        let bodies = source.filter_map(|other| other.voices.first()).filter(|voice| {
+            matches!(voice.role, model::LinkRole::Official | model::LinkRole::Agency | model::LinkRole::Media)
+        });
+        let found: Option<Voice> = bodies.last().cloned();
+        reports[at].voices.extend(found.map(|voice| Voice { resolved: true, ..voice }));
+    }
 }
 
 /// What is known while one verb is read.
@@ -124,10 +147,21 @@ impl Reader<'_, '_, '_> {
         if cue.passive && !cue.negated && !cue.doubtful {
             return self.by_others();
         }
-        if cue.passive || (cue.doubtful && !cue.negated) || self.hypothetical() {
+        // `Neither side would say where`.
+        let nobody = || {
+            subject::subject(words, cue, self.floor).is_some_and(|one| words.has(one.start, Job::Negation))
+        };
+        if cue.passive || (cue.doubtful && !cue.negated && !nobody()) || self.hypothetical() {
             return None;
         }
-        let behind = complement::complement(words, cue, self.range.end);
+        // A relative clause between commas ends at the second.
+        let which =
+            cue.start.checked_sub(1).filter(|at| *at > self.range.start && words.has(*at, Job::Relative));
+        let aside = which.filter(|at| words.mark(at - 1, ","));
+        let end = aside
+            .and_then(|_| (cue.range.end..self.range.end).find(|at| words.mark(*at, ",")))
+            .unwrap_or(self.range.end);
+        let behind = complement::complement(words, cue, end);
         // `which first reported the deal`: who carried it said no more than that.
         let carried = behind.kind == Kind::Object
             && cue.verb.class == StatementClass::Report
@@ -182,6 +216,9 @@ impl Reader<'_, '_, '_> {
         if self.leads() {
             return (behind.kind != Kind::Nothing).then(|| self.dropped(&behind, mode)).flatten();
         }
+        if let Some(report) = self.remarked(mode) {
+            return Some(report);
+        }
         let subject = subject::subject(words, cue, self.floor)?;
         // `…, a charge Kelden denies`: the noun is what is denied.
         if cue.verb.is(Inflection::Ing)
@@ -191,6 +228,41 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         self.made(subject, &behind, mode)
+    }
+
+    /// Reads who says something of the claim before: `…, a charge his lawyer denies`, `…, a claim that Northline could not
+    /// verify`.
+    fn remarked(&self, mode: Mode) -> Option<Report> {
+        let (words, cue) = (self.words, self.cue);
+        let takes = cue.takes(Takes::Object)
+            || cue.takes(Takes::As)
+            || cue.takes(Takes::Naming)
+            || mode == Mode::NonReport;
+        let floor = self.range.start.max(cue.start.saturating_sub(LONGEST_REMARK));
+        let noun = (floor + 2..cue.start).rev().find(|at| {
+            let claimed = words.has(*at, Job::Claimed) || words.has(*at, Job::Word);
+            words.open(*at) && claimed && words.is("article", at - 1) && words.mark(at - 2, ",")
+        })?;
+        let from = noun + 1 + usize::from(words.is("that", noun + 1) || words.has(noun + 1, Job::Relative));
+        let plain = takes && from < cue.start && !words.tensed(from..cue.start);
+        let (voice, sure) = phrase::source(words, from..cue.start).filter(|_| plain)?;
+        if sure != Sure::Known || words.has(cue.start, Job::Preposition) {
+            return None;
+        }
+        let mut content = vec![noun - 1..noun + 1];
+        // `a claim his lawyer described as nonsense`.
+        let end = (cue.range.end..self.range.end)
+            .find(|at| words.parts(*at) || words.mark(*at, ","))
+            .unwrap_or(self.range.end);
+        let likened =
+            words.has(cue.range.end, Job::Likening) && cue.takes(Takes::As) || cue.takes(Takes::Naming);
+        if likened {
+            content.push(ends::trimmed(words, cue.range.end..end)?);
+        } else if end > cue.range.end + usize::from(words.has(cue.range.end, Job::Adverb)) {
+            return None;
+        }
+        let around = cue.start..end;
+        Some(self.draft(voice, from, from, Place::Behind, noun - 1, content, mode, SAYS, around))
     }
 
     pub(super) fn made(
@@ -231,6 +303,9 @@ impl Reader<'_, '_, '_> {
                 .collect::<Vec<_>>(),
         );
         voices.extend(behind.relays.iter().cloned());
+        if resolved && voices.len() == 1 {
+            voices.extend(self.recall.interviewer(&voices[0]));
+        }
         voices.extend(self.bracketed());
         let around = subject.clause..behind.from;
         // `“There is no truth in it,” the minister said of the report that …`.
@@ -403,7 +478,8 @@ impl Reader<'_, '_, '_> {
         let end = (self.cue.range.end + 8).min(self.range.end);
         let open = (self.cue.range.end..end).find(|at| matches!(words.surface(*at), "(" | "["))?;
         let close = words.past(open);
-        listeners::relay(words, open + 1..close.checked_sub(1)?, false)
+        let medium = words.has(open.saturating_sub(1), Job::Medium);
+        listeners::relay(words, open + 1..close.checked_sub(1)?, medium)
     }
 
     #[allow(

@@ -1,5 +1,6 @@
 //! Whom a pronoun or a dropped subject stands for.
 
+use super::listeners;
 use super::reading::Report;
 use super::words::Words;
 use crate::voice::Voice;
@@ -22,6 +23,8 @@ pub(super) struct Recall {
     spoke: Vec<(usize, Voice)>,
     /// Persons whom the last sentences name.
     named: Vec<(usize, Voice)>,
+    /// The person with whom the last sentence that has one begins.
+    topic: Option<(usize, Voice)>,
     /// The last body that spoke or acted.
     body: Option<(usize, Voice)>,
     /// The last several who acted.
@@ -30,6 +33,8 @@ pub(super) struct Recall {
     continues: Option<(usize, usize, Vec<Voice>)>,
     /// Whether the sentence before ends inside a quotation that is never closed.
     unclosed: bool,
+    /// Whom an outlet interviewed in the last sentence, and the outlet.
+    talk: Option<(usize, Voice, Voice)>,
     /// For whom a pronoun stood, and whether it was a woman's.
     known: Vec<(Voice, bool)>,
 }
@@ -58,7 +63,16 @@ impl Recall {
                 _ => {}
             }
         }
-        match super::opening_subject(words, range.clone()) {
+        let subject = super::opening_subject(words, range.clone());
+        if let Some(name) = super::opening_name(words, range.clone()) {
+            self.named.retain(|(_, other)| !other.same(&name));
+            self.named.push((self.at, name.clone()));
+            self.topic = Some((self.at, name));
+        }
+        if let Some(voice) = subject.clone().filter(|voice| voice.role == LinkRole::Speaker) {
+            self.topic = Some((self.at, voice));
+        }
+        match subject {
             Some(voice) if matches!(voice.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media) => {
                 self.body = Some((self.at, voice));
             }
@@ -71,6 +85,13 @@ impl Recall {
             }
             _ => {}
         }
+        if reports.is_empty()
+            && let Some((person, outlet)) = talk(words, range.clone())
+        {
+            self.named.retain(|(_, other)| !other.same(&person) && !other.same(&outlet));
+            self.named.push((self.at, person.clone()));
+            self.talk = Some((self.at, person, outlet));
+        }
         for report in reports {
             let Some(voice) = report.voices.first() else { continue };
             if voice.resolved && voice.range.len() == 1 && voice.role == LinkRole::Speaker {
@@ -82,6 +103,9 @@ impl Recall {
             match voice.role {
                 // Who asks is not who answers.
                 LinkRole::Speaker | LinkRole::Anonymous if report.mode == Mode::Question => {}
+                LinkRole::Speaker if listeners::press(words, voice.range.clone()) => {
+                    self.body = Some((self.at, voice.clone()));
+                }
                 LinkRole::Speaker | LinkRole::Anonymous => {
                     self.spoke.retain(|(_, other)| !other.same(voice));
                     self.spoke.push((self.at, voice.clone()));
@@ -97,6 +121,12 @@ impl Recall {
         let end = range.end.saturating_sub(1);
         self.unclosed = words.scene.quote_around(end).is_some_and(|pair| pair.unclosed);
         self.continues = last.map(|report| (self.at, self.block, report.voices.clone()));
+    }
+
+    /// Returns the outlet to which somebody gave an interview in the sentence before.
+    pub(super) fn interviewer(&self, voice: &Voice) -> Option<Voice> {
+        let (at, person, outlet) = self.talk.as_ref()?;
+        (*at + 1 == self.at && person.same(voice)).then(|| outlet.clone())
     }
 
     /// Returns whose quotation the block before left open.
@@ -171,7 +201,16 @@ impl Recall {
                 .clone()
                 .any(|at| words.has(at, Job::Plural) && voice.entity.is_none() && voice.described)
         };
-        if let Some((_, voice)) = self.spoke.iter().rev().find(|(_, voice)| one(voice) && fits(voice))
+        // `The owner could not be reached. … he said`: whom the sentence before is about stands nearer than who spoke
+        // earlier.
+        let spoken = self.spoke.iter().rev().find(|(_, voice)| one(voice) && fits(voice));
+        let topic = self.topic.as_ref().filter(|(seen, voice)| {
+            *seen + 1 == self.at && one(voice) && fits(voice) && spoken.is_some_and(|(at, _)| at < seen)
+        });
+        if let Some((_, topic)) = topic.filter(|_| spoken.is_some_and(|(_, voice)| !agrees(voice))) {
+            return Some(topic.clone());
+        }
+        if let Some((_, voice)) = spoken
             && (agrees(voice)
                 || self.spoke.iter().filter(|(_, other)| one(other) && fits(other)).count() == 1
                 || self.spoke.last().is_some_and(|(seen, last)| last.same(voice) && *seen + 1 >= self.at))
@@ -189,6 +228,31 @@ impl Recall {
         (start.saturating_sub(3)..start)
             .any(|at| words.open(at) && words.has(at, job) && !words.is("pronoun", at))
     }
+}
+
+/// Returns who spoke to which outlet: `Northline interviewed Gil Tancred`, `Gil Tancred gave an interview to Northline`.
+fn talk(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Voice, Voice)> {
+    let (verb, past) = range
+        .clone()
+        .skip(1)
+        .find_map(|at| Some((at, words.phrase(at, Job::Interview).filter(|_| words.open(at))?)))?;
+    let before = super::phrase::bare(words, range.start..verb);
+    let end = super::phrase::source_end(words, past, range.end);
+    let person = |range: Range<usize>| {
+        let found =
+            words.scene.mentions_in(range.clone()).find(|(mention, _)| mention.kind == EntityType::Per);
+        let (_, name) = found?;
+        super::phrase::voice(words, name).map(|(voice, _)| voice)
+    };
+    let stop = super::phrase::phrase_end(words, past, end);
+    let outlet = |range: Range<usize>| listeners::masthead(words, range);
+    // Who is asked stands behind the verb, or before it.
+    if let Some(outlet) = outlet(past..stop)
+        && let Some(person) = person(before.clone())
+    {
+        return Some((person, outlet));
+    }
+    Some((person(past..end)?, outlet(before)?))
 }
 
 /// Returns whom a role stands for that the text points at as known: `the agency said`, after its name.

@@ -2,22 +2,25 @@
 
 use super::cues::Cue;
 use super::ends::{self, trimmed};
+use super::listeners;
 use super::phrase::{self, Sure};
 use super::reading::{Place, Report};
 use super::recall::Recall;
 use super::subject;
 use super::words::Words;
 use crate::voice::Voice;
-use lang::{Job, Marker};
+use lang::{Job, Marker, Takes};
 use model::{Mode, Rule, StatementClass};
 use std::ops::Range;
 
-const ACCORDING: Rule = Rule::new("according-to-source");
+pub(super) const ACCORDING: Rule = Rule::new("according-to-source");
 const QUOTED: Rule = Rule::new("quoted-as-saying");
 pub(super) const CLAIM: Rule = Rule::new("claim-that");
 
 /// The most tokens between “quoted” and “as saying”.
 const LONGEST_QUOTED: usize = 24;
+/// The fewest tokens of a clause of which no verb is known.
+const LEAST_CLAUSE: usize = 4;
 
 /// Gives the sources that markers name to the reports of a sentence, or makes statements of what they attribute.
 pub(super) fn attach(
@@ -114,16 +117,17 @@ fn according(
         .filter(|(voice, _)| !voices.iter().any(|known| known.same(voice)));
     let stop = quoted.as_ref().map_or(stop, |(_, end)| *end);
     voices.extend(quoted.map(|(voice, _)| voice));
-    // `According to the agency, which cited police, …`.
-    let told = leads && words.mark(stop, ",") && words.has(stop + 1, Job::Relative);
+    // `According to the agency, which cited police, …`, `…, according to the agency, which cited police`.
+    let told = words.mark(stop, ",") && words.has(stop + 1, Job::Relative);
     let comma = told.then(|| (stop + 2..range.end).find(|at| words.mark(*at, ","))).flatten();
+    let comma = comma.or((told && !leads).then_some(range.end));
     if let Some(comma) = comma
         && let Some(from) = words.phrase(stop + 2, Job::Quoting)
         && let Some((cited, Sure::Known)) = phrase::source(words, from..comma)
     {
         voices.splice(0..0, cited);
     }
-    let stop = comma.unwrap_or(stop);
+    let stop = comma.filter(|_| leads).unwrap_or(stop);
     let content = if leads {
         let from = if words.mark(stop, ",") { stop + 1 } else { stop };
         let end = (from..range.end).find(|at| words.mark(*at, ";")).unwrap_or(range.end);
@@ -162,10 +166,17 @@ fn according(
     if relayed {
         return;
     }
-    for report in reports
-        .iter_mut()
-        .filter(|report| content.contains(&report.cue.start) && report.mode != Mode::NonReport)
-    {
+    // What another report holds gets its voices from there.
+    let held: Vec<bool> = reports
+        .iter()
+        .map(|one| {
+            let inside = |other: &&Report| other.content.iter().any(|held| held.contains(&one.cue.start));
+            reports.iter().find(inside).is_some_and(|other| other.mode != Mode::NonReport)
+        })
+        .collect();
+    for (report, _) in reports.iter_mut().zip(held).filter(|(report, held)| {
+        !held && content.contains(&report.cue.start) && report.mode != Mode::NonReport
+    }) {
         let new: Vec<Voice> = voices
             .iter()
             .filter(|voice| !report.voices.iter().any(|known| known.same(voice)))
@@ -174,7 +185,8 @@ fn according(
         report.voices.extend(new);
         relayed |= report.clause <= content.start + 1;
     }
-    if relayed || rest.is_none() && !words.tensed(content.clone()) && words.open(content.start) {
+    let clause = leads && words.mark(stop, ",") && content.len() >= LEAST_CLAUSE;
+    if relayed || rest.is_none() && !clause && !words.tensed(content.clone()) && words.open(content.start) {
         return;
     }
     reports.push(Report {
@@ -357,8 +369,13 @@ pub(super) fn quoted(
             voices.extend(recall.resolve(words, inner).0);
             voices.extend(recall.resolve(words, subject.voice).0);
         }
-        let from =
-            if words.is("that", end) || words.mark(end, ",") || words.mark(end, ":") { end + 1 } else { end };
+        // `quoted as telling envoys that …`, `quoted as telling Orbis`.
+        let mut heard = Vec::new();
+        let told = cue.takes(Takes::Listener) && words.is_word(end) && !words.is("that", end);
+        let past = if told { listeners::listener(words, end, range.end, &mut heard) } else { end };
+        voices.extend(heard);
+        let marked = words.is("that", past) || words.mark(past, ",") || words.mark(past, ":");
+        let from = if marked { past + 1 } else { past };
         // `was quoted as saying by Radio Ostrin`.
         let by = words.has(end, Job::Author) && passive;
         if by {

@@ -79,12 +79,18 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && words.is("that", one);
         let saying =
             heard || floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
-        let that = words.is("that", one) && one >= floor && saying && words.scene.time_around(one).is_none();
+        let that = words.is("that", one) && one >= floor && saying && words.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
                 .last()
                 .filter(|comma| **comma + 1 < cue.start && **comma > one && (opens && !that))
+                // `after Orbis, quoting a director, reported`, `but the cook, Ama Rao, said`: one aside between the subject
+                // and its verb.
+                .filter(|comma| {
+                    let aside = commas.len() == 2 && commas[0] + 1 == cue.start;
+                    !(aside && !words.tensed(one..**comma) && one + 1 < **comma)
+                })
                 .copied();
             return match after {
                 Some(comma) => (comma + 1, commas.into_iter().filter(|other| *other > comma).collect()),
@@ -271,8 +277,7 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
         || (words.has(first, Job::Participle) && !words.capital(first)
             || words.has(first, Job::Participle) && range.len() > 1 && !words.capital(first + 1))
         || (words.has(first, Job::Subordinate) && !words.is("that", first))
-        || words.scene.time_around(first).is_some()
-            && words.time_end(first).is_some_and(|end| end >= range.end);
+        || words.time_around(first).is_some() && words.time_end(first).is_some_and(|end| end >= range.end);
     if quoting || opens {
         return Kind::Adjunct;
     }
@@ -306,7 +311,7 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
             at += 1;
         }
         let timed = (at..(at + 4).min(range.end))
-            .find(|at| words.scene.time_around(*at).is_some())
+            .find(|at| words.time_around(*at).is_some())
             .filter(|at| !words.issue(*at));
         if let Some(time) = timed
             && (at..time).all(|at| {
@@ -331,6 +336,10 @@ fn stripped(words: &Words<'_, '_>, range: Range<usize>, last: bool) -> Range<usi
                     .any(|job| words.has(at - 1, *job))
                 && !words.is("genitive", at - 1)
         });
+        // `Under questioning he admitted`.
+        let last = range.end - 1;
+        let pronoun = at + 2 <= last && words.is("pronoun", last) && !words.has(last - 1, Job::Preposition);
+        let second = second.or_else(|| pronoun.then_some(last));
         return second.unwrap_or(at)..range.end;
     }
     // `… and the mayor said`: behind a clause, what stands after the joining word.
@@ -361,6 +370,12 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         if !words.open(at) {
             continue;
         }
+        let live = at + usize::from(words.has(at + 1, Job::Adverb));
+        let aired = words.has(at, Job::Aired) && words.has(live + 1, Job::Author);
+        if aired {
+            found.extend(seen(words, range.clone(), live));
+            continue;
+        }
         if words.has(at, Job::Seen) {
             found.extend(seen(words, range.clone(), at));
             continue;
@@ -388,7 +403,7 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
                 || words.has(end, Job::Preposition)
                 || words.has(end, Job::Relative)
                 || words.is("that", end)
-                || words.scene.time_around(end).is_some();
+                || words.time_around(end).is_some();
             (words.has(at, Job::Medium) && ends).then_some(at..end)
         });
         if through {

@@ -3,7 +3,7 @@
 use crate::names::capital;
 use crate::scene::Scene;
 use lang::{Job, Jobs};
-use model::{EntityType, SourceKind, Span};
+use model::{EntityType, SourceKind, Span, TimeExpr};
 use std::ops::Range;
 use text::{QuotePair, TokenKind};
 
@@ -171,6 +171,22 @@ impl<'s, 'a> Words<'s, 'a> {
         })
     }
 
+    /// Returns the time expression that holds a token; not one that begins the name of a paper: `the Evening Plough`.
+    pub(super) fn time_around(&self, at: usize) -> Option<&'a TimeExpr> {
+        self.scene.time_around(at).filter(|time| {
+            let range = self.scene.tokens.within(time.span);
+            let last = range.end - 1;
+            let article =
+                self.is("article", range.start) || range.start > 0 && self.is("article", range.start - 1);
+            let masthead = article
+                && self.capital(last)
+                && range.end - range.start <= 2
+                && self.capital(range.end)
+                && self.open(range.end);
+            !masthead
+        })
+    }
+
     /// Tells whether a word of time names how often a paper comes out: `the weekly Dawn Register`.
     pub(super) fn issue(&self, at: usize) -> bool {
         at > 0 && self.is("article", at - 1) && !self.capital(at) && self.capital(at + 1)
@@ -185,7 +201,7 @@ impl<'s, 'a> Words<'s, 'a> {
                 && (verb + 1 == range.end && !self.is("that", verb + 1)
                     || self.has(verb + 1, Job::Preposition)
                     || self.has(verb + 1, Job::Adverb)
-                    || self.scene.time_around(verb + 1).is_some());
+                    || self.time_around(verb + 1).is_some());
             if !beside {
                 return Some(verb);
             }
@@ -196,7 +212,7 @@ impl<'s, 'a> Words<'s, 'a> {
 
     /// Returns where the expression of time at a token ends.
     pub(super) fn time_end(&self, at: usize) -> Option<usize> {
-        let time = self.scene.time_around(at)?;
+        let time = self.time_around(at)?;
         Some(self.scene.tokens.within(time.span).end.max(at + 1))
     }
 

@@ -14,6 +14,8 @@ const AFTER: Rule = Rule::new("said-before-speaker");
 
 /// The most words of an inner speaker's clause before a voice of its own that leave the outer one nothing to tell.
 const NOTHING_MORE: usize = 7;
+/// The fewest words behind a comma that are told where no verb that the pack lists ends them.
+const FEWEST_TOLD: usize = 4;
 /// The most words between a quotation and the subject that follows it.
 const LONGEST_ASIDE: usize = 14;
 
@@ -283,8 +285,8 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
                 && !is_quote_mark(scene.tokens.surface(at + 1))
                 && line.marker(Marker::Turn, at + 1).is_none();
             let told = line.cues.iter().any(|(range, _)| range.start > at);
-            if speaks && !told && !(at + 1..end).any(|at| scene.is("agent", at)) && scene.is("verb", end - 1)
-            {
+            let clause = scene.is("verb", end - 1) || end - at > FEWEST_TOLD;
+            if speaks && !told && !(at + 1..end).any(|at| scene.is("agent", at)) && clause {
                 Complement::Clause(at + 1..end)
             } else {
                 Complement::None

@@ -1,18 +1,20 @@
 //! Sources that a marker names, without a verb of their own.
 
 use super::line::{Line, Source, Who, marker, marker_before};
-use super::{SHORTEST, subject, voices, written};
+use super::{SHORTEST, outlets, subject, voices, written};
 use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
 use crate::voice::{self, Voice};
 use lang::Marker;
-use model::{LinkRole, Mode, Rule, StatementClass};
+use model::{EntityType, LinkRole, Mode, Rule, StatementClass};
 
 pub(super) const RULE: Rule = Rule::new("told-by-source");
 
 /// The most words between the start of what is told and a source inside it that tells it.
 const OPENING: usize = 3;
+/// The most words more that say what such a source is.
+const LONGEST_LEAD: usize = 4;
 
 /// Puts the sources between a clause's start and its verb into a chain: `के हवाले से` inside the speaker who leans on it,
 /// `के अनुसार` behind whoever speaks.
@@ -24,16 +26,27 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         if !beside || parted(line, source.range.end, subject) {
             continue;
         }
-        let Some(voice) = voice_of(line, &source, floor) else { continue };
+        let Some(mut voice) = voice_of(line, &source, floor) else { continue };
         // `X ने Y को दिए साक्षात्कार में`: whom one talks to passes on only where it is a paper or an agency.
         if source.kind == Marker::Interview
             && !press(line, &voice)
-            && !given_to(line, &source)
+            && (!given_to(line, &source) || office(line, &voice))
             && !unknown(line, &voice)
         {
             continue;
         }
+        // `X से फोन पर बात की और मदद की पेशकश की`: whom one only spoke with passes nothing on.
+        let acted = (source.range.end + 1..cue)
+            .any(|at| line.scene.is("conjunction", at) && line.scene.is("verb", at - 1));
+        if source.kind == Marker::Interview && acted && !press(line, &voice) {
+            continue;
+        }
         line.markers[at].taken = true;
+        // Whom one talks with is no place, whatever its name looks like.
+        let paper = voice.role == LinkRole::Document;
+        if source.kind == Marker::Interview && (paper || place(line.scene, &voice)) {
+            voice = Voice { entity: None, role: LinkRole::Media, ..voice };
+        }
         // What a person refers to is an argument; what a paper or an agency cites is its source.
         if source.kind == Marker::Cites
             && voice.role != LinkRole::Anonymous
@@ -92,7 +105,17 @@ fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
 }
 
 /// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
-fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+pub(super) fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    if voices::is_press(voice) && voice.resolved || outlets::is_known(&line.memory.recall, voice) {
+        return true;
+    }
+    // `जांच एजेंसी`: a body whose last word alone would be an outlet.
+    let body = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.end);
+    if body
+        .is_some_and(|(_, role)| matches!(role, LinkRole::Official | LinkRole::Speaker | LinkRole::Anonymous))
+    {
+        return false;
+    }
     let named = voice.range.len() > 1 || voice.entity.is_some();
     let beside = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.start);
     if named && beside.is_some_and(|(_, role)| matches!(role, LinkRole::Agency | LinkRole::Media)) {
@@ -117,12 +140,29 @@ fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
     let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
     let listens = (voice.range.start..voice.range.end)
         .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
-    voice.entity.is_none() && !voice.resolved && !voice.described && !described && !listens
+    (voice.entity.is_none() || place(scene, voice))
+        && !voice.resolved
+        && !voice.described
+        && !described
+        && !listens
+}
+
+/// Tells whether a voice looks like a place that no table knows: where somebody talks with it, it is an outlet's name.
+fn place(scene: &Scene<'_>, voice: &Voice) -> bool {
+    voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
+        entity.kind == EntityType::Loc && scene.packs.names().exactly(&entity.name).is_none()
+    })
 }
 
 /// Tells whether a marker says that something was given to somebody: an interview, a statement.
 fn given_to(line: &Line<'_, '_>, source: &Source) -> bool {
     line.is_marker(Marker::Dative, source.range.start)
+}
+
+/// Tells whether a voice is an office or a body that no outlet is: what is told to the police goes no further.
+fn office(line: &Line<'_, '_>, voice: &Voice) -> bool {
+    let head = line.scene.pack.speech.head_before(line.scene.tokens, voice.range.end);
+    head.is_some_and(|(_, role)| !matches!(role, LinkRole::Agency | LinkRole::Media | LinkRole::Document))
 }
 
 /// Returns whom a marker names as a source; none where it points at nobody or follows a plan or a rule.
@@ -186,7 +226,12 @@ fn inside(line: &mut Line<'_, '_>, outer: usize, source: &Source) {
     let scene = line.scene;
     let content = scene.tokens.within(line.drafts[outer].content);
     let Some(voice) = voice_of(line, source, content.start) else { return };
-    if voice.range.start > content.start + OPENING {
+    // `वेलमोरा की सरकारी एजेंसी वीनाप के अनुसार`: what stands before a name may belong to it.
+    let opens = |at: usize| scene.is("genitive", at) || !scene.pack.grammar.is_small(scene.tokens, at);
+    let first = voice.range.start.min(content.start + OPENING + LONGEST_LEAD);
+    if voice.range.start > content.start + OPENING
+        && (first < voice.range.start || !(content.start..first).all(opens))
+    {
         return;
     }
     let Some(rest) = content::span_of(scene, source.range.end..content.end) else { return };

@@ -2,7 +2,7 @@
 
 use super::line::{Line, Who, marker, marker_before, quoted};
 use super::voices::{self, Named};
-use super::{recall, source, written};
+use super::{recall, same_talk, source, written};
 use crate::scene::Scene;
 use crate::voice::Voice;
 use lang::{Cue, Form, Marker};
@@ -40,6 +40,7 @@ pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize)
     held(line, &mut who, floor);
     paper_before(line, &mut who, floor);
     source::lean(line, &mut who, floor, start);
+    same_talk::go_on(line, &mut who, start);
     // Whoever tells what a source said does so in a paper that is no link: `अपनी रिपोर्ट में सूत्रों के हवाले से`.
     for passed in who.voices.iter_mut().skip(1).filter(|voice| Some(&voice.range) == own.as_ref()) {
         passed.paper = None;

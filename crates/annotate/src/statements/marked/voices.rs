@@ -1,6 +1,7 @@
 //! Noun phrases as voices.
 
 use super::line::{Line, marker_before};
+use super::outlets;
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
 use lang::{Frame, Marker};
@@ -34,6 +35,10 @@ pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Vo
 
 /// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
 pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
+    phrase_before(scene, end, floor, recall).map(|voice| outlets::called(scene, voice, floor))
+}
+
+fn phrase_before(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
     let mut end = end;
     while let Some(start) = marker_before(scene, Marker::Particle, end).filter(|start| *start > floor) {
         end = start;
@@ -49,6 +54,23 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
         return None;
     }
     let known = voice::before(scene, end, floor, recall).filter(|voice| !voice.name.is_empty());
+    // `एजेंसी ने कहा`: the outlet that the text has named.
+    if let Some(voice) = known.as_ref().filter(|voice| is_press(voice) && voice.described)
+        && scene
+            .pack
+            .speech
+            .head_at(scene.tokens, voice.range.start)
+            .is_some_and(|(end, _)| end == voice.range.end)
+        && let Some(outlet) = outlets::meant(recall, scene.surface(voice.range.clone()))
+    {
+        return Some(Voice {
+            range: voice.range.clone(),
+            span: voice.span,
+            role: voice.role,
+            resolved: true,
+            ..outlet
+        });
+    }
     if let Some(voice) = &known
         && (voice.entity.is_some() || voice.resolved)
     {
@@ -119,6 +141,13 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
             start = at - 1;
             continue;
         }
+        // A hyphen without blanks is part of a name: `पीटीआई-भाषा`.
+        let joined =
+            at > floor + 1 && scene.surface(at - 1..start + 1).len() == joined_len(scene, at - 1..start + 1);
+        if scene.tokens.surface(at) == "-" && joined && plain(scene, at - 1) {
+            start = at - 1;
+            continue;
+        }
         if !plain(scene, at) {
             break;
         }
@@ -128,6 +157,11 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Returns how many bytes tokens take where nothing stands between them.
+fn joined_len(scene: &Scene<'_>, range: Range<usize>) -> usize {
+    range.map(|at| scene.tokens.surface(at).len()).sum()
 }
 
 fn owns(scene: &Scene<'_>, at: usize) -> bool {

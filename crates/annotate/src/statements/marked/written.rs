@@ -96,7 +96,7 @@ pub(super) fn paper_voice(
     let author = |mut voice: Voice| {
         let link = role == LinkRole::Document
             && (marker_before(scene, Marker::Dispatch, head.end).is_none() || writes(line, &voice))
-            && !voices::is_press(&voice)
+            && !source::press(line, &voice)
             && marker_before(scene, Marker::Release, head.end).is_none();
         voice.paper = link.then(|| scene.surface(head.clone()).to_owned());
         voice
