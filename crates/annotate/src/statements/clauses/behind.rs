@@ -38,11 +38,38 @@ impl Reader<'_, '_, '_> {
         if subject.start <= self.range.start || nobody {
             return None;
         }
+        // `…, as Tessera first reported`.
+        let like = subject.start > self.range.start + 2
+            && words.has(subject.start - 1, Job::Likening)
+            && words.mark(subject.start - 2, ",");
+        if like && self.cue.takes(Takes::Trail) {
+            let content = self.before(subject.start - 1, tail)?;
+            let from = content[0].start;
+            return Some(self.draft(
+                voices,
+                subject.start,
+                subject.start,
+                Place::Behind,
+                from,
+                content,
+                mode,
+                BEHIND,
+                around,
+            ));
+        }
         let quote = words.quote_before(subject.start).is_some()
             || words.mark(subject.start - 1, ",") && words.quote_before(subject.start - 1).is_some();
         let takes = self.cue.takes(Takes::Trail) || quote && self.cue.takes(Takes::Quote);
         if !takes {
             return None;
+        }
+        // `…, the general said, speaking to Tessera by telephone`.
+        let mut voices = voices;
+        if words.mark(tail, ",") && words.phrase(tail + 1, Job::Interview).is_some() {
+            let end = (tail + 1..self.range.end).find(|at| words.mark(*at, ",")).unwrap_or(self.range.end);
+            if voices.len() == 1 {
+                voices.extend(subject::opening(words, tail + 1..end));
+            }
         }
         let parted = words.mark(subject.start - 1, ",") || quote;
         if !parted {

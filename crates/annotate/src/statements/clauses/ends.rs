@@ -71,6 +71,14 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
             (words.mark(*at, ",") || words.parts(*at))
                 && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
         }) {
+            // `…, a statement first carried by Orbis`.
+            let passed =
+                if remark(words, stop + 1) { subject::opening(words, stop + 1..end) } else { Vec::new() };
+            for voice in passed.into_iter().filter(|voice| voice.role != model::LinkRole::Document) {
+                if !reports[at].voices.iter().any(|known| known.same(&voice)) {
+                    reports[at].voices.push(voice);
+                }
+            }
             end = stop;
         }
         if let Some(stop) = (from..end).find(|at| {
@@ -196,7 +204,7 @@ pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
     let noun = if words.is("article", at) { at + 1 } else { at };
     let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
     let told = noun > at && (words.has(noun, Job::Claimed) || words.has(noun, Job::Word));
-    let behind = noun + 1;
+    let behind = noun + 1 + usize::from(words.has(noun + 1, Job::Adverb));
     // `…, something his office called an invention`.
     let thing = words.has(at, Job::Idle)
         && words.has(at, Job::Nobody)
@@ -481,6 +489,12 @@ pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             let whole = outer.content.len() == 1
                 && (other.place == Place::Behind
                     || other.clause.min(first.start) <= held.start + 1 && last.end + 2 >= held.end);
+            // `The general, Tessera reported, said …`.
+            let aside = outer.place == Place::Behind
+                && outer.content.len() == 2
+                && outer.content[1].contains(&other.cue.start)
+                && outer.content[0].contains(&other.start.max(other.clause));
+            let whole = whole || aside;
             let voices = outer.voices.clone();
             // `The firm said it did not comment`: the pronoun is the speaker.
             let own = other.pronoun && voices.first().is_some_and(|voice| agree(words, other, voice));

@@ -86,7 +86,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         let mut voices = reports.iter().filter_map(|report: &Report| report.voices.first());
         let spoken = voices.next().filter(|first| voices.all(|other| other.same(first))).cloned();
         let reader = Reader { spoken, words, range: range.clone(), recall, cue, floor };
-        let made = reader.report(&reports);
+        let made = reader.report(&reports).map(|report| passed_on(words, report));
         if made.is_none() && !cue.ing && !cue.passive {
             others.extend(subject::subject(words, cue, floor).filter(|other| other.sure == Sure::Known));
         }
@@ -122,6 +122,28 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     }
     reports.retain(|report| !report.content.is_empty());
     reports
+}
+
+/// Reads who is passed on where a verb of saying follows an aside: `The general, Tessera reported, said …`.
+fn passed_on(words: &Words<'_, '_>, report: Report) -> Report {
+    let [first, second] = &report.content[..] else { return report };
+    let said = words.scene.pack.sayings.at(words.scene.tokens, second.start).filter(|(_, verb)| {
+        let tense = verb.is(Inflection::Past) || verb.is(Inflection::Third);
+        tense && verb.takes(Takes::That) && words.open(second.start)
+    });
+    let Some((end, verb)) = said.filter(|_| report.place == Place::Behind && !words.tensed(first.clone()))
+    else {
+        return report;
+    };
+    let from = end + usize::from(words.is("that", end));
+    let content = ends::trimmed(words, from..second.end);
+    match (phrase::voice(words, first.clone()), content) {
+        (Some((voice, Sure::Known)), Some(content)) if report.mode != Mode::NonReport => {
+            let voices = std::iter::once(voice).chain(report.voices.iter().cloned()).collect();
+            Report { voices, content: vec![content], mode: verb.mode, ..report }
+        }
+        _ => report,
+    }
 }
 
 /// Gives a pronoun that nobody in the sentences before fits the source of the same sentence: `According to the board, …; it
@@ -285,9 +307,16 @@ impl Reader<'_, '_, '_> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         // `every guide repeats the tale`: what all do is nobody's word.
-        let any = words.has(subject.start, Job::Determiner) && words.is("opener", subject.start);
+        let any = words.has(subject.start, Job::Determiner)
+            && words.has(subject.start, Job::Nobody)
+            && !words.is("nobody", subject.start);
         let single = !words.has(subject.start, Job::Plural) && !words.has(subject.start, Job::Negation);
-        if any && single && act && cue.verb.is(Inflection::Third) && !words.capital(subject.start + 1) {
+        if any
+            && single
+            && behind.kind != Kind::Quote
+            && cue.verb.is(Inflection::Third)
+            && !words.capital(subject.start + 1)
+        {
             return None;
         }
         // `Neither VCNA nor Orbis mentioned it`.
