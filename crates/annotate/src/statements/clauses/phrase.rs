@@ -93,11 +93,11 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
         return source(words, head + 1..range.end);
     }
-    let paper = (range.start..head).rev().take(2).filter(|at| {
+    let mut papers = (range.start..head).rev().take(2).filter(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
-    let paper = paper.last();
+    let paper = papers.next_back();
     let Some(paper) = paper else {
         // `a statement by the port authority`: what it is said in is no link.
         let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);

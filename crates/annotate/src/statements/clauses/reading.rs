@@ -157,10 +157,10 @@ fn lend(words: &Words<'_, '_>, reports: &mut [Report]) {
         let start = reports[at].cue.start;
         let source =
             reports.iter().filter(|other| other.cue.start < start && other.rule == sources::ACCORDING);
-        let bodies = source.filter_map(|other| other.voices.first()).filter(|voice| {
+        let mut bodies = source.filter_map(|other| other.voices.first()).filter(|voice| {
             matches!(voice.role, model::LinkRole::Official | model::LinkRole::Agency | model::LinkRole::Media)
         });
-        let found: Option<Voice> = bodies.last().cloned();
+        let found: Option<Voice> = bodies.next_back().cloned();
         reports[at].voices.extend(found.map(|voice| Voice { resolved: true, ..voice }));
     }
 }
@@ -282,7 +282,7 @@ impl Reader<'_, '_, '_> {
         if sure != Sure::Known || words.has(cue.start, Job::Preposition) {
             return None;
         }
-        let mut content = vec![noun - 1..noun + 1];
+        let mut content: Vec<Range<usize>> = std::iter::once(noun - 1..noun + 1).collect();
         // `a claim his lawyer described as nonsense`.
         let end = (cue.range.end..self.range.end)
             .find(|at| words.parts(*at) || words.mark(*at, ","))
