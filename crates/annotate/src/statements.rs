@@ -112,6 +112,8 @@ pub(crate) struct Memory {
     pub(crate) recall: Recall,
     /// The voices of the sentence before, in the same block.
     pub(crate) continues: Option<Vec<Voice>>,
+    /// The outlet with which the sentence before says that somebody talks.
+    talk: Option<Voice>,
     block: Option<usize>,
 }
 

@@ -27,10 +27,25 @@ pub(crate) struct Voice {
 pub(crate) struct Recall {
     /// The last person who acted or spoke.
     pub(crate) person: Option<Voice>,
+    /// The people who spoke or acted and have names of several words, the last one last.
+    pub(crate) people: Vec<Voice>,
     /// The last body that spoke or acted.
     pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.
     pub(crate) author: Option<Voice>,
+    /// The outlet whose report was named last, with the word for it, folded: `हार्बर टाइम्स की रिपोर्ट`.
+    pub(crate) dispatch: Option<(String, Voice)>,
+    /// The outlets that the text has shown to be outlets, the last one last.
+    pub(crate) outlets: Vec<Outlet>,
+}
+
+/// An outlet that the text has named, or a body that is none although its last word says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Outlet {
+    /// What the text calls it, folded: `एजेंसी`, `अखबार`; empty where it stands without such a word.
+    pub(crate) head: String,
+    /// Its name; none for a body such as `जांच एजेंसी`.
+    pub(crate) voice: Option<Voice>,
 }
 
 impl Voice {
@@ -59,6 +74,11 @@ impl Voice {
             explicit: true,
         });
         std::iter::once(own).chain(paper)
+    }
+
+    /// Tells whether the words of another, which no name goes with, end this one's: `रक्षा मंत्री` and then `मंत्री`.
+    pub(crate) fn names(&self, other: &Voice) -> bool {
+        other.described && other.entity.is_none() && ends_with_word(&fold(&self.name), &fold(&other.name))
     }
 
     /// Tells whether both name the same.
@@ -324,7 +344,10 @@ pub(crate) fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -
             LinkRole::Official => entity.kind == EntityType::Org && named_so(),
             LinkRole::Speaker => {
                 entity.kind == EntityType::Per
-                    && entity.roles.iter().any(|role| ends_with_word(&fold(role), &words))
+                    && entity.roles.iter().any(|role| {
+                        ends_with_word(&fold(role), &words)
+                            || same_office(scene, role, scene.surface(head..end))
+                    })
             }
             _ => false,
         }
@@ -333,6 +356,19 @@ pub(crate) fn bare(scene: &Scene<'_>, head: usize, end: usize, role: LinkRole) -
     let mut voice = of_mention(scene, mention.entity.clone(), mention.kind, head..end);
     voice.resolved = true;
     Some(voice)
+}
+
+/// Tells whether two words are for one office alone: `आईजी`, `पुलिस महानिरीक्षक`.
+fn same_office(scene: &Scene<'_>, role: &str, words: &str) -> bool {
+    let office = |words: &str| {
+        let tokens = text::Tokens::of(words);
+        let mut found = scene.packs.offices().find(&tokens).into_iter();
+        (found.next(), found.next().is_none())
+    };
+    match (office(role), office(words)) {
+        ((Some(mine), true), (Some(theirs), true)) => mine == theirs,
+        _ => false,
+    }
 }
 
 fn ends_with_word(name: &str, word: &str) -> bool {

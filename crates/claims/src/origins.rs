@@ -237,13 +237,14 @@ fn outlet(scope: &Scope<'_>, document: &Document) -> Source {
 /// same state (`the service`, `a South Korean assessment`), a president beside the house that speaks for the office, or
 /// press beside press of which neither a name nor a country is told (`state media`), which may be the very same.
 pub(crate) fn independent(one: &Source, other: &Source) -> bool {
-    let one_side = one.side.is_some() && one.side == other.side;
     let press = |source: &Source| matches!(source.kind, LinkRole::Agency | LinkRole::Media);
     let speaks_for_body =
         |source: &Source| press(source) || matches!(source.kind, LinkRole::Official | LinkRole::Document);
     let unnamed = one.entity.is_none() || other.entity.is_none();
     let one_mouth = press(one) && press(other) || unnamed && speaks_for_body(one) && speaks_for_body(other);
+    let one_side = one_mouth && one.side.is_some() && one.side == other.side;
     let vague = |source: &Source| press(source) && source.described && source.side.is_none();
     let any_press = press(one) && press(other) && (vague(one) || vague(other));
-    one.key != other.key && !(one_side && one_mouth) && !any_press && !one.offices.are_one(&other.offices)
+    let one_voice = one.key == other.key || one.offices.are_one(&other.offices);
+    !(one_voice || one_side || any_press)
 }

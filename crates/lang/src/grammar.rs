@@ -58,6 +58,14 @@ pub const CLASSES: &[&str] = &[
     "objection",
     // Sets a clause against the one before, with or without a comma (लेकिन, जबकि).
     "contrast",
+    // A word that tells of several; `*ों` is an ending of such words (दोनों, पक्षों).
+    "plural",
+    // Points into what the sentence before named (इसमें).
+    "therein",
+    // Names a talk that somebody else prints or sends (साक्षात्कार).
+    "talk",
+    // Says of what another told that it is so (पुष्टि).
+    "confirming",
 ];
 
 /// The small words of one language.
@@ -66,7 +74,18 @@ pub struct Grammar {
     phrases: Phrases<Classes>,
     known: BTreeSet<&'static str>,
     stop: HashSet<String>,
+    plural: Plural,
+    therein: HashSet<String>,
+    talk: HashSet<String>,
+    confirming: HashSet<String>,
     marks: SentenceMarks,
+}
+
+/// What tells of several: words, and endings of words.
+#[derive(Clone, Debug, Default)]
+struct Plural {
+    words: HashSet<String>,
+    endings: Vec<String>,
 }
 
 /// The classes of one phrase.
@@ -109,6 +128,13 @@ impl Grammar {
             "abbreviation" => {
                 self.marks.abbreviations.insert(fold(phrase));
             }
+            "plural" => match phrase.strip_prefix('*') {
+                Some(ending) => self.plural.endings.push(fold(ending)),
+                None => drop(self.plural.words.insert(fold(phrase))),
+            },
+            "confirming" => drop(self.confirming.insert(fold(phrase))),
+            "talk" => drop(self.talk.insert(fold(phrase))),
+            "therein" => drop(self.therein.insert(fold(phrase))),
             "opener" => {
                 self.marks.openers.insert(fold(phrase));
             }
@@ -172,6 +198,27 @@ impl Grammar {
     /// Tells whether a folded word is too common to tell texts apart.
     pub fn is_stop(&self, key: &str) -> bool {
         self.stop.contains(key)
+    }
+
+    /// Tells whether a folded word tells of several.
+    pub fn is_plural(&self, key: &str) -> bool {
+        self.plural.words.contains(key)
+            || self.plural.endings.iter().any(|ending| key.ends_with(ending.as_str()))
+    }
+
+    /// Tells whether a folded word points into what the sentence before named.
+    pub fn is_therein(&self, key: &str) -> bool {
+        self.therein.contains(key)
+    }
+
+    /// Tells whether a folded word says of what another told that it is so.
+    pub fn is_confirming(&self, key: &str) -> bool {
+        self.confirming.contains(key)
+    }
+
+    /// Tells whether a folded word names a talk.
+    pub fn is_talk(&self, key: &str) -> bool {
+        self.talk.contains(key)
     }
 
     /// Returns what decides where sentences end.

@@ -344,13 +344,15 @@ struct Counts<'a> {
     missing: Vec<&'a Claim>,
 }
 
-/// Returns one silence of each source about each claim, the stated ones first.
+/// Returns one silence of each source about each passage that makes claims, the stated ones first.
 fn silences<'a>(source: &Source<'a>) -> Vec<&'a Silence> {
     let mut seen = BTreeSet::new();
     let mut found: Vec<&Silence> = (source.thread.silences.iter())
         .filter(|silence| {
-            let passage = silence.claim.is_none().then_some(&silence.evidence);
-            seen.insert((silence.kind, silence.source.as_str(), silence.claim.as_ref(), passage))
+            let claim = silence.claim.as_ref().and_then(|id| source.claim(id)).map(|(_, claim)| claim);
+            let about = claim.map(|claim| (&claim.evidence0, claim.text.as_str()));
+            let passage = about.is_none().then_some(&silence.evidence);
+            seen.insert((silence.kind, silence.source.as_str(), about, passage))
         })
         .collect();
     found.sort_by_key(|silence| silence.kind != SilenceKind::Stated);

@@ -196,6 +196,31 @@ fn check(name: &str, print: impl FnOnce(&super::sheet::Sheet) -> String, ui: Ui,
 }
 
 #[test]
+fn one_passage_that_makes_two_claims_is_left_out_once() {
+    let mut world = world();
+    let shown = |world: &World| {
+        let texts = Texts::of(&world.documents);
+        let sheet = sheet(&world.record, &texts, Labels::of(Ui::En), true);
+        terminal::render(&sheet, &Canvas::plain(80)).matches("left out:").count()
+    };
+    assert_eq!(shown(&world), 1);
+    let thread = &mut world.record.threads[0];
+    let mut again = thread.silences[0].clone();
+    let mut claim =
+        thread.claims.iter().find(|claim| Some(&claim.id) == again.claim.as_ref()).unwrap().clone();
+    claim.id = ClaimId::given("c-again");
+    again.claim = Some(claim.id.clone());
+    thread.claims.push(claim);
+    thread.silences.push(again.clone());
+    assert_eq!(shown(&world), 1);
+    // Another claim is another silence.
+    let thread = &mut world.record.threads[0];
+    again.claim = thread.claims.first().map(|claim| claim.id.clone());
+    thread.silences.push(again);
+    assert_eq!(shown(&world), 2);
+}
+
+#[test]
 fn terminal_in_english() {
     check("terminal-en", |sheet| terminal::render(sheet, &Canvas::plain(80)), Ui::En, false);
 }

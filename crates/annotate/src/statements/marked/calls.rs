@@ -4,7 +4,7 @@ use super::line::{Line, is_active};
 use super::{acts, says, subject};
 use crate::statements::Draft;
 use crate::statements::content;
-use lang::{Cue, Form, Marker};
+use lang::{Cue, Form, Frame, Marker};
 use model::{Mode, Rule, Span};
 use std::ops::Range;
 
@@ -12,6 +12,8 @@ const RULE: Rule = Rule::new("speaker-calls");
 
 /// The most words of what something is called.
 const LONGEST: usize = 12;
+/// The most words between what somebody is called and the verb of speech beside it.
+const NEAR: usize = 3;
 
 /// Recognises what somebody calls something: “‹speaker› ने ‹object› को ‹words› बताया”, “… करार दिया”, “… मानते हैं”.
 ///
@@ -20,8 +22,11 @@ const LONGEST: usize = 12;
 /// Misses an object without a marker.
 pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> Option<Draft> {
     let scene = line.scene;
-    // `को दोषी करार देते हुए`: beside another verb it is a ground, not a saying.
-    if !cue.calls || !is_active(cue.form) || cue.form == Form::Saying {
+    // `को दोषी करार देते हुए`: beside another verb it is a ground, not a saying; beside a verb of speech it is one.
+    let says = |(later, other): &(Range<usize>, &Cue)| {
+        other.frame == Frame::Say && (range.end..range.end + NEAR).contains(&later.start)
+    };
+    if !cue.calls || !is_active(cue.form) || cue.form == Form::Saying && !line.cues.iter().any(says) {
         return None;
     }
     let floor = line.floor(range.start);

@@ -31,11 +31,17 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
     let start = range.start.min(negation);
     let nobody = line.marker(Marker::Became, negation + 1).is_some();
     let who = match nobody {
-        true => Who { start: range.start, behind: floor, ..Who::default() },
+        true => behalf(line, range.start, floor).unwrap_or(Who {
+            start: range.start,
+            behind: floor,
+            ..Who::default()
+        }),
         false => source_of(line, range.start, floor)?,
     };
     let matter = match says::complement(line, end) {
         Complement::Clause(clause) if scene.is("that", clause.start - 1) => content::span_of(scene, clause)?,
+        // What nobody left out stands in its own clause: `…, लेकिन बात नहीं हो सकी`.
+        _ if nobody => matter(line, start, clause_start(line, start, floor).max(who.behind))?,
         _ => matter(line, start, who.behind)
             .or_else(|| matter(line, who.start, floor).filter(|_| who.start > floor))?,
     };
@@ -46,7 +52,10 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
 /// Returns the negation of a noun that may be left out: behind it in its clause, or before it (`न तो पुष्टि की`).
 pub(super) fn negation(scene: &Scene<'_>, noun: &Range<usize>, body: &Range<usize>) -> Option<usize> {
     let behind = (noun.end..(noun.end + 3).min(body.end))
-        .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
+        .take_while(|at| {
+            let place = super::line::marker(scene, Marker::Place, *at).is_some();
+            !scene.is_mark(*at) && !scene.is("conjunction", *at) && !place
+        })
         .find(|at| scene.is("negation", *at));
     // `के विवरण की जानकारी नहीं दी`: a noun that owns another is what was left out.
     let owns = scene.is("genitive", noun.end)
@@ -76,7 +85,7 @@ pub(super) fn verb(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
             let comma = (who.behind..range.start).rev().take(4).find(|at| scene.tokens.surface(*at) == ",");
             match comma.filter(|comma| *comma > who.behind + 2) {
                 Some(comma) => content::span_of(scene, who.behind..comma)?,
-                None => match matter(line, start, who.behind) {
+                None => match matter(line, start, who.behind).or_else(|| asked(line, floor, who.start)) {
                     Some(matter) => matter,
                     // `…, लेकिन आगे कुछ नहीं बताया`: no statement, but the speaker's words end before it.
                     None => {
@@ -107,6 +116,11 @@ pub(super) fn neither(line: &Line<'_, '_>, draft: Draft) -> Option<Draft> {
     let from = object.start.max(negation + 2);
     let content = content::span_of(scene, from..object.end)?;
     Some(Draft { mode: Mode::NonReport, content, ..draft })
+}
+
+/// Returns where the clause of a token begins: behind the last word that turns to another, whatever stands between.
+fn clause_start(line: &Line<'_, '_>, at: usize, floor: usize) -> usize {
+    line.turn_before(floor, at).map_or(floor, |turn| turn + 1)
 }
 
 fn turn_floor(line: &Line<'_, '_>, cue: usize) -> usize {
@@ -150,13 +164,8 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     if let Some((voice, behind)) = paper {
         return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
     }
-    // `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
-    let behalf = (floor + 1..cue).rev().find_map(|at| {
-        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
-        Some((voices::phrase(line, at, floor)?, end))
-    });
-    if let Some((voice, behind)) = behalf {
-        return Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() });
+    if let Some(who) = behalf(line, cue, floor) {
+        return Some(who);
     }
     let turned = floor > line.body.start && floor > line.last;
     let first = (floor..cue).find(|at| !scene.is_mark(*at))?;
@@ -183,12 +192,36 @@ fn source_of(line: &mut Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
     lent.or_else(spoke).map(|who| Who { start: first, behind: first, ..who })
 }
 
+/// Returns what whoever says nothing was asked about: `इस बारे में पूछे जाने पर ‹source› ने कुछ नहीं कहा`.
+fn asked(line: &Line<'_, '_>, floor: usize, subject: usize) -> Option<Span> {
+    let scene = line.scene;
+    let about = (floor + 1..subject).rev().find(|at| line.marker(Marker::About, *at).is_some())?;
+    let plain =
+        !(about..subject).any(|at| scene.is("agent", at) || matches!(scene.tokens.surface(at), "," | ";"));
+    let genitive = scene.is("genitive", about - 1) && about - 1 > floor;
+    let end = if genitive { about - 1 } else { about };
+    plain.then(|| acts::object(line, floor, end, false)).flatten()
+}
+
+/// Returns on whose behalf something was left out: `सरकार की ओर से कोई प्रतिक्रिया नहीं आई`.
+fn behalf(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<Who> {
+    let (voice, behind) = (floor + 1..cue).rev().find_map(|at| {
+        let end = line.marker(Marker::Within, at).filter(|end| *end <= cue)?;
+        Some((voices::phrase(line, at, floor)?, end))
+    })?;
+    Some(Who { start: voice.range.start, behind, voices: vec![voice], ..Who::default() })
+}
+
 /// Returns the matter before a noun or verb: what stands with a genitive, `पर` or `के बारे में` before it.
 fn matter(line: &Line<'_, '_>, cue: usize, behind: usize) -> Option<Span> {
     let scene = line.scene;
     let least = cue.saturating_sub(LONGEST_GAP).max(behind);
     for end in (least + 1..=cue).rev() {
         let at = end - 1;
+        // `इससे ज्यादा कुछ नहीं कहा`: more than what was said is no matter.
+        if line.marker(Marker::Further, at).is_some_and(|further| further > end) {
+            return None;
+        }
         if line.is_marker(Marker::Matter, at) || line.is_marker(Marker::Object, at) {
             return scene.tokens.span(at..end);
         }

@@ -2,7 +2,7 @@
 
 use super::line::marker_before;
 use super::{Draft, Memory};
-use super::{source, voices};
+use super::{acts, outlets, same_talk, source, voices};
 use crate::scene::Scene;
 use crate::statements::hits::in_speech;
 use crate::voice::{Recall, Voice};
@@ -26,6 +26,8 @@ pub(in crate::statements) fn remember(
     let spoken = found.iter().filter(|draft| draft.rule != source::RULE);
     let told: Vec<Range<usize>> = spoken.map(|draft| scene.tokens.within(draft.content)).collect();
     let outside = |at: usize| !told.iter().any(|content| content.contains(&at)) && !in_speech(scene, at);
+    outlets::note(scene, &mut memory.recall, body.clone(), found);
+    same_talk::note(scene, memory, body.clone());
     let mut people: Vec<Voice> = Vec::new();
     let mut several = false;
     let mut add = |voice: Voice| {
@@ -34,7 +36,15 @@ pub(in crate::statements) fn remember(
         }
     };
     for draft in found {
-        let speaks = |voice: &&Voice| is_person(scene, voice) || voice.role == LinkRole::Anonymous;
+        // Whom a group only acts with stays who was spoken of: `दोनों पक्षों ने सहमति जताई`.
+        let stays = |voice: &Voice| memory.recall.person.is_some() && group(scene, voice);
+        if draft.rule == acts::RULE && draft.voices.first().is_some_and(stays) {
+            continue;
+        }
+        let speaks = |voice: &&Voice| {
+            let outlet = outlets::is_known(&memory.recall, voice);
+            !outlet && (is_person(scene, voice) || voice.role == LinkRole::Anonymous)
+        };
         if let Some(voice) = draft.voices.first().filter(speaks) {
             several |= joint(scene, voice);
             add(voice.clone());
@@ -43,6 +53,9 @@ pub(in crate::statements) fn remember(
     for agent in body.clone().filter(|at| scene.is("agent", *at) && outside(*at)) {
         if let Some(voice) = voices::named(scene, agent, body.start, &Recall::default())
             && is_person(scene, &voice)
+            && !(memory.recall.person.is_some() && group(scene, &voice))
+            && !thing(scene, &voice)
+            && !outlets::is_known(&memory.recall, &voice)
         {
             several |= joint(scene, &voice);
             add(voice);
@@ -50,6 +63,10 @@ pub(in crate::statements) fn remember(
     }
     if let Some(voice) = opening(scene, body.clone()).filter(|voice| outside(voice.range.start)) {
         add(voice);
+    }
+    for voice in people.iter().filter(|voice| voice.name.contains(' ')) {
+        memory.recall.people.retain(|known| !known.same(voice));
+        memory.recall.people.push(Voice { paper: None, ..voice.clone() });
     }
     match &people[..] {
         [one] if !several => memory.recall.person = Some(Voice { paper: None, ..one.clone() }),
@@ -85,7 +102,7 @@ fn author(scene: &Scene<'_>, body: Range<usize>, told: &[Range<usize>]) -> Optio
 /// Tells whether a voice is one person.
 pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
     match voice.entity.as_ref().and_then(|id| scene.entity(id)) {
-        Some(entity) => entity.kind == EntityType::Per,
+        Some(entity) => entity.kind == EntityType::Per && !voices::is_press(voice),
         // People who are only described are one person where the text counts one: `एक अधिकारी`.
         None if voice.role == LinkRole::Anonymous => {
             let from = voice.range.start.saturating_sub(1);
@@ -93,6 +110,20 @@ pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
         }
         None => voice.role == LinkRole::Speaker,
     }
+}
+
+/// Tells whether words without a name tell of several people or bodies: `दोनों पक्षों`, `व्यापारियों और मजदूरों`.
+fn group(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let last = voice.range.end.saturating_sub(1);
+    voice.entity.is_none() && !voice.resolved && scene.pack.grammar.is_plural(scene.tokens.key(last))
+}
+
+/// Tells whether words that no table knows stand behind a word that only points: `इस किताब ने`.
+fn thing(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let known = voice.entity.is_some() || voice.resolved;
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
+    let before = voice.range.start.checked_sub(1);
+    !known && !office && before.is_some_and(|at| scene.is("nobody", at))
 }
 
 /// Tells whether another person stands beside a voice: `A और B ने`.

@@ -1,6 +1,7 @@
 //! Noun phrases as voices.
 
 use super::line::{Line, marker_before};
+use super::outlets;
 use crate::scene::Scene;
 use crate::voice::{self, Recall, Voice};
 use lang::{Frame, Marker};
@@ -29,11 +30,38 @@ impl Named {
 
 /// Returns the voice of the noun phrase that ends before `end`, not reaching before `floor`.
 pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Voice> {
-    named(line.scene, end, floor, &line.memory.recall)
+    let voice = named(line.scene, end, floor, &line.memory.recall)?;
+    Some(outlets::as_shown(&line.memory.recall, voice))
 }
 
 /// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
 pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
+    let voice = phrase_before(scene, end, floor, recall)?;
+    Some(short_name(scene, &voice, recall).unwrap_or_else(|| outlets::called(scene, voice, floor)))
+}
+
+/// Returns the person whose name ends with the one word of a voice that no table knows: `समर बेदेकर`, then `बेदेकर`.
+fn short_name(scene: &Scene<'_>, voice: &Voice, recall: &Recall) -> Option<Voice> {
+    let entity = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    let strange = entity.is_none_or(|entity| {
+        entity.kind != EntityType::Per && scene.packs.names().exactly(&entity.name).is_none()
+    });
+    if voice.range.len() != 1 || voice.resolved || voice.described || !strange {
+        return None;
+    }
+    let word = scene.surface(voice.range.clone());
+    let mut named = recall.people.iter().filter(|person| person.name.split(' ').next_back() == Some(word));
+    let person = named.next_back()?;
+    // Two of one name: nobody can tell.
+    named.all(|other| other.same(person)).then(|| Voice {
+        range: voice.range.clone(),
+        span: voice.span,
+        resolved: false,
+        ..person.clone()
+    })
+}
+
+fn phrase_before(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
     let mut end = end;
     while let Some(start) = marker_before(scene, Marker::Particle, end).filter(|start| *start > floor) {
         end = start;
@@ -49,6 +77,23 @@ pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall
         return None;
     }
     let known = voice::before(scene, end, floor, recall).filter(|voice| !voice.name.is_empty());
+    // `एजेंसी ने कहा`: the outlet that the text has named.
+    if let Some(voice) = known.as_ref().filter(|voice| is_press(voice) && voice.described)
+        && scene
+            .pack
+            .speech
+            .head_at(scene.tokens, voice.range.start)
+            .is_some_and(|(end, _)| end == voice.range.end)
+        && let Some(outlet) = outlets::meant(recall, scene.surface(voice.range.clone()))
+    {
+        return Some(Voice {
+            range: voice.range.clone(),
+            span: voice.span,
+            role: voice.role,
+            resolved: true,
+            ..outlet
+        });
+    }
     if let Some(voice) = &known
         && (voice.entity.is_some() || voice.resolved)
     {
@@ -119,6 +164,13 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
             start = at - 1;
             continue;
         }
+        // A hyphen without blanks is part of a name: `पीटीआई-भाषा`.
+        let joined =
+            at > floor + 1 && scene.surface(at - 1..start + 1).len() == joined_len(scene, at - 1..start + 1);
+        if scene.tokens.surface(at) == "-" && joined && plain(scene, at - 1) {
+            start = at - 1;
+            continue;
+        }
         if !plain(scene, at) {
             break;
         }
@@ -128,6 +180,11 @@ fn phrase_start(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         start += 1;
     }
     start
+}
+
+/// Returns how many bytes tokens take where nothing stands between them.
+fn joined_len(scene: &Scene<'_>, range: Range<usize>) -> usize {
+    range.map(|at| scene.tokens.surface(at).len()).sum()
 }
 
 fn owns(scene: &Scene<'_>, at: usize) -> bool {
@@ -140,6 +197,9 @@ fn plain(scene: &Scene<'_>, at: usize) -> bool {
     token.kind != TokenKind::Mark
         && !scene.pack.grammar.is_small(scene.tokens, at)
         && scene.time_around(at).is_none()
+        && ![Marker::Further, Marker::About, Marker::Turn]
+            .iter()
+            .any(|kind| marker_before(scene, *kind, at + 1).is_some())
         && !scene.pack.speech.cue_at(scene.tokens, at).is_some_and(|(_, cue)| verbal(cue.frame))
         && !scene.pack.speech.marker_at(scene.tokens, at).is_some_and(|(_, marker)| apart(marker))
 }

@@ -3,7 +3,7 @@
 use crate::view::marks::{Mark, Marks};
 use crate::view::sheet::{Section, Source};
 use crate::view::words::{Quoted, clean};
-use model::{Silence, SilenceKind};
+use model::{ClaimId, Silence, SilenceKind, ThreadRecord};
 
 /// One source's silence about one claim.
 pub(crate) struct SilenceEntry {
@@ -20,15 +20,19 @@ pub(crate) struct SilenceEntry {
 /// So many marks are shown of an entry.
 const MARKS: usize = 6;
 
-/// Makes the silences of a thread, the stated ones first; one source's silence about one claim is one entry.
+/// Makes the silences of a thread, the stated ones first; one source's silence about one claim is one entry, and so is
+/// that about several claims that one passage makes, for only the passage is shown.
 pub(crate) fn section(source: &Source<'_>, marks: &mut Marks<'_>) -> Section<SilenceEntry> {
     let mut groups: Vec<Vec<&Silence>> = Vec::new();
     for silence in &source.thread.silences {
         let same = |group: &&mut Vec<&Silence>| {
             let first = group[0];
-            first.kind == silence.kind && first.source == silence.source && same_matter(first, silence)
+            first.kind == silence.kind
+                && first.source == silence.source
+                && same_matter(source.thread, first, silence)
         };
         match groups.iter_mut().find(same) {
+            Some(group) if group.iter().any(|known| known.evidence == silence.evidence) => {}
             Some(group) => group.push(silence),
             None => groups.push(vec![silence]),
         }
@@ -52,10 +56,14 @@ pub(crate) fn section(source: &Source<'_>, marks: &mut Marks<'_>) -> Section<Sil
     })
 }
 
-/// Tells whether two silences are about one thing; where no claim is known, only the very passage tells.
-fn same_matter(one: &Silence, other: &Silence) -> bool {
+/// Tells whether two silences are about one thing as it is shown; where no claim is known, only the very passage tells.
+fn same_matter(thread: &ThreadRecord, one: &Silence, other: &Silence) -> bool {
+    let passage = |id: &ClaimId| {
+        let claim = thread.claims.iter().find(|claim| claim.id == *id)?;
+        Some((&claim.evidence0, &claim.text))
+    };
     match (&one.claim, &other.claim) {
-        (Some(one), Some(other)) => one == other,
+        (Some(one), Some(other)) => one == other || passage(one).is_some() && passage(one) == passage(other),
         (None, None) => one.evidence == other.evidence,
         _ => false,
     }
