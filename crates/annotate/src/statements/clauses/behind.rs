@@ -2,6 +2,7 @@
 
 use super::complement::{self, Kind};
 use super::ends::trimmed;
+use super::listeners;
 use super::phrase::{self, Sure};
 use super::reading::{Place, Reader, Report};
 use super::subject::{self, Subject};
@@ -42,7 +43,12 @@ impl Reader<'_, '_, '_> {
         let like = subject.start > self.range.start + 2
             && words.has(subject.start - 1, Job::Likening)
             && words.mark(subject.start - 2, ",");
-        if like && self.cue.takes(Takes::Trail) {
+        let media = voices.first().is_some_and(|voice| {
+            matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media)
+                || listeners::press(words, voice.range.clone())
+        });
+        let first = words.phrase(self.cue.start, Job::Passed).is_some_and(|end| end > self.cue.start + 1);
+        if like && tail >= self.range.end && (media || first) && self.cue.takes(Takes::Trail) {
             let content = self.before(subject.start - 1, tail)?;
             let from = content[0].start;
             return Some(self.draft(

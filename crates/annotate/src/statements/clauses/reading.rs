@@ -232,16 +232,8 @@ impl Reader<'_, '_, '_> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         // `every guide repeats the tale`: what all do is nobody's word.
-        let any = words.has(subject.start, Job::Determiner)
-            && words.has(subject.start, Job::Nobody)
-            && !words.is("nobody", subject.start);
-        let single = !words.has(subject.start, Job::Plural) && !words.has(subject.start, Job::Negation);
-        if any
-            && single
-            && behind.kind != Kind::Quote
-            && cue.verb.is(Inflection::Third)
-            && !words.capital(subject.start + 1)
-        {
+        let every = words.has(subject.start, Job::Every) && !words.is("genitive", subject.start + 1);
+        if every && behind.kind != Kind::Quote && cue.verb.is(Inflection::Third) {
             return None;
         }
         // `Neither VCNA nor Orbis mentioned it`.
