@@ -6,11 +6,13 @@
 use crate::Scope;
 use crate::matching::Matched;
 use crate::words::{self, Words, containment};
+use lang::{Marker, Pack};
 use model::{
     BlockKind, Certainty, ClaimId, Document, EntityId, Evidence, LinkRole, Mode, Moment, Rule, Sentence,
     Span, TimeKind, TimelineEntry,
 };
 use std::collections::BTreeSet;
+use text::Tokens;
 
 const RULE: Rule = Rule::new("timeline-day");
 
@@ -91,7 +93,7 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
                 days.push((date.to_day(), event.certainty));
             }
         }
-        if events.is_empty() {
+        if events.is_empty() && !closes(document, *sentence, pack) {
             // A day that only dates the telling (`ने बुधवार को कहा`) dates no event.
             let telling: Vec<Moment> = facts
                 .statements
@@ -169,6 +171,14 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
         }
     }
     found
+}
+
+/// Tells whether a sentence opens with what stands for what was just said, and so only names its source and day:
+/// `यह जानकारी मंत्रालय ने बुधवार को दी`.
+fn closes(document: &Document, sentence: Sentence, pack: &Pack) -> bool {
+    let tokens = Tokens::of(document.surface(sentence.span));
+    let marks = |at, wanted| pack.speech.marker_at(&tokens, at).is_some_and(|(_, marker)| marker == wanted);
+    marks(0, Marker::News) && (1..tokens.len()).any(|at| marks(at, Marker::Gave))
 }
 
 fn heading(document: &Document, sentence: Sentence) -> bool {

@@ -1,12 +1,19 @@
 //! Words that name happenings: `happenings.tsv`.
 //!
-//! A phrase is words in a row; `~` behind a word stands for any form of that verb, `_` for up to seven other words.
+//! A phrase is words in a row; `~` behind a word stands for any form of that verb, `_` for up to seven other words, and
+//! `{ban,state of siege}` for any of these.
 //! A row whose first column begins with `=` names a set of words; `with` says that one of these, or of a named set,
 //! stands in the same clause: `>` before them behind the phrase, `<` before it, `!` that none of them does.
+//! Where verbs stand before their objects, a phrase of a verb and its object is found in the passive too: `lift~ _ ban`
+//! finds “the ban on flights was lifted”.
+
+mod pattern;
 
 use crate::verbs::{VerbForm, Verbs};
 use crate::{PackSource, Phrases, Result, Row, Table};
+use pattern::{Part, Pattern, openings, words_of};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use text::Tokens;
@@ -57,6 +64,10 @@ pub const SETS: &[&str] = &[
 pub const ORDERED_SETS: &[&str] = &[
     // May stand between a word and what tells its kind (widely).
     "adverb",
+    // A verb that says no more than that its noun began or goes on (began a strike).
+    "beginning",
+    // A verb that is no accusation unless somebody is its object (blamed).
+    "blaming",
     // Before an infinitive: what it names was done (managed to).
     "carried-out",
     // Before a word: it is a noun (his, several).
@@ -65,8 +76,12 @@ pub const ORDERED_SETS: &[&str] = &[
     "infinitive",
     // Before a bare verb: it is one (will, they).
     "licence",
+    // Makes a condition of a sentence that it opens (Had they).
+    "inverted",
     // A verb that tells nothing without its object (held talks).
     "light",
+    // Behind a verb, a part of it (off).
+    "particle",
     // Behind what somebody says they will do: it is a threat.
     "unless",
 ];
@@ -75,10 +90,6 @@ pub const ORDERED_SETS: &[&str] = &[
 const COMPANY: usize = 12;
 /// How many behind it, where only that side counts: an object stands near its verb.
 const BESIDE: usize = 8;
-/// How many words a `_` stands for.
-const GAP: usize = 7;
-/// How many small words may stand between two words of a phrase.
-const BETWEEN: usize = 2;
 
 /// The words that name happenings in one language.
 #[derive(Clone, Debug, Default)]
@@ -121,8 +132,10 @@ pub enum Build {
 /// Where a phrase is looked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'r> {
-    /// It ends before this token.
+    /// It ends before this token, where its clause does.
     pub limit: usize,
+    /// Where the next clause ends: a phrase goes on there whose next word opens it (warned that it would).
+    pub beyond: usize,
     /// Its companions stand inside.
     pub company: &'r Range<usize>,
     /// The word is a noun here, so that no phrase fits that begins with a verb.
@@ -134,7 +147,7 @@ pub struct Place<'r> {
 pub struct Hit<'p> {
     /// Its tokens.
     pub range: Range<usize>,
-    /// Where what stands before its first gap ends.
+    /// Where what stands before its first gap ends, if anything stands in it.
     pub head: usize,
     /// What it names.
     pub happening: &'p Happening,
@@ -142,20 +155,12 @@ pub struct Hit<'p> {
     pub verb: Option<VerbForm>,
     /// The form of the verb that it ends with, if any.
     pub last: Option<VerbForm>,
+    /// Where its verb begins, if its object stands before it: the ban was lifted.
+    pub passive: Option<usize>,
 }
 
-#[derive(Clone, Debug)]
-struct Pattern {
-    parts: Vec<Part>,
-    kind: u32,
-}
-
-#[derive(Clone, Debug)]
-enum Part {
-    Word(u64, String),
-    Verb(u32),
-    Gap,
-}
+/// How good a phrase is: its own words, the others among them, whether it asks for company and begins with a verb.
+type Rank = (usize, Reverse<usize>, bool, bool);
 
 /// What must stand, or must not stand, near a phrase.
 #[derive(Clone, Debug)]
@@ -216,31 +221,39 @@ impl Happenings {
         let company = self.company(table, row)?;
         let kind = self.kinds.len() as u32;
         self.kinds.push((happening, company));
-        for phrase in row.parts(4) {
-            let parts: Vec<Part> = phrase.split_whitespace().flat_map(|word| self.part(word)).collect();
-            let number = self.patterns.len() as u32;
-            match parts.first() {
-                Some(Part::Word(hash, _)) => self.by_word.entry(*hash).or_default().push(number),
-                Some(Part::Verb(verb)) => self.by_verb.entry(*verb).or_default().push(number),
-                _ => return Err(table.fault(row, format!("{phrase:?} begins with no word"))),
-            }
+        for phrase in row.parts(4).flat_map(openings) {
+            let parts: Vec<Part> = words_of(&phrase).flat_map(|word| self.part(word)).collect();
             if matches!(parts.last(), Some(Part::Gap)) {
                 return Err(table.fault(row, format!("{phrase:?} ends with no word")));
             }
-            self.patterns.push(Pattern { parts, kind });
+            let passive = self.passive(&parts);
+            if !self.add_pattern(Pattern { parts, kind }) {
+                return Err(table.fault(row, format!("{phrase:?} begins with no word")));
+            }
+            passive.map(|parts| self.add_pattern(Pattern { parts, kind }));
         }
         Ok(())
     }
 
-    fn part(&mut self, word: &str) -> Vec<Part> {
-        if word == "_" {
-            return vec![Part::Gap];
+    /// Files a pattern under what it begins with; tells whether it begins with a word.
+    fn add_pattern(&mut self, pattern: Pattern) -> bool {
+        let number = self.patterns.len() as u32;
+        let firsts: Vec<&Part> = match pattern.parts.first() {
+            Some(Part::Any(ways)) => ways.iter().filter_map(|way| way.first()).collect(),
+            first => first.into_iter().collect(),
+        };
+        for first in firsts {
+            let numbers = match first {
+                Part::Word(hash, _) => self.by_word.entry(*hash).or_default(),
+                Part::Verb(verb) => self.by_verb.entry(*verb).or_default(),
+                Part::Gap | Part::Any(_) | Part::Undergone => return false,
+            };
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
         }
-        if let Some(verb) = word.strip_suffix('~') {
-            return vec![Part::Verb(self.verbs.number(verb))];
-        }
-        let tokens = Tokens::of(word);
-        (0..tokens.len()).map(|at| Part::Word(tokens.hash(at), tokens.key(at).to_owned())).collect()
+        self.patterns.push(pattern);
+        true
     }
 
     fn company(&self, table: &Table, row: &Row) -> Result<Option<Company>> {
@@ -341,26 +354,31 @@ impl Happenings {
         tokens.items().get(at).is_some() && self.verbs.of(tokens.hash(at), tokens.key(at)).next().is_some()
     }
 
-    /// Returns the best phrase at a token: the longest, and of these the one that asks for company.
+    /// Returns the best phrase at a token: that with most words, and of these the one that asks for company.
     pub fn at(&self, tokens: &Tokens<'_>, at: usize, place: Place<'_>) -> Option<Hit<'_>> {
         tokens.items().get(at)?;
         let (hash, key) = (tokens.hash(at), tokens.key(at));
-        let mut best: Option<((usize, usize, bool, bool), Hit<'_>)> = None;
+        let mut best: Option<(Rank, Hit<'_>)> = None;
         let mut take = |number: u32, verb: Option<VerbForm>| {
             let pattern = &self.patterns[number as usize];
-            let Some((end, head, last)) = self.runs(pattern, tokens, at, place.limit) else { return };
+            let Some(run) = self.runs(pattern, tokens, at, &place) else { return };
+            let end = run.end;
             let (happening, company) = &self.kinds[pattern.kind as usize];
             let asks = company.as_ref().is_some_and(|company| company.side != Side::Nowhere);
-            // The longest wins; of these the one with most words of its own, then the one that asks for company, then a verb.
+            // The one with most words of its own wins; of these the one in fewest words of the text, then the one that asks
+            // for company, then a verb.
             let finite = verb.is_some_and(|form| form != VerbForm::Going);
-            let rank = (end, pattern.parts.len(), asks, finite);
+            let words = run.words;
+            let slack = (end - at).saturating_sub(words);
+            let rank: Rank = (words, Reverse(slack), asks, finite);
             if best.as_ref().is_some_and(|(known, _)| *known >= rank) {
                 return;
             }
             if company.as_ref().is_some_and(|company| !company.fits(tokens, at..end, place.company)) {
                 return;
             }
-            best = Some((rank, Hit { range: at..end, head, happening, verb, last: last.or(verb) }));
+            let (head, last) = (run.head, run.last.or(verb));
+            best = Some((rank, Hit { range: at..end, head, happening, verb, last, passive: run.verb }));
         };
         for number in self.by_word.get(&hash).into_iter().flatten() {
             take(*number, None);
@@ -374,57 +392,6 @@ impl Happenings {
             }
         }
         best.map(|(_, hit)| hit)
-    }
-
-    /// Returns where a pattern that starts at a token ends, where its words before the first gap end, and the form of
-    /// its last verb behind the first word.
-    fn runs(
-        &self,
-        pattern: &Pattern,
-        tokens: &Tokens<'_>,
-        at: usize,
-        limit: usize,
-    ) -> Option<(usize, usize, Option<VerbForm>)> {
-        let mut here = at;
-        let mut head = None;
-        let mut last = None;
-        let mut skip = 0;
-        for (number, part) in pattern.parts.iter().enumerate() {
-            if matches!(part, Part::Gap) {
-                skip = GAP;
-                head = head.or(Some(here));
-                continue;
-            }
-            let mut left = if number == 0 { 0 } else { skip.max(BETWEEN) };
-            loop {
-                if here >= limit.min(tokens.len()) {
-                    return None;
-                }
-                let met = match part {
-                    Part::Word(hash, key) => tokens.hash(here) == *hash && tokens.key(here) == key,
-                    Part::Verb(verb) => {
-                        let form =
-                            self.verbs.of(tokens.hash(here), tokens.key(here)).find(|(of, _)| of == verb);
-                        if number > 0 && form.is_some() {
-                            last = form.map(|(_, form)| form);
-                        }
-                        form.is_some()
-                    }
-                    Part::Gap => false,
-                };
-                here += 1;
-                if met {
-                    break;
-                }
-                let passes = skip > 0 || self.in_set("between", tokens, here - 1).is_some();
-                if left == 0 || !passes {
-                    return None;
-                }
-                left -= 1;
-            }
-            skip = 0;
-        }
-        Some((here, head.unwrap_or(here), last))
     }
 }
 
@@ -459,7 +426,7 @@ mod tests {
             happenings.at(
                 &tokens,
                 at,
-                Place { limit: tokens.len(), company: &(0..tokens.len()), noun: false },
+                Place { limit: tokens.len(), beyond: tokens.len(), company: &(0..tokens.len()), noun: false },
             )
         });
         let shown = found.map(|hit| {
@@ -475,6 +442,14 @@ mod tests {
         check("en", "a heart attack", Some(("none", "heart attack")));
         check("hi", "आरोप भी लगाया", Some(("ACCUSE", "आरोप भी लगाया"))); // also accused
         check("hi", "आरोप की सूची लंबी है", None); // the list of charges is long
+        // Alternatives, an object before its verb, and a word that opens the next clause.
+        check("en", "they tore up the treaty", Some(("SANCTION", "tore up the treaty")));
+        check(
+            "en",
+            "the ban on flights was finally lifted",
+            Some(("RETREAT", "ban on flights was finally lifted")),
+        );
+        check("en", "the lid was lifted", None);
     }
 
     #[test]

@@ -93,19 +93,21 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     if figures::is_fiction(&told) {
         return Vec::new();
     }
-    if figures::is_figurative(&told) {
-        triggers.retain(|trigger| !figures::drops(trigger.happening));
-    }
+    let figurative = figures::figurative(&told);
+    triggers.retain(|trigger| !figurative.drops(trigger.happening));
     wished::drop_wished(&told, &mut triggers);
     // Whoever demands to know something asks.
     triggers.retain(|trigger| !is_question(&told, trigger));
     // What a source is said not to mention did not happen by that sentence.
     triggers.retain(|trigger| !left_out(&told, trigger));
-    let conditions: Vec<usize> = told.body.clone().filter(|at| scene.is("condition", *at)).collect();
+    let conditions: Vec<usize> = told.body.clone().filter(|at| is_condition(&told, *at)).collect();
     let threatened = triggers.iter().any(|trigger| trigger.happening.event == "THREATEN");
     let parties = parties::parties(&told);
     let mut events: Vec<(Event, bool)> = Vec::new();
     for trigger in &triggers {
+        if !blames_somebody(&told, trigger, &parties) {
+            continue;
+        }
         let mut event = read(&told, trigger, &triggers, &parties, near);
         // Deals between companies are no events.
         let deal = matches!(event.event.as_str(), "AGREE" | "CONSULT" | "COOPERATE" | "SUPPORT");
@@ -141,6 +143,21 @@ fn of_sentence(scene: &Scene<'_>, near: &Near<'_>, span: Span) -> Vec<Event> {
     }
     events.sort_by_key(|(event, _)| event.trigger.start);
     events.into_iter().map(|(event, _)| event).collect()
+}
+
+/// Tells whether a token makes what its clause tells a condition: “if”, or “Had” where it opens the sentence.
+fn is_condition(told: &Told<'_, '_>, at: usize) -> bool {
+    let scene = told.scene;
+    let inverted = || scene.pack.happenings.in_set("inverted", scene.tokens, at).is_some();
+    scene.is("condition", at) || at == told.body.start && inverted()
+}
+
+/// Tells whether a blame is laid on somebody: “blamed the calendar” accuses nobody.
+fn blames_somebody(told: &Told<'_, '_>, trigger: &Trigger<'_>, parties: &[parties::Party]) -> bool {
+    let scene = told.scene;
+    let blames = trigger.verbal
+        && scene.pack.happenings.in_set("blaming", scene.tokens, trigger.range.start).is_some();
+    !blames || parties.iter().any(|party| party.range.start >= trigger.range.end)
 }
 
 /// Turns what somebody says they will do unless something happens into the threat that it is.

@@ -39,18 +39,21 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
     let mut at = told.body.start;
     while at < told.body.end {
         let limit = told.clauses.around(at).end;
-        let place = Place { limit, company: &told.body, noun: words::is_noun(told, at) };
+        let beyond = told.clauses.around(limit).end.max(limit);
+        let place = Place { limit, beyond, company: &told.body, noun: words::is_noun(told, at) };
         let find = |place| scene.pack.happenings.at(scene.tokens, at, place);
         // Where the last word is a genitive, a shorter phrase may be meant: `मुलाकात की तस्वीरें` (pictures of the meeting).
         let hit = find(place).and_then(|hit| match cut_genitive(told, &hit) {
-            true => find(Place { limit: hit.range.end - 1, ..place }),
+            true => find(Place { limit: hit.range.end - 1, beyond: hit.range.end - 1, ..place }),
             false => Some(hit),
         });
         let Some(hit) = hit else {
             at += 1;
             continue;
         };
-        if named(scene, &hit.range) || words::is_name(told, &hit.range) || !is_demand(told, &hit) {
+        // `held in March`: a month is no march.
+        let dated = !told.verb_last && scene.time_around(hit.range.end - 1).is_some();
+        if dated || named(scene, &hit.range) || words::is_name(told, &hit.range) || !is_demand(told, &hit) {
             at += 1;
             continue;
         }
@@ -65,6 +68,9 @@ pub(super) fn triggers<'a>(told: &Told<'a, '_>) -> Vec<Trigger<'a>> {
 
 fn trigger<'p>(told: &Told<'p, '_>, hit: Hit<'p>) -> Trigger<'p> {
     let scene = told.scene;
+    if let Some(verb) = hit.passive {
+        return undergone(told, &hit, verb);
+    }
     let (mut range, mut happening) = (hit.range.clone(), hit.happening);
     let verbal = match told.verb_last {
         // `खाली कराने का काम` (the work of clearing) is a noun.
@@ -82,32 +88,120 @@ fn trigger<'p>(told: &Told<'p, '_>, hit: Hit<'p>) -> Trigger<'p> {
             |at: &usize| scene.pack.happenings.is_verb(scene.tokens, *at) && !scene.is("genitive", *at);
         range.end = (range.end..most).find(|at| !goes_on(at)).unwrap_or(most).max(range.end);
     }
-    // What stands between a verb and the end of its phrase is told about others: `denied the inspectors entry`.
-    let gap = hit.head > range.start && hit.head < range.end;
-    if gap && hit.verb.is_some() && !told.verb_last {
-        if !words::is_light(told, range.start) {
-            range.end = hit.head;
-        } else if let Some(noun) = noun_behind(told, &hit) {
-            (range, happening) = (noun.range, noun.happening);
-        }
+    if !told.verb_last && hit.verb.is_some() {
+        let cut = cut_phrase(told, &hit);
+        (range, happening) = (cut.range, cut.happening);
     }
-    // `धरना देकर`, `agreed to`: the happening is named without the last word.
+    // `धरना देकर`: the happening is named without the last word.
     let last = range.end - 1;
-    let done = told.verb_last && scene.pack.happenings.in_set("over", scene.tokens, last).is_some();
-    let joint = !told.verb_last && (scene.is("case", last) || scene.is("that", last)) && hit.verb.is_some();
-    if range.len() > 1 && done {
+    if range.len() > 1 && told.verb_last && scene.pack.happenings.in_set("over", scene.tokens, last).is_some()
+    {
         range.end = last;
-    } else if joint && range.len() > 2 {
-        range.end = range.start + 1;
+    }
+    // `raid on`: what it leads to takes part.
+    if !told.verb_last && range.len() > 1 && hit.verb.is_none() {
+        let last = range.end - 1;
+        range.end -= usize::from(scene.is("case", last) || scene.is("genitive", last));
+    }
+    // `were sent`: auxiliaries tell when, not what.
+    while !told.verb_last && range.len() > 1 && hit.verb.is_none() && is_auxiliary(told, range.start) {
+        range.start += 1;
     }
     let form = if told.verb_last { hit.last.or(hit.verb) } else { hit.verb };
     Trigger { range, happening, verbal, form }
 }
 
+/// Returns what names the happening in the passive: its object, where that tells it alone (a **curfew** was imposed), else
+/// its verb (the treaty was **signed**).
+fn undergone<'p>(told: &Told<'p, '_>, hit: &Hit<'p>, verb: usize) -> Trigger<'p> {
+    let place = Place { limit: verb, beyond: verb, company: &told.body, noun: true };
+    let noun = told.scene.pack.happenings.at(told.scene.tokens, hit.range.start, place);
+    match noun.filter(|noun| noun.happening.event == hit.happening.event && noun.passive.is_none()) {
+        Some(noun) => Trigger { range: noun.range, happening: hit.happening, verbal: false, form: None },
+        None => {
+            let form = Some(VerbForm::Plain);
+            Trigger { range: verb..hit.range.end, happening: hit.happening, verbal: true, form }
+        }
+    }
+}
+
+/// What of a phrase names the happening.
+struct Named<'p> {
+    range: Range<usize>,
+    happening: &'p Happening,
+}
+
+/// Cuts a phrase that begins with a verb down to the words that name the happening.
+///
+/// Recognises whom and what a verb of its own meaning is about, the preposition that leads to others, and a noun that
+/// tells by itself what began or was held.
+/// Matches “**held talks**”, “**denied** the inspectors entry”, “held a candlelight **protest**”, “began a **hunger strike**”, “**sat
+/// down** with”.
+/// Refuses “**offered an apology**”: the verb tells what became of the noun.
+/// Misses objects that are no part of the phrase: “**sent** three patrol boats”.
+fn cut_phrase<'p>(told: &Told<'p, '_>, hit: &Hit<'p>) -> Named<'p> {
+    let scene = told.scene;
+    let mut range = hit.range.clone();
+    let head = hit.head.min(range.end);
+    let leads = |at: usize| scene.is("case", at) || scene.is("that", at);
+    let opens = |at: usize| {
+        scene.is("that", at)
+            || scene.pack.happenings.in_set("infinitive", scene.tokens, at).is_some()
+            || is_small(told, at)
+    };
+    // A verb of its own meaning keeps what stands bare behind its preposition or particle: `asked for asylum`, `ruled out
+    // talks`; what it asks for without one is told about others: `demanded talks`.
+    let particle = |at: usize| scene.pack.happenings.in_set("particle", scene.tokens, at).is_some();
+    let second = range.start + 1;
+    let bare = range.len() > 2
+        && (scene.is("case", second) || particle(second))
+        && head == range.end
+        && !leads(range.end - 1)
+        && !(second..range.end).any(opens);
+    let light = words::is_light(told, range.start);
+    if !light && !bare || light && head < range.end && leads(range.end - 1) {
+        // `broke into the servers`: the particles of a verb belong to it.
+        range.end = second + (second..head).take_while(|at| particle(*at)).count();
+        return Named { range, happening: hit.happening };
+    }
+    if let Some(noun) = noun_behind(told, hit).filter(|noun| {
+        let small = (head..noun.range.start).all(|at| is_small(told, at));
+        begins(told, range.start) || head < range.end && !small
+    }) {
+        let end = noun.range.end - usize::from(noun.range.len() > 1 && leads(noun.range.end - 1));
+        return Named { range: noun.range.start..end, happening: noun.happening };
+    }
+    // `sat down with`: whom it leads to takes part, and is not what happened.
+    let last = range.end - 1;
+    if range.len() > 2 && leads(last) {
+        range.end = last;
+    }
+    Named { range, happening: hit.happening }
+}
+
+/// Tells whether a verb only says that its noun began or goes on.
+fn begins(told: &Told<'_, '_>, at: usize) -> bool {
+    told.scene.pack.happenings.in_set("beginning", told.scene.tokens, at).is_some()
+}
+
+/// Tells whether a word between a verb and its noun says nothing: `paid a visit`.
+fn is_small(told: &Told<'_, '_>, at: usize) -> bool {
+    let scene = told.scene;
+    scene.is("article", at)
+        || ["determiner", "between"]
+            .iter()
+            .any(|set| scene.pack.happenings.in_set(set, scene.tokens, at).is_some())
+}
+
+fn is_auxiliary(told: &Told<'_, '_>, at: usize) -> bool {
+    told.scene.pack.happenings.in_set("passive", told.scene.tokens, at).is_some()
+}
+
 /// Returns the noun at the end of a phrase that names the happening by itself: `held a joint naval exercise`.
 fn noun_behind<'p>(told: &Told<'p, '_>, hit: &Hit<'p>) -> Option<Hit<'p>> {
-    let place = |noun| Place { limit: hit.range.end, company: &told.body, noun };
-    (hit.head..hit.range.end).find_map(|at| {
+    let place = |noun| Place { limit: hit.range.end, beyond: hit.range.end, company: &told.body, noun };
+    let from = hit.head.min(hit.range.end - 1).max(hit.range.start + 1);
+    (from..hit.range.end).find_map(|at| {
         let found = told.scene.pack.happenings.at(told.scene.tokens, at, place(true))?;
         (found.verb.is_none() && found.range.end == hit.range.end).then_some(found)
     })

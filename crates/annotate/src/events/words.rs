@@ -84,7 +84,8 @@ pub(super) fn is_name(told: &Told<'_, '_>, range: &Range<usize>) -> bool {
 /// a demanding job.
 pub(super) fn is_modifier(told: &Told<'_, '_>, hit: &Hit<'_>) -> bool {
     let scene = told.scene;
-    let nominal = told.verb_last || hit.verb.is_none();
+    let last = hit.range.end - 1;
+    let nominal = told.verb_last || hit.verb.is_none() && hit.passive.is_none() && !scene.is("article", last);
     let modifies = scene.pack.happenings.in_set("modifier", scene.tokens, hit.range.end).is_some();
     // `strike-hit`, `protest-song`.
     let joined = !told.verb_last && knows(told) && scene.tokens.surface(hit.range.end) == "-";

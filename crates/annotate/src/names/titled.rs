@@ -111,6 +111,7 @@ fn ordinary(finder: &Finder<'_>, at: usize) -> bool {
 }
 
 fn names_happening(pack: &lang::Pack, tokens: &text::Tokens<'_>, at: usize) -> bool {
-    let place = lang::happenings::Place { limit: at + 3, company: &(at..at + 3), noun: false };
+    let place =
+        lang::happenings::Place { limit: at + 3, beyond: at + 3, company: &(at..at + 3), noun: false };
     pack.happenings.at(tokens, at, place).is_some()
 }
