@@ -27,10 +27,14 @@ pub(crate) struct Voice {
 pub(crate) struct Recall {
     /// The last person who acted or spoke.
     pub(crate) person: Option<Voice>,
+    /// The people who spoke or acted and have names of several words, the last one last.
+    pub(crate) people: Vec<Voice>,
     /// The last body that spoke or acted.
     pub(crate) body: Option<Voice>,
     /// The last person whose letter or statement was named.
     pub(crate) author: Option<Voice>,
+    /// The outlet whose report was named last, with the word for it, folded: `हार्बर टाइम्स की रिपोर्ट`.
+    pub(crate) dispatch: Option<(String, Voice)>,
     /// The outlets that the text has shown to be outlets, the last one last.
     pub(crate) outlets: Vec<Outlet>,
 }
@@ -70,6 +74,11 @@ impl Voice {
             explicit: true,
         });
         std::iter::once(own).chain(paper)
+    }
+
+    /// Tells whether the words of another, which no name goes with, end this one's: `रक्षा मंत्री` and then `मंत्री`.
+    pub(crate) fn names(&self, other: &Voice) -> bool {
+        other.described && other.entity.is_none() && ends_with_word(&fold(&self.name), &fold(&other.name))
     }
 
     /// Tells whether both name the same.

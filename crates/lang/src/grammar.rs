@@ -64,6 +64,8 @@ pub const CLASSES: &[&str] = &[
     "therein",
     // Names a talk that somebody else prints or sends (साक्षात्कार).
     "talk",
+    // Says of what another told that it is so (पुष्टि).
+    "confirming",
 ];
 
 /// The small words of one language.
@@ -75,6 +77,7 @@ pub struct Grammar {
     plural: Plural,
     therein: HashSet<String>,
     talk: HashSet<String>,
+    confirming: HashSet<String>,
     marks: SentenceMarks,
 }
 
@@ -129,6 +132,7 @@ impl Grammar {
                 Some(ending) => self.plural.endings.push(fold(ending)),
                 None => drop(self.plural.words.insert(fold(phrase))),
             },
+            "confirming" => drop(self.confirming.insert(fold(phrase))),
             "talk" => drop(self.talk.insert(fold(phrase))),
             "therein" => drop(self.therein.insert(fold(phrase))),
             "opener" => {
@@ -205,6 +209,11 @@ impl Grammar {
     /// Tells whether a folded word points into what the sentence before named.
     pub fn is_therein(&self, key: &str) -> bool {
         self.therein.contains(key)
+    }
+
+    /// Tells whether a folded word says of what another told that it is so.
+    pub fn is_confirming(&self, key: &str) -> bool {
+        self.confirming.contains(key)
     }
 
     /// Tells whether a folded word names a talk.

@@ -32,7 +32,10 @@ impl Reader<'_, '_, '_> {
         around: Range<usize>,
     ) -> Option<Report> {
         let words = self.words;
-        if subject.start <= self.range.start {
+        // `…, its chef reports to nobody`.
+        let past = self.cue.range.end;
+        let nobody = words.has(past, Job::Infinitive) && words.has(past + 1, Job::Nobody);
+        if subject.start <= self.range.start || nobody {
             return None;
         }
         let quote = words.quote_before(subject.start).is_some()
@@ -165,6 +168,15 @@ impl Reader<'_, '_, '_> {
                 parts = vec![words.scene.tokens.within(pair.inner)];
             }
         }
+        // `said Anna Reim, 43, “…”`: an age behind the name.
+        let number = words
+            .scene
+            .tokens
+            .items()
+            .get(tail + 1)
+            .is_some_and(|token| token.kind == text::TokenKind::Number);
+        let aged = words.mark(tail, ",") && number && words.mark(tail + 2, ",");
+        let tail = if aged { tail + 2 } else { tail };
         let comma = words.mark(tail, ",") || words.mark(tail, ":") || words.mark(tail, ".");
         let after = if comma { tail + 1 } else { tail };
         // `…,” said Ama Rao, one of the cooks, “and …”`

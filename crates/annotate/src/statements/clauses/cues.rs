@@ -82,7 +82,9 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
         }
         negated |= negation;
         helped |= helper;
-        doubtful |= helper && words.has(at, Job::Doubt);
+        // `would not be drawn on the date`: the verb itself says that nothing is told.
+        let silent = verb.mode == model::Mode::NonReport && words.has(range.start, Job::Negation);
+        doubtful |= helper && words.has(at, Job::Doubt) && !silent;
         be |= words.has(at, Job::Be);
         start = at;
     }
@@ -96,7 +98,10 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
     if !helped && before.is_some_and(attribute) {
         return None;
     }
-    let infinitive = previous.is_some_and(|at| words.has(at, Job::Preposition) && !helped);
+    // `a guard who was inside told us`: such a word may end a clause before a verb in the past.
+    let past = verb.is(Inflection::Past) && !verb.is(Inflection::Base);
+    let plain = |at: usize| past && !words.is("case", at) && !words.has(at, Job::Infinitive);
+    let infinitive = previous.is_some_and(|at| words.has(at, Job::Preposition) && !helped && !plain(at));
     if infinitive && before == previous {
         return None;
     }
@@ -125,6 +130,11 @@ fn cue(words: &Words<'_, '_>, range: Range<usize>, verb: Verb, floor: usize) -> 
         {
             return None;
         }
+    }
+    // `the United States Senate`: a capital inside a sentence begins a name.
+    let inside = range.start > floor && words.is_word(range.start - 1) && words.open(range.start - 1);
+    if words.capital(range.start) && inside {
+        return None;
     }
     // `Local media reports said …`: before another verb it is a noun.
     let third = verb.is(Inflection::Third) && !verb.is(Inflection::Past) && !helped;

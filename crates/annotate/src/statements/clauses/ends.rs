@@ -63,6 +63,9 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
                 end = joint - 1;
             }
         }
+        if let Some(comma) = main_clause(words, range, &reports[at], from..end) {
+            end = comma;
+        }
         let without = |at: usize| words.has(at, Job::Negation) && words.has(at, Job::Preposition);
         if let Some(stop) = (from + 1..end).find(|at| {
             (words.mark(*at, ",") || words.parts(*at))
@@ -94,6 +97,30 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         }
         reports[at].content = parts(words, from..end);
     }
+}
+
+/// Returns the comma behind a clause that opens its sentence: `When the minister said the road was safe, | the mayor laughed`.
+fn main_clause(
+    words: &Words<'_, '_>,
+    range: &Range<usize>,
+    report: &Report,
+    content: Range<usize>,
+) -> Option<usize> {
+    let opener =
+        report.clause.checked_sub(1).filter(|at| *at >= range.start && report.place == Place::Own)?;
+    let joins = |at: usize| words.has(at, Job::Adverb) || words.mark(at, ",") || words.is("conjunction", at);
+    let leads = words.has(opener, Job::Subordinate) && words.has(opener, Job::Reason);
+    if !leads || !(range.start..opener).all(joins) {
+        return None;
+    }
+    (content.start + 1..content.end).rev().find(|at| {
+        let next = at + 1;
+        let noun = words.has(next, Job::Determiner)
+            || words.capital(next)
+            || words.is("pronoun", next)
+            || words.is("article", next);
+        words.mark(*at, ",") && noun && words.tensed(next..content.end)
+    })
 }
 
 /// Tells whether a verb of saying in the past stands here.
@@ -236,6 +263,7 @@ pub(super) fn one_clause(words: &Words<'_, '_>, range: Range<usize>) -> usize {
     // The rest of its own group: `had never been met`.
     while at < range.end
         && (words.has(at, Job::Auxiliary)
+            && (words.has(at - 1, Job::Auxiliary) || !words.has(at - 1, Job::Participle))
             || words.has(at, Job::Adverb)
             || words.has(at, Job::Negation)
             || words.has(at - 1, Job::Auxiliary) && words.has(at, Job::Participle))

@@ -289,7 +289,11 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     }
     // `workers there`.
     let told = range.clone().any(|at| words.has(at, Job::Relative));
-    if range.len() > 1 && words.has(range.end - 1, Job::Nobody) && !told {
+    let place = |at: usize| {
+        let noun = [Job::Plural, Job::Claimed, Job::Paper, Job::Word, Job::View];
+        words.has(at, Job::Nobody) && !noun.iter().any(|job| words.has(at, *job))
+    };
+    if range.len() > 1 && place(range.end - 1) && !told {
         range.end -= 1;
     }
     // `Only Tessera`.
@@ -300,9 +304,49 @@ pub(super) fn bare(words: &Words<'_, '_>, range: Range<usize>) -> Range<usize> {
     {
         range.start += 1;
     }
+    // `The minister also`, `Robert Gibbs declined`: an adverb or a verb behind a noun is no part of it.
+    while range.len() > 1 {
+        let last = range.end - 1;
+        let adverb =
+            words.has(last, Job::Adverb) && !words.has(last, Job::Determiner) && !words.capital(last);
+        let verb = words.capital(last - 1)
+            && words
+                .scene
+                .pack
+                .sayings
+                .at(words.scene.tokens, last)
+                .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past) && !words.capital(last));
+        if !adverb && !verb {
+            break;
+        }
+        range.end -= 1;
+    }
     // `her family`, `its spokesman`: the words of the text without the owner.
     let owned = range.len() > 1 && words.has(range.start, Job::Owner);
     range.start + usize::from(owned)..range.end
+}
+
+/// Tells whether a phrase can be somebody: no stretch of a clause that was taken for one (`that upset other members`,
+/// `jobs he and the mayor`).
+pub(super) fn whole(words: &Words<'_, '_>, voice: &Voice) -> bool {
+    let range = voice.range.clone();
+    let first = range.start;
+    if range.len() < 2 || voice.entity.is_some() {
+        return true;
+    }
+    let opens = !words.capital(first)
+        && (words.is("that", first) && !words.has(first, Job::Plural) && words.has(first + 1, Job::Finite)
+            || words.has(first, Job::Auxiliary)
+            || words.has(first, Job::Join)
+            || words.has(first, Job::Negation) && !words.has(first, Job::Determiner)
+            || words.has(first, Job::Preposition) && !words.has(first, Job::Determiner));
+    let upto = (first + 1..range.end)
+        .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)))
+        .unwrap_or(range.end);
+    let pronoun = (first + 1..upto)
+        .any(|at| words.is("pronoun", at) && !words.has(at, Job::Owner) && !words.has(at, Job::Object));
+    let helper = (first + 1..upto).any(|at| words.open(at) && words.has(at, Job::Auxiliary));
+    !opens && !pronoun && !helper
 }
 
 /// Returns where the head of a phrase ends: before the first preposition, relative or participle behind a word.

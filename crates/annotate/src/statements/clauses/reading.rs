@@ -107,6 +107,20 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     lend(words, &mut reports);
     ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
+    // Nobody is better than a mouth that is none.
+    for report in &mut reports {
+        report.voices.retain(|voice| {
+            words.is_word(voice.range.start)
+                && !(voice.range.len() == 1 && words.has(voice.range.start, Job::Join))
+        });
+        if report.voices.first().is_some_and(|voice| !phrase::whole(words, voice)) {
+            report.voices.clear();
+            if report.object || report.class == StatementClass::SpeechAct {
+                report.content.clear();
+            }
+        }
+    }
+    reports.retain(|report| !report.content.is_empty());
     reports
 }
 
@@ -230,14 +244,11 @@ impl Reader<'_, '_, '_> {
         self.made(subject, &behind, mode)
     }
 
-    /// Reads who says something of the claim before: `…, a charge his lawyer denies`, `…, a claim that Northline could not
-    /// verify`.
+    /// Reads who says something of the claim before: `…, a claim that Northline could not verify`, `…, a charge his lawyer
+    /// called nonsense`.
     fn remarked(&self, mode: Mode) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
-        let takes = cue.takes(Takes::Object)
-            || cue.takes(Takes::As)
-            || cue.takes(Takes::Naming)
-            || mode == Mode::NonReport;
+        let takes = cue.takes(Takes::As) || cue.takes(Takes::Naming) || mode == Mode::NonReport;
         let floor = self.range.start.max(cue.start.saturating_sub(LONGEST_REMARK));
         let noun = (floor + 2..cue.start).rev().find(|at| {
             let claimed = words.has(*at, Job::Claimed) || words.has(*at, Job::Word);
@@ -273,6 +284,12 @@ impl Reader<'_, '_, '_> {
     ) -> Option<Report> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
+        // `every guide repeats the tale`: what all do is nobody's word.
+        let any = words.has(subject.start, Job::Determiner) && words.is("opener", subject.start);
+        let single = !words.has(subject.start, Job::Plural) && !words.has(subject.start, Job::Negation);
+        if any && single && act && cue.verb.is(Inflection::Third) && !words.capital(subject.start + 1) {
+            return None;
+        }
         // `Neither VCNA nor Orbis mentioned it`.
         let neither = words.has(subject.start, Job::Negation);
         let act = act && !neither;

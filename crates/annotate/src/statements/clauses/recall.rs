@@ -144,10 +144,13 @@ impl Recall {
     /// Returns the voice itself, or whom it stands for, and whether it was a pronoun; `None` where nobody can tell.
     pub(super) fn resolve(&self, words: &Words<'_, '_>, voice: Voice) -> (Option<Voice>, bool) {
         let at = voice.range.start;
-        if voice.range.len() != 1 || !words.is("pronoun", at) && !words.has(at, Job::Object) {
+        let owner = words.has(at, Job::Owner) && !words.is("pronoun", at) && !words.has(at, Job::Object);
+        if voice.range.len() != 1 || !words.is("pronoun", at) && !words.has(at, Job::Object) && !owner {
             return (Some(known_role(words, &voice).unwrap_or(voice)), false);
         }
-        let found = match words.is("body", at) {
+        // `By its own count`.
+        let thing = owner && !words.has(at, Job::Female) && !words.has(at, Job::Male);
+        let found = match thing || words.is("body", at) {
             true => {
                 let body = self.body.as_ref().filter(|(seen, _)| self.at - seen <= REACH);
                 // A name of which nothing is known may be a body's: `TNA said …. It did not say …`.

@@ -79,7 +79,10 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
             && words.is("that", one);
         let saying =
             heard || floor > 0 && words.scene.pack.sayings.at(words.scene.tokens, floor - 1).is_some();
-        let that = words.is("that", one) && one >= floor && saying && words.time_around(one).is_none();
+        // `said …, while the charity that runs it said`: it tells of the noun before.
+        let relative = words.has(one + 1, Job::Finite) && one + 1 < cue.start && !heard;
+        let that =
+            words.is("that", one) && one >= floor && saying && !relative && words.time_around(one).is_none();
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
@@ -215,7 +218,7 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         }
     }
     let (voice, sure, noun, papers) = match (found, named) {
-        (Some(found), Some((name, sure))) if is_name(&name) && !is_name(&found.0) => {
+        (Some(found), Some((name, sure))) if is_name(&name) && !is_name(&found.0) && !place(words, &name) => {
             (name, sure, found.2, found.3)
         }
         (Some(found), _) => found,
@@ -255,6 +258,12 @@ fn own(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<Voice>, Sure)>
     phrase::voice(words, range).map(|(voice, sure)| (vec![voice], sure))
 }
 
+/// Tells whether a voice is a place: `the mayor of Halm, Kelden, said`.
+fn place(words: &Words<'_, '_>, voice: &Voice) -> bool {
+    let entity = voice.entity.as_ref().and_then(|id| words.scene.entity(id));
+    entity.is_some_and(|entity| entity.kind == model::EntityType::Loc)
+}
+
 fn is_name(voice: &Voice) -> bool {
     !voice.described && (voice.entity.is_some() || voice.role == LinkRole::Speaker)
 }
@@ -288,7 +297,9 @@ fn kind(words: &Words<'_, '_>, range: Range<usize>, last: bool, plain: bool) -> 
     let relative = (first + 1..range.end)
         .find(|at| words.open(*at) && (words.has(*at, Job::Relative) || words.is("that", *at)));
     let upto = relative.unwrap_or(range.end);
-    match words.main_verb(first + 1..upto) {
+    // `he knew`: a verb may stand right behind the first word.
+    let from = if words.is("pronoun", first) { first } else { first + 1 };
+    match words.main_verb(from..upto) {
         Some(verb) if words.has(verb, Job::Auxiliary) || !last || plain => Kind::Clause,
         Some(verb) if !words.has(verb, Job::Participle) => Kind::Clause,
         _ => Kind::Noun,
@@ -374,6 +385,14 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         let aired = words.has(at, Job::Aired) && words.has(live + 1, Job::Author);
         if aired {
             found.extend(seen(words, range.clone(), live));
+            continue;
+        }
+        // `which was leaked to Orbis`.
+        let given =
+            words.phrase(at, Job::Seen).filter(|end| words.has(end - 1, Job::Infinitive) && words.open(at));
+        if let Some(end) = given.filter(|end| *end < range.end) {
+            let from = end + usize::from(words.is("article", end));
+            found.extend(listeners::relay(words, from..phrase::phrase_end(words, from, range.end), true));
             continue;
         }
         if words.has(at, Job::Seen) {

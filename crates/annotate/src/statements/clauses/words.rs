@@ -51,7 +51,7 @@ impl<'s, 'a> Words<'s, 'a> {
         let scene = self.scene;
         for sentence in scene.sentences.iter() {
             let range = scene.tokens.within(sentence.span);
-            let dash = |at: &usize| self.shut[*at] == 0 && matches!(self.surface(*at), "—" | "–");
+            let dash = |at: &usize| self.shut[*at] == 0 && matches!(self.surface(*at), "—" | "–" | "--");
             let mut dashes = range.clone().filter(dash);
             let (Some(first), Some(second), None) = (dashes.next(), dashes.next(), dashes.next()) else {
                 continue;
@@ -112,7 +112,30 @@ impl<'s, 'a> Words<'s, 'a> {
 
     /// Tells whether a token is a mark that parts clauses.
     pub(super) fn parts(&self, at: usize) -> bool {
-        self.open(at) && matches!(self.surface(at), ";" | ":" | "—" | "–")
+        self.open(at) && (matches!(self.surface(at), ";" | ":") || self.dash(at))
+    }
+
+    /// Tells whether a token is a dash between clauses, or one of two hyphens typed for it.
+    pub(super) fn dash(&self, at: usize) -> bool {
+        let items = self.scene.tokens.items();
+        let hyphen = |at: usize| {
+            items
+                .get(at)
+                .is_some_and(|token| self.scene.tokens.surface(at) == "-" && token.kind == TokenKind::Mark)
+        };
+        let apart = |one: usize, two: usize| match (items.get(one), items.get(two)) {
+            (Some(one), Some(two)) => one.span.end < two.span.start,
+            _ => true,
+        };
+        match self.surface(at) {
+            "—" | "–" | "--" => true,
+            "-" => {
+                let double =
+                    hyphen(at + 1) && !apart(at, at + 1) || at > 0 && hyphen(at - 1) && !apart(at - 1, at);
+                double || at > 0 && hyphen(at) && apart(at - 1, at) && apart(at, at + 1)
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
@@ -167,7 +190,7 @@ impl<'s, 'a> Words<'s, 'a> {
                     .at(self.scene.tokens, at)
                     .is_some_and(|(_, verb)| verb.is(lang::Inflection::Past))
             };
-            !attribute && (self.has(at, Job::Finite) || saying())
+            !attribute && !self.capital(at) && (self.has(at, Job::Finite) || saying())
         })
     }
 

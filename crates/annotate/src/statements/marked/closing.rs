@@ -38,6 +38,15 @@ pub(in crate::statements) fn close(
     if news.start > body.start + 14 || (body.start..news.start).any(|at| scene.tokens.surface(at) == ",") {
         return false;
     }
+    // `… ने कहा कि …। मंत्रालय ने इसकी पुष्टि की`: whoever confirms another's words did not pass them on.
+    let confirms = news.clone().any(|at| scene.pack.grammar.is_confirming(scene.tokens.key(at)));
+    let others = |draft: &Draft| {
+        draft.sentence + 1 == at
+            && !draft.voices.iter().any(|voice| who.voices.iter().any(|own| own.same(voice)))
+    };
+    if confirms && drafts.iter().any(others) {
+        return false;
+    }
     let Some(previous) = at.checked_sub(1).and_then(|at| scene.sentences.get(at)) else { return false };
     if lend(drafts.iter_mut().filter(|draft| draft.sentence + 1 == at), &who) {
         return true;
@@ -97,7 +106,7 @@ fn lend<'d>(drafts: impl Iterator<Item = &'d mut Draft>, who: &Who) -> bool {
     let mut lent = false;
     for draft in drafts.filter(|draft| draft.mode != Mode::NonReport) {
         for voice in &who.voices {
-            if !draft.voices.iter().any(|known| known.same(voice)) {
+            if !draft.voices.iter().any(|known| known.same(voice) || known.names(voice)) {
                 draft.voices.push(voice.clone());
             }
         }

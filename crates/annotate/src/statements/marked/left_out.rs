@@ -52,7 +52,10 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
 /// Returns the negation of a noun that may be left out: behind it in its clause, or before it (`न तो पुष्टि की`).
 pub(super) fn negation(scene: &Scene<'_>, noun: &Range<usize>, body: &Range<usize>) -> Option<usize> {
     let behind = (noun.end..(noun.end + 3).min(body.end))
-        .take_while(|at| !scene.is_mark(*at) && !scene.is("conjunction", *at))
+        .take_while(|at| {
+            let place = super::line::marker(scene, Marker::Place, *at).is_some();
+            !scene.is_mark(*at) && !scene.is("conjunction", *at) && !place
+        })
         .find(|at| scene.is("negation", *at));
     // `के विवरण की जानकारी नहीं दी`: a noun that owns another is what was left out.
     let owns = scene.is("genitive", noun.end)

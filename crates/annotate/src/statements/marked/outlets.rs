@@ -13,6 +13,8 @@ use text::fold;
 const MOST: usize = 16;
 /// The most words of a name behind what it names.
 const LONGEST: usize = 4;
+/// The most letters of a word of which every letter counts.
+const SHORTEST: usize = 4;
 
 /// Keeps the outlets that a sentence shows.
 pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, found: &[Draft]) {
@@ -20,11 +22,13 @@ pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, f
     while at < body.end {
         let head = scene.pack.speech.head_at(scene.tokens, at).filter(|(end, _)| *end <= body.end);
         match head {
-            Some((end, LinkRole::Agency | LinkRole::Media)) => {
-                let name = name_behind(scene, end, body.end);
+            Some((end, role)) if is_press(role) => {
+                let name = if leads(scene, end, role) { name_behind(scene, end, body.end) } else { end };
                 let named = voices::named(scene, name, end, &Recall::default()).filter(|_| name > end);
                 if let Some(voice) = named.filter(|voice| voice.range.start == end && !voice.described) {
                     keep(recall, fold(scene.surface(at..end)), Some(voice));
+                } else if let Some(voice) = by_its_name(scene, end - 1, body.start) {
+                    keep(recall, String::new(), Some(voice));
                 }
                 at = end;
             }
@@ -44,6 +48,12 @@ pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, f
             }
         }
     }
+    for voice in found.iter().flat_map(|draft| &draft.voices).filter(|voice| !voice.resolved) {
+        dispatch(scene, recall, voice);
+    }
+    if let Some(release) = release(scene, body.clone()) {
+        recall.dispatch = Some(release);
+    }
     // Whoever passed on what another told them, and is no person: `टेलेग्रा ने सेना के हवाले से बताया`.
     let cited = |draft: &&Draft| {
         let end = draft.voices.first().map_or(0, |voice| voice.range.end);
@@ -53,6 +63,70 @@ pub(super) fn note(scene: &Scene<'_>, recall: &mut Recall, body: Range<usize>, f
         if let Some(voice) = draft.voices.get(1).filter(|voice| passes_on(scene, voice)) {
             keep(recall, String::new(), Some(voice.clone()));
         }
+    }
+}
+
+/// Keeps whose report was named, where it is no link of its own: `हार्बर टाइम्स की एक रिपोर्ट`.
+fn dispatch(scene: &Scene<'_>, recall: &mut Recall, voice: &Voice) {
+    let owned = voice.range.end;
+    if voice.paper.is_some() || !scene.is("genitive", owned) {
+        return;
+    }
+    let paper = (owned + 1..owned + 1 + LONGEST).find_map(|at| {
+        let (end, role) = scene.pack.speech.head_at(scene.tokens, at)?;
+        matches!(role, LinkRole::Document | LinkRole::Media).then(|| fold(scene.tokens.surface(end - 1)))
+    });
+    if let Some(word) = paper {
+        recall.dispatch = Some((word, voice.clone()));
+    }
+}
+
+/// Returns who gave out what is no link of its own: `मंत्रालय ने बयान जारी किया`, `सेना की ओर से जारी बयान`.
+fn release(scene: &Scene<'_>, body: Range<usize>) -> Option<(String, Voice)> {
+    let paper = body.clone().find(|at| {
+        scene.pack.speech.head_at(scene.tokens, *at).is_some_and(|(end, role)| {
+            let release = super::line::marker_before(scene, Marker::Release, end).is_some();
+            role == LinkRole::Document && release && end <= body.end
+        })
+    })?;
+    let end = scene.pack.speech.head_at(scene.tokens, paper)?.0;
+    let giver = (body.start + 1..paper)
+        .rev()
+        .find(|at| scene.is("agent", *at) || super::line::marker(scene, Marker::Within, *at).is_some())?;
+    let voice = voices::named(scene, giver, body.start, &Recall::default())?;
+    let role = scene.pack.speech.head_before(scene.tokens, voice.range.end);
+    (voice.entity.is_some() || role.is_some()).then(|| (fold(scene.tokens.surface(end - 1)), voice))
+}
+
+/// Returns whose report a bare word for one stands for.
+pub(super) fn dispatched(recall: &Recall, word: &str) -> Option<Voice> {
+    recall.dispatch.as_ref().filter(|(known, _)| one_word(known, word)).map(|(_, voice)| voice.clone())
+}
+
+/// Tells whether two forms are of one word: alike up to the last letter, as `हलफनामा` and `हलफनामे` are.
+pub(super) fn one_word(one: &str, other: &str) -> bool {
+    let (one, other) = (fold(one), fold(other));
+    let stem = |word: &str| {
+        let end = word.char_indices().next_back().map_or(0, |(at, _)| at);
+        word[..end].to_owned()
+    };
+    one == other || one.chars().count() > SHORTEST && stem(&one) == stem(&other)
+}
+
+/// Tells whether both are one outlet: by name too, which may look like a place here and like a body there.
+fn alike(known: &Voice, voice: &Voice) -> bool {
+    known.same(voice) || voice.role != LinkRole::Speaker && fold(&known.name) == fold(&voice.name)
+}
+
+/// Returns a voice with the part that the text has shown it to play.
+pub(super) fn as_shown(recall: &Recall, voice: Voice) -> Voice {
+    let known =
+        recall.outlets.iter().filter_map(|outlet| outlet.voice.as_ref()).find(|known| alike(known, &voice));
+    match known {
+        Some(known) if !voice.resolved && is_press(known.role) => {
+            Voice { role: known.role, entity: known.entity.clone(), ..voice }
+        }
+        _ => voice,
     }
 }
 
@@ -69,7 +143,7 @@ pub(super) fn meant(recall: &Recall, word: &str) -> Option<Voice> {
 
 /// Tells whether the text has shown a voice to be an outlet.
 pub(super) fn is_known(recall: &Recall, voice: &Voice) -> bool {
-    recall.outlets.iter().any(|outlet| outlet.voice.as_ref().is_some_and(|known| known.same(voice)))
+    recall.outlets.iter().any(|outlet| outlet.voice.as_ref().is_some_and(|known| alike(known, voice)))
 }
 
 /// Returns a voice as the outlet that the words before its name say it is: `समाचार एजेंसी मेरोन`, `तोराविया के अखबार डेली लैंटर्न`.
@@ -82,10 +156,18 @@ pub(super) fn called(scene: &Scene<'_>, voice: Voice, floor: usize) -> Voice {
         return voice;
     };
     // A phrase that ends in a word for outlets only describes one.
-    if voice.resolved || head(last + 1).is_some() {
+    if let Some((from, role)) = head(last + 1).filter(|_| !voice.resolved) {
+        let known = voice.entity.is_some() && scene.packs.names().exactly(&voice.name).is_some();
+        let sure = role == LinkRole::Media || last > from;
+        let named =
+            from > voice.range.start && sure && !known && !voice.described && !is_a_person(scene, &voice);
+        return if named { Voice { role, ..voice } } else { voice };
+    }
+    if voice.resolved {
         return voice;
     }
-    let inside = (voice.range.start + 1..=last).rev().find_map(|at| Some((at, head(at)?.1)));
+    let leads = |at: usize| head(at).filter(|(_, role)| leads(scene, at, *role));
+    let inside = (voice.range.start + 1..=last).rev().find_map(|at| Some((at, leads(at)?.1)));
     let plain = |range: Range<usize>| {
         range.into_iter().all(|at| {
             let small = scene.pack.grammar.is_small(scene.tokens, at);
@@ -98,10 +180,23 @@ pub(super) fn called(scene: &Scene<'_>, voice: Voice, floor: usize) -> Voice {
         let name = scene.surface(from..last + 1).to_owned();
         return Voice { range: from..last + 1, span, name, role, described: false, ..voice };
     }
+    let named =
+        voice.range.len() > 1 && speech.marks(scene.tokens, last..last + 1) == Some(Marker::PressName);
     match head(voice.range.start) {
-        Some((_, role)) if !voice.described => Voice { role, ..voice },
+        Some((_, role)) if !voice.described && leads(voice.range.start).is_some() => Voice { role, ..voice },
+        None if named && !voice.described && !is_press(voice.role) && !is_a_person(scene, &voice) => {
+            Voice { role: LinkRole::Media, ..voice }
+        }
         _ => voice,
     }
+}
+
+/// Tells whether a word for outlets that ends before a token leads to a name: `अखबार`, but not `मीडिया` (सलाहकार) unless
+/// a name stands behind it.
+fn leads(scene: &Scene<'_>, end: usize, role: LinkRole) -> bool {
+    let part = scene.pack.speech.marks(scene.tokens, end - 1..end) == Some(Marker::PressName);
+    let named = scene.mention_starting_at(end).is_some_and(|(mention, _)| mention.kind != EntityType::Per);
+    role == LinkRole::Agency || !part || named
 }
 
 fn keep(recall: &mut Recall, head: String, voice: Option<Voice>) {
@@ -149,11 +244,17 @@ fn by_its_name(scene: &Scene<'_>, at: usize, floor: usize) -> Option<Voice> {
     (voice.range.len() > 1 && !voice.described).then_some(voice)
 }
 
-fn passes_on(scene: &Scene<'_>, voice: &Voice) -> bool {
+fn is_a_person(scene: &Scene<'_>, voice: &Voice) -> bool {
     let known = voice.entity.as_ref().and_then(|id| scene.entity(id));
-    let person = known.is_some_and(|entity| entity.kind == EntityType::Per);
+    known.is_some_and(|entity| entity.kind == EntityType::Per)
+}
+
+fn passes_on(scene: &Scene<'_>, voice: &Voice) -> bool {
     let office = scene.pack.speech.head_before(scene.tokens, voice.range.end);
-    !person && !voice.described && !voice.resolved && office.is_none_or(|(_, role)| is_press(role))
+    !is_a_person(scene, voice)
+        && !voice.described
+        && !voice.resolved
+        && office.is_none_or(|(_, role)| is_press(role))
 }
 
 fn is_press(role: LinkRole) -> bool {

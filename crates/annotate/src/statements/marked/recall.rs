@@ -41,7 +41,10 @@ pub(in crate::statements) fn remember(
         if draft.rule == acts::RULE && draft.voices.first().is_some_and(stays) {
             continue;
         }
-        let speaks = |voice: &&Voice| is_person(scene, voice) || voice.role == LinkRole::Anonymous;
+        let speaks = |voice: &&Voice| {
+            let outlet = outlets::is_known(&memory.recall, voice);
+            !outlet && (is_person(scene, voice) || voice.role == LinkRole::Anonymous)
+        };
         if let Some(voice) = draft.voices.first().filter(speaks) {
             several |= joint(scene, voice);
             add(voice.clone());
@@ -51,6 +54,8 @@ pub(in crate::statements) fn remember(
         if let Some(voice) = voices::named(scene, agent, body.start, &Recall::default())
             && is_person(scene, &voice)
             && !(memory.recall.person.is_some() && group(scene, &voice))
+            && !thing(scene, &voice)
+            && !outlets::is_known(&memory.recall, &voice)
         {
             several |= joint(scene, &voice);
             add(voice);
@@ -58,6 +63,10 @@ pub(in crate::statements) fn remember(
     }
     if let Some(voice) = opening(scene, body.clone()).filter(|voice| outside(voice.range.start)) {
         add(voice);
+    }
+    for voice in people.iter().filter(|voice| voice.name.contains(' ')) {
+        memory.recall.people.retain(|known| !known.same(voice));
+        memory.recall.people.push(Voice { paper: None, ..voice.clone() });
     }
     match &people[..] {
         [one] if !several => memory.recall.person = Some(Voice { paper: None, ..one.clone() }),
@@ -107,6 +116,14 @@ pub(super) fn is_person(scene: &Scene<'_>, voice: &Voice) -> bool {
 fn group(scene: &Scene<'_>, voice: &Voice) -> bool {
     let last = voice.range.end.saturating_sub(1);
     voice.entity.is_none() && !voice.resolved && scene.pack.grammar.is_plural(scene.tokens.key(last))
+}
+
+/// Tells whether words that no table knows stand behind a word that only points: `इस किताब ने`.
+fn thing(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let known = voice.entity.is_some() || voice.resolved;
+    let office = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
+    let before = voice.range.start.checked_sub(1);
+    !known && !office && before.is_some_and(|at| scene.is("nobody", at))
 }
 
 /// Tells whether another person stands beside a voice: `A और B ने`.

@@ -17,7 +17,7 @@ pub(super) fn go_on(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
     let scene = line.scene;
     let adds = (line.body.start..cue).any(|at| marker(scene, Marker::Further, at).is_some());
     let relays: Vec<Voice> = match &line.memory.continues {
-        Some(before) if adds && speaker.resolved && before[0].same(speaker) => before[1..].to_vec(),
+        Some(before) if adds && (before[0].same(speaker) || before[0].names(speaker)) => before[1..].to_vec(),
         _ if points_inside(line, cue) => line.memory.talk.iter().cloned().collect(),
         _ => return,
     };

@@ -1,6 +1,6 @@
 //! Sayings that belong to a speaker.
 
-use super::line::{Line, Who};
+use super::line::{Line, Who, marker_before};
 use super::voices::{self, Named};
 use super::{says, source};
 use crate::statements::Draft;
@@ -29,6 +29,10 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
             return voices::pronoun(scene, at..end, &line.memory.recall).map(|named| (named, end));
         }
         if !scene.is("genitive", at) {
+            return None;
+        }
+        // `इस बात की आशंका है कि …`: what owns the noun is nobody.
+        if marker_before(scene, Marker::Measure, at).is_some() && scene.mention_ending_at(at).is_none() {
             return None;
         }
         voices::phrase(line, at, floor).map(|voice| (Named::Voice(voice), at + 1))

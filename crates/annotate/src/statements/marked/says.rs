@@ -14,6 +14,8 @@ const AFTER: Rule = Rule::new("said-before-speaker");
 
 /// The most words of an inner speaker's clause before a voice of its own that leave the outer one nothing to tell.
 const NOTHING_MORE: usize = 7;
+/// The most words before a verb in which a pronoun shows that it names something: `जिसे … कहते हैं`.
+const NAMING: usize = 6;
 /// The fewest words behind a comma that are told where no verb that the pack lists ends them.
 const FEWEST_TOLD: usize = 4;
 /// The most words between a quotation and the subject that follows it.
@@ -113,7 +115,14 @@ pub(super) fn enter(
     let from = if shared { cue } else { who.start };
     let turn = line.turn_before(content.start, from + 1).filter(|turn| {
         // Between the turn and the subject no other clause may stand.
-        from.saturating_sub(*turn) <= NOTHING_MORE && !(*turn..from).any(|at| scene.is("that", at))
+        let most = if scene.is("contrast", *turn) { NOTHING_MORE + NOTHING_MORE } else { NOTHING_MORE };
+        from.saturating_sub(*turn) <= most && !(*turn..from).any(|at| scene.is("that", at))
+    });
+    // `… ने पूछा कि …, तो उन्होंने कहा`: an answer stands in no question.
+    let answer = line.drafts[outer].mode == Mode::Question && !shared;
+    let turn = turn.or_else(|| {
+        let joins = from.checked_sub(1).filter(|at| scene.is("conjunction", *at) && *at > content.start + 1);
+        joins.filter(|_| answer)
     });
     let joined = (content.start + 1..from).rev().take(4).find(|at| line.marker(Marker::Turn, *at).is_some());
     if let Some(end) = turn.or(if shared { joined } else { None }) {
@@ -280,6 +289,8 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
                 && scene.tokens.surface(at) == ","
                 && at + 4 < end
                 && line.around(after).is_none()
+                && !(after.saturating_sub(NAMING).max(line.body.start)..after)
+                    .any(|at| line.marker(Marker::Object, at).is_some())
                 && !object();
             let speaks = open
                 && !is_quote_mark(scene.tokens.surface(at + 1))

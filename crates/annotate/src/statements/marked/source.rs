@@ -6,7 +6,7 @@ use crate::scene::Scene;
 use crate::statements::Draft;
 use crate::statements::content;
 use crate::voice::{self, Voice};
-use lang::Marker;
+use lang::{Frame, Marker};
 use model::{EntityType, LinkRole, Mode, Rule, StatementClass};
 
 pub(super) const RULE: Rule = Rule::new("told-by-source");
@@ -36,6 +36,11 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
             continue;
         }
         // `X से फोन पर बात की और मदद की पेशकश की`: whom one only spoke with passes nothing on.
+        // `राजधानी से फोन पर`: whoever calls stands there.
+        let talks = scene_talks(line, &source);
+        if source.kind == Marker::Interview && !talks && a_place(line.scene, &voice) {
+            continue;
+        }
         let acted = (source.range.end + 1..cue)
             .any(|at| line.scene.is("conjunction", at) && line.scene.is("verb", at - 1));
         if source.kind == Marker::Interview && acted && !press(line, &voice) {
@@ -44,7 +49,7 @@ pub(super) fn lean(line: &mut Line<'_, '_>, who: &mut Who, floor: usize, cue: us
         line.markers[at].taken = true;
         // Whom one talks with is no place, whatever its name looks like.
         let paper = voice.role == LinkRole::Document;
-        if source.kind == Marker::Interview && (paper || place(line.scene, &voice)) {
+        if source.kind == Marker::Interview && (paper || strange(line.scene, &voice)) {
             voice = Voice { entity: None, role: LinkRole::Media, ..voice };
         }
         // What a person refers to is an argument; what a paper or an agency cites is its source.
@@ -84,24 +89,38 @@ fn speaks_alone(scene: &Scene<'_>, voice: &Voice) -> bool {
     person || voice.resolved || office.is_some_and(|(_, role)| role == LinkRole::Speaker)
 }
 
-/// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`.
+/// Adds the agency or paper that a speaker talked to just before the verb: `‹speaker› ने ‹agency› से कहा`, `‹speaker› ने ‹agency›
+/// को नाम न छापने की शर्त पर बताया`.
 fn told_to(line: &Line<'_, '_>, who: &mut Who, cue: usize) {
     let scene = line.scene;
-    let Some(case) = (who.behind..cue).rev().take(4).find(|at| scene.is("case", *at)) else { return };
-    if line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some() {
-        return;
+    let hiding = (who.start..cue).find(|at| line.marker(Marker::Anonymity, *at).is_some());
+    let listens = |end: usize| {
+        let case = (who.behind..end).rev().take(4).find(|at| scene.is("case", *at))?;
+        let other = line.marker(Marker::Place, case).is_some() || line.marker(Marker::Turn, case).is_some();
+        (!other && !line.markers.iter().any(|source| source.range.contains(&case))).then_some(case)
+    };
+    let Some(case) = listens(cue).or_else(|| listens(hiding?)) else { return };
+    // Without a name only the press is told.
+    let Some(voice) = voices::phrase(line, case, who.behind) else { return };
+    let outlet = press(line, &voice);
+    let strange =
+        || (hiding.is_some() || strange_listener(line, &voice, who, case, cue)) && unknown(line, &voice);
+    if (outlet || strange()) && !who.voices.iter().any(|known| known.same(&voice)) {
+        let role = if voices::is_press(&voice) { voice.role } else { LinkRole::Media };
+        who.voices.push(Voice { role, ..voice });
     }
-    if line.markers.iter().any(|source| source.range.contains(&case)) {
-        return;
-    }
-    // `नाम न छापने की शर्त पर`: only the press is told so.
-    let hidden = (who.start..cue).any(|at| line.marker(Marker::Anonymity, at).is_some());
-    if let Some(voice) = voices::phrase(line, case, who.behind)
-        && (press(line, &voice) || hidden && unknown(line, &voice))
-        && !who.voices.iter().any(|known| known.same(&voice))
-    {
-        who.voices.push(voice);
-    }
+}
+
+/// Tells whether one strange word stands between a speaker and a verb of saying: people and bodies who listen are known by what
+/// they are or by a name, so it is an outlet's: `‹speaker› ने टेलेग्रा से कहा`.
+fn strange_listener(line: &Line<'_, '_>, voice: &Voice, who: &Who, case: usize, cue: usize) -> bool {
+    let scene = line.scene;
+    let says = line.cues.iter().any(|(range, known)| range.start == cue && known.frame == Frame::Say);
+    let at = voice.range.start;
+    let plain = scene.time_around(at).is_none()
+        && !scene.is("verb", at)
+        && !scene.pack.grammar.is_small(scene.tokens, at);
+    says && case + 1 == cue && voice.range.len() == 1 && at == who.behind && plain
 }
 
 /// Tells whether a voice is a paper or an agency that has a name: by its entity, or by what stands before the name.
@@ -138,19 +157,36 @@ pub(super) fn press(line: &Line<'_, '_>, voice: &Voice) -> bool {
 fn unknown(line: &Line<'_, '_>, voice: &Voice) -> bool {
     let scene = line.scene;
     let described = scene.pack.speech.head_before(scene.tokens, voice.range.end).is_some();
-    let listens = (voice.range.start..voice.range.end)
-        .any(|at| line.marker(Marker::Addressee, at).is_some() || scene.is("genitive", at));
-    (voice.entity.is_none() || place(scene, voice))
+    let listens = (voice.range.start..voice.range.end).any(|at| {
+        line.marker(Marker::Addressee, at).is_some()
+            || scene.is("genitive", at)
+            || at + 1 == voice.range.end && scene.pack.grammar.is_plural(scene.tokens.key(at))
+    });
+    (voice.entity.is_none() || strange(scene, voice))
         && !voice.resolved
         && !voice.described
         && !described
         && !listens
 }
 
-/// Tells whether a voice looks like a place that no table knows: where somebody talks with it, it is an outlet's name.
-fn place(scene: &Scene<'_>, voice: &Voice) -> bool {
+/// Tells whether a marker names a talk just behind its case: `से बातचीत में`, not `से फोन पर`.
+fn scene_talks(line: &Line<'_, '_>, source: &Source) -> bool {
+    let scene = line.scene;
+    (source.range.start + 1..source.range.end)
+        .find(|at| !scene.is("genitive", *at) && !scene.is("case", *at) && !scene.is("nobody", *at))
+        .is_some_and(|at| scene.pack.grammar.is_talk(scene.tokens.key(at)))
+}
+
+fn a_place(scene: &Scene<'_>, voice: &Voice) -> bool {
+    let known = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    known.is_some_and(|entity| entity.kind == EntityType::Loc)
+}
+
+/// Tells whether a voice looks like a place or body that no table knows: where somebody talks with it, it is an outlet's name.
+fn strange(scene: &Scene<'_>, voice: &Voice) -> bool {
     voice.entity.as_ref().and_then(|id| scene.entity(id)).is_some_and(|entity| {
-        entity.kind == EntityType::Loc && scene.packs.names().exactly(&entity.name).is_none()
+        matches!(entity.kind, EntityType::Loc | EntityType::Org)
+            && scene.packs.names().exactly(&entity.name).is_none()
     })
 }
 
@@ -175,18 +211,37 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
     if end <= floor || scene.is("nobody", end - 1) {
         return None;
     }
-    if marker_before(scene, Marker::Measure, end).is_some() && scene.mention_ending_at(end).is_none() {
+    // What a table knows or a person is no measure, whatever its last word is: `भारतीय पंचांग`.
+    let named = scene.mention_ending_at(end).and_then(|(mention, _)| scene.entity(&mention.entity));
+    let known = |entity: &model::Entity| {
+        entity.kind == EntityType::Per || scene.packs.names().exactly(&entity.name).is_some()
+    };
+    if marker_before(scene, Marker::Measure, end).is_some() && !named.is_some_and(known) {
+        return None;
+    }
+    // `जांच प्रभावित होने का हवाला देते हुए`: what happens is a ground.
+    if scene.is("verb", end - 1) && !scene.is("genitive", end - 1) {
         return None;
     }
     if !scene.is("genitive", source.range.start) && source.range.len() == 1 {
         // `उनके मुताबिक`: a pronoun that owns the marker.
         let owner = marker_before(scene, Marker::Owner, end).filter(|at| *at >= floor)?;
+        // `प्रशासन ने देरी से इनकार किया, उसके अनुसार …`: whoever speaks in the same sentence.
+        if let Some(voice) = line.drafts.last().and_then(|draft| draft.voices.first()) {
+            let span = scene.tokens.span(owner..end)?;
+            return Some(Voice { span, range: owner..end, resolved: true, paper: None, ..voice.clone() });
+        }
         return match voices::pronoun(scene, owner..end, &line.memory.recall)? {
             voices::Named::Voice(voice) => Some(voice),
             voices::Named::Nobody(..) => None,
         };
     }
     let paper = scene.pack.speech.head_before(scene.tokens, end);
+    // `गांव से मिली जानकारी के अनुसार`: information comes from places too.
+    let came = source.kind == Marker::AccordingAfter && scene.is("case", source.range.start);
+    if came && paper.is_none() && !named.is_some_and(|known| known.kind != EntityType::Loc) {
+        return None;
+    }
     // `उनके आकलन के मुताबिक`: what somebody reckons is no second voice.
     let head = paper.map_or(end - 1, |(head, _)| head);
     if marker_before(scene, Marker::Owner, head).is_some_and(|owner| owner >= floor) {

@@ -19,7 +19,11 @@ const LONGEST_HOLD: usize = 7;
 pub(super) fn of(line: &mut Line<'_, '_>, start: usize, cue: &Cue, floor: usize) -> Option<Who> {
     let scene = line.scene;
     let found = match cue.form {
-        Form::Says => bare(line, start, floor).or_else(|| agent(line, start, floor)),
+        // `…, हालांकि सरकार इसे गलत बता रही है`: a subject without a marker stands in the verb's own clause.
+        Form::Says => {
+            let clause = line.turn_before(floor, start).map_or(floor, |turn| turn + 1);
+            bare(line, start, clause).or_else(|| agent(line, start, floor))
+        }
         _ => agent(line, start, floor),
     };
     let (named, behind) = found?;
@@ -100,6 +104,13 @@ pub(super) fn bare(line: &Line<'_, '_>, cue: usize, floor: usize) -> Option<(Nam
             && marker(scene, Marker::Further, *at).is_none()
     })?;
     if let Some(end) = marker(scene, Marker::Subject, opening) {
+        // `यह दृश्य बताता है`: before a noun it only points.
+        if end < cue && !loose(scene, end) && !scene.is("case", end) && !scene.is_mark(end) {
+            let noun = opening_phrase(line, end, cue).unwrap_or(cue);
+            let voice = voices::phrase(line, noun, end)?;
+            let role = scene.pack.speech.head_before(scene.tokens, noun).is_some();
+            return (voice.entity.is_some() || role).then_some((Named::Voice(voice), noun));
+        }
         return voices::pronoun(scene, opening..end, &line.memory.recall).map(|named| (named, end));
     }
     let mut end = cue;
@@ -151,6 +162,10 @@ pub(super) fn opening_phrase(line: &Line<'_, '_>, opening: usize, cue: usize) ->
 fn loose(scene: &Scene<'_>, at: usize) -> bool {
     let small = scene.pack.grammar.is_stop(scene.tokens.key(at));
     let marks = scene.is("case", at) || scene.is("genitive", at) || scene.is("agent", at);
+    // `विद्रोही इससे इनकार कर रहे हैं`: the object stands in a pronoun.
+    if marker(scene, Marker::Matter, at).is_some() || marker(scene, Marker::Object, at).is_some() {
+        return true;
+    }
     scene.time_around(at).is_some() || small && !marks || marker(scene, Marker::Particle, at).is_some()
 }
 

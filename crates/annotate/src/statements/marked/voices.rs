@@ -30,12 +30,35 @@ impl Named {
 
 /// Returns the voice of the noun phrase that ends before `end`, not reaching before `floor`.
 pub(super) fn phrase(line: &Line<'_, '_>, end: usize, floor: usize) -> Option<Voice> {
-    named(line.scene, end, floor, &line.memory.recall)
+    let voice = named(line.scene, end, floor, &line.memory.recall)?;
+    Some(outlets::as_shown(&line.memory.recall, voice))
 }
 
 /// Returns the voice of the noun phrase that ends before `end`: a name, an office, or the words that describe people.
 pub(super) fn named(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
-    phrase_before(scene, end, floor, recall).map(|voice| outlets::called(scene, voice, floor))
+    let voice = phrase_before(scene, end, floor, recall)?;
+    Some(short_name(scene, &voice, recall).unwrap_or_else(|| outlets::called(scene, voice, floor)))
+}
+
+/// Returns the person whose name ends with the one word of a voice that no table knows: `समर बेदेकर`, then `बेदेकर`.
+fn short_name(scene: &Scene<'_>, voice: &Voice, recall: &Recall) -> Option<Voice> {
+    let entity = voice.entity.as_ref().and_then(|id| scene.entity(id));
+    let strange = entity.is_none_or(|entity| {
+        entity.kind != EntityType::Per && scene.packs.names().exactly(&entity.name).is_none()
+    });
+    if voice.range.len() != 1 || voice.resolved || voice.described || !strange {
+        return None;
+    }
+    let word = scene.surface(voice.range.clone());
+    let mut named = recall.people.iter().filter(|person| person.name.split(' ').next_back() == Some(word));
+    let person = named.next_back()?;
+    // Two of one name: nobody can tell.
+    named.all(|other| other.same(person)).then(|| Voice {
+        range: voice.range.clone(),
+        span: voice.span,
+        resolved: false,
+        ..person.clone()
+    })
 }
 
 fn phrase_before(scene: &Scene<'_>, end: usize, floor: usize, recall: &Recall) -> Option<Voice> {
@@ -174,6 +197,9 @@ fn plain(scene: &Scene<'_>, at: usize) -> bool {
     token.kind != TokenKind::Mark
         && !scene.pack.grammar.is_small(scene.tokens, at)
         && scene.time_around(at).is_none()
+        && ![Marker::Further, Marker::About, Marker::Turn]
+            .iter()
+            .any(|kind| marker_before(scene, *kind, at + 1).is_some())
         && !scene.pack.speech.cue_at(scene.tokens, at).is_some_and(|(_, cue)| verbal(cue.frame))
         && !scene.pack.speech.marker_at(scene.tokens, at).is_some_and(|(_, marker)| apart(marker))
 }

@@ -1,7 +1,7 @@
 //! What is said or written in a paper or on somebody's behalf.
 
 use super::line::{Line, Who, marker, marker_before};
-use super::{acts, says, source, subject, voices};
+use super::{acts, outlets, says, source, subject, voices};
 use crate::statements::Draft;
 use crate::statements::content::{self, Complement};
 use crate::voice::Voice;
@@ -103,6 +103,7 @@ pub(super) fn paper_voice(
     };
     // The owner: `महालेखाकार की रिपोर्ट`, over a measure: `समिति की 140 पन्नों की रिपोर्ट`.
     let mut at = head.start;
+    let mut made = false;
     while at > floor && head.start - at < 8 {
         at -= 1;
         if let Some(start) = marker_before(scene, Marker::Within, at + 1).filter(|start| *start > floor) {
@@ -122,7 +123,11 @@ pub(super) fn paper_voice(
         if scene.is_mark(at) || scene.is("agent", at) {
             break;
         }
-        if !scene.is("genitive", at) {
+        // `पेश की गई रिपोर्ट`: a verb that looks like the marker of an owner.
+        let verb = scene.is("verb", at + 1) && !scene.is("genitive", at + 1);
+        // Behind such a verb an owner is its actor's only: `समिति द्वारा पेश की गई रिपोर्ट`.
+        made |= verb;
+        if !scene.is("genitive", at) || made {
             continue;
         }
         let owner = voices::phrase(line, at, floor).filter(|voice| {
@@ -136,14 +141,15 @@ pub(super) fn paper_voice(
         }
     }
     let recalled = line.memory.recall.author.as_ref().filter(|voice| {
-        voice
-            .paper
-            .as_deref()
-            .is_some_and(|paper| text::fold(paper) == text::fold(scene.surface(head.clone())))
+        voice.paper.as_deref().is_some_and(|paper| outlets::one_word(paper, scene.surface(head.clone())))
     });
     if let Some(voice) = recalled {
         let span = scene.tokens.span(head.clone())?;
         return Some(Voice { span, range: head, resolved: true, ..voice.clone() });
+    }
+    if let Some(voice) = outlets::dispatched(&line.memory.recall, scene.surface(head.clone())) {
+        let span = scene.tokens.span(head.clone())?;
+        return Some(Voice { span, range: head, resolved: true, ..voice });
     }
     voices::phrase(line, head.end, floor)
 }
