@@ -14,6 +14,8 @@ const ENDS: usize = 2;
 const LONGEST: usize = 16;
 /// The most words of the name of an agency that no table knows.
 const LONGEST_NAME: usize = 3;
+/// The most tokens of a name at the end of a text, with its marks.
+const LONGEST_SIGNATURE: usize = 6;
 
 /// Returns the agencies that passed the whole text on: `SONPURA, July 22 (Desh Samvad) —`, `With inputs from Orbis`.
 ///
@@ -38,7 +40,17 @@ pub(super) fn credits(words: &Words<'_, '_>) -> Vec<ChainLink> {
         let dateline = headline::dateline(words, range.clone());
         let bracket = dateline.clone().find(|at| matches!(words.surface(*at), "(" | "["));
         if let Some(open) = bracket {
-            add(open + 1..words.past(open).saturating_sub(1), true);
+            for name in names(words, open + 1..words.past(open).saturating_sub(1)) {
+                add(name, true);
+            }
+        }
+        // `…, the minister said. (Orbis)`, with nothing behind it.
+        if at + 1 == blocks.len()
+            && let Some(name) = signed(words, range.clone())
+        {
+            for name in names(words, name) {
+                add(name, false);
+            }
         }
         if range.len() > LONGEST {
             continue;
@@ -63,6 +75,36 @@ pub(super) fn credits(words: &Words<'_, '_>) -> Vec<ChainLink> {
         }
     }
     found
+}
+
+/// Returns the names that a slash, a comma or a joining word parts: `Orbis/Northline`.
+fn names(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = range.start;
+    for at in range.clone().chain([range.end]) {
+        if at == range.end || !words.is_word(at) || words.has(at, lang::Job::Join) {
+            if at > from {
+                found.push(from..at);
+            }
+            from = at + 1;
+        }
+    }
+    found
+}
+
+/// Returns the name with which a text is signed at its end: in brackets, or behind a dash.
+fn signed(words: &Words<'_, '_>, range: Range<usize>) -> Option<Range<usize>> {
+    let last = range.end.checked_sub(1).filter(|at| *at > range.start)?;
+    let floor = range.end.saturating_sub(LONGEST_SIGNATURE).max(range.start);
+    let bracket = matches!(words.surface(last), ")" | "]");
+    let open = (floor..last).rev().find(|at| match bracket {
+        true => matches!(words.surface(*at), "(" | "["),
+        false => matches!(words.surface(*at), "—" | "–" | "-" | "--"),
+    })?;
+    let name = open + 1..if bracket { last } else { range.end };
+    let ended = open == range.start || matches!(words.surface(open - 1), "." | "”" | "\"" | "?" | "!");
+    let capitals = name.clone().all(|at| words.capital(at) || words.surface(at) == "/");
+    (ended && capitals && !name.is_empty()).then_some(name)
 }
 
 /// Returns a name of several words that no table knows as the agency which it must be where it stands.

@@ -257,11 +257,16 @@ impl Reader<'_, '_, '_> {
         let mut voices = subject.within.clone();
         voices.extend(voice);
         voices.extend(subject.through.iter().cloned());
+        // `VCNA said in a dispatch`: an outlet's own paper is no link.
+        let outlet = voices
+            .last()
+            .is_some_and(|voice| matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media));
+        let own = |paper: &Voice| outlet && paper.role == model::LinkRole::Document;
         voices.extend(
             behind
                 .papers
                 .iter()
-                .filter(|paper| !voices.iter().any(|voice| voice.same(paper)))
+                .filter(|paper| !voices.iter().any(|voice| voice.same(paper)) && !own(paper))
                 .cloned()
                 .collect::<Vec<_>>(),
         );

@@ -243,6 +243,8 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         }
         _ => (voice, sure, papers),
     };
+    // A paper stands before the outlet that got it: `In the letter, which Orbis has seen, …`.
+    through.sort_by_key(|voice| voice.role != LinkRole::Document);
     let mut all = papers;
     all.extend(through);
     Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
