@@ -59,6 +59,7 @@ pub(crate) fn statements(scene: &Scene<'_>) -> Vec<Statement> {
         if memory.block != Some(block) {
             memory.block = Some(block);
             memory.continues = None;
+            memory.acted = None;
         }
         let body = scene.body_of(sentence.span);
         if scene.pack.grammar.knows("agent") {
@@ -112,6 +113,8 @@ pub(crate) struct Memory {
     pub(crate) recall: Recall,
     /// The voices of the sentence before, in the same block.
     pub(crate) continues: Option<Vec<Voice>>,
+    /// Who alone acted in the sentence before, in the same block, where nobody spoke in it.
+    acted: Option<Voice>,
     /// The outlet with which the sentence before says that somebody talks.
     talk: Option<Voice>,
     block: Option<usize>,

@@ -174,11 +174,14 @@ fn tellings(scope: &Scope<'_>, at: usize, document: &Document) -> Vec<Telling> {
 }
 
 /// Tells whether a sentence opens with what stands for what was just said, and so only names its source and day:
-/// `यह जानकारी मंत्रालय ने बुधवार को दी`.
+/// `यह जानकारी मंत्रालय ने बुधवार को दी`. The day of a paper is one on which something happened: `यह बात … लिखे पत्र में कही`.
 fn closes(document: &Document, sentence: Sentence, pack: &Pack) -> bool {
     let tokens = Tokens::of(document.surface(sentence.span));
     let marks = |at, wanted| pack.speech.marker_at(&tokens, at).is_some_and(|(_, marker)| marker == wanted);
-    marks(0, Marker::News) && (1..tokens.len()).any(|at| marks(at, Marker::Gave))
+    let paper = |at| pack.speech.head_at(&tokens, at).is_some_and(|(_, role)| role == LinkRole::Document);
+    marks(0, Marker::News)
+        && (1..tokens.len()).any(|at| marks(at, Marker::Gave))
+        && !(1..tokens.len()).any(paper)
 }
 
 fn heading(document: &Document, sentence: Sentence) -> bool {

@@ -72,6 +72,8 @@ fn a_sentence_that_only_names_its_source_dates_nothing() {
     };
     let support = "वेलमोरा के राष्ट्रपति अर्णव टोरिया ने समर वेलिया को पूरा समर्थन देने की बात कही।";
     assert_eq!(entries(&format!("{support} यह जानकारी विदेश मंत्रालय ने रविवार को दी।")), [""; 0]);
+    let letter = "यह बात उन्होंने रविवार को लिखे पत्र में कही।";
+    assert_eq!(entries(&format!("{support} {letter}")), [letter]);
     let known = "यह बात रविवार को सामने आई।";
     assert_eq!(entries(&format!("{support} {known}")), [known]);
     let back = "वेलिया रविवार को वापस लौटे।";

@@ -35,6 +35,8 @@ pub enum Job {
     Credit,
     /// Tells that a woman is meant: a title, a pronoun or a given name.
     Female,
+    /// Stands before a kind of which all are meant (every).
+    Every,
     /// A verb with a tense, by itself or by its ending.
     Finite,
     /// The mark of an owner ('s).
@@ -134,6 +136,7 @@ const JOBS: &[(&str, Job)] = &[
     ("definite", Job::Definite),
     ("determiner", Job::Determiner),
     ("doubt", Job::Doubt),
+    ("every", Job::Every),
     ("female", Job::Female),
     ("finite", Job::Finite),
     ("genitive", Job::Genitive),

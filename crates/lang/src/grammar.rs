@@ -66,6 +66,8 @@ pub const CLASSES: &[&str] = &[
     "talk",
     // Says of what another told that it is so (पुष्टि).
     "confirming",
+    // Names what finds out by itself whether something is so (पोस्टमार्टम, जांच).
+    "trial",
 ];
 
 /// The small words of one language.
@@ -78,6 +80,7 @@ pub struct Grammar {
     therein: HashSet<String>,
     talk: HashSet<String>,
     confirming: HashSet<String>,
+    trial: HashSet<String>,
     marks: SentenceMarks,
 }
 
@@ -133,6 +136,7 @@ impl Grammar {
                 None => drop(self.plural.words.insert(fold(phrase))),
             },
             "confirming" => drop(self.confirming.insert(fold(phrase))),
+            "trial" => drop(self.trial.insert(fold(phrase))),
             "talk" => drop(self.talk.insert(fold(phrase))),
             "therein" => drop(self.therein.insert(fold(phrase))),
             "opener" => {
@@ -214,6 +218,11 @@ impl Grammar {
     /// Tells whether a folded word says of what another told that it is so.
     pub fn is_confirming(&self, key: &str) -> bool {
         self.confirming.contains(key)
+    }
+
+    /// Tells whether a folded word names what finds out by itself whether something is so.
+    pub fn is_trial(&self, key: &str) -> bool {
+        self.trial.contains(key)
     }
 
     /// Tells whether a folded word names a talk.

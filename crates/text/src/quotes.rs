@@ -119,6 +119,11 @@ fn marks(text: &str) -> Vec<Mark> {
                 // A straight mark opens before a word and closes after one; glued on both sides it may do either.
                 _ => (after.is_some_and(|c| !c.is_whitespace()), before.is_some_and(|c| !c.is_whitespace())),
             };
+            // A straight double mark between blanks, as some pages set them, may do either too: `कहा, " हम साथ हैं। "`.
+            let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            if kind == Kind::Double && c == '"' && blank(before) && blank(after) {
+                (may_open, may_close) = (after.is_some(), before.is_some());
+            }
             if kind == Kind::Single && inside(before) && inside(after) {
                 (may_open, may_close) = (false, false);
             }
@@ -150,6 +155,8 @@ mod tests {
         check("कहा- \"मुझे यकीन है", &["मुझे यकीन है"]);
         check("‘बहादुरी की प्रशंसा की.", &[]);
         check("He said \"one\" and \"two\"", &["one", "two"]);
+        check("उन्होंने कहा, \" हम साथ हैं। \" फिर गए", &["हम साथ हैं।"]);
+        check("\" एक \" और \"दो\"", &["एक", "दो"]);
     }
 
     #[test]

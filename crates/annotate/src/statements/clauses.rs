@@ -18,6 +18,7 @@ mod others;
 mod phrase;
 mod reading;
 mod recall;
+mod remarks;
 mod silences;
 mod sources;
 mod subject;

@@ -2,6 +2,7 @@
 
 use super::complement::{self, Kind};
 use super::ends::trimmed;
+use super::listeners;
 use super::phrase::{self, Sure};
 use super::reading::{Place, Reader, Report};
 use super::subject::{self, Subject};
@@ -38,11 +39,43 @@ impl Reader<'_, '_, '_> {
         if subject.start <= self.range.start || nobody {
             return None;
         }
+        // `…, as Tessera first reported`.
+        let like = subject.start > self.range.start + 2
+            && words.has(subject.start - 1, Job::Likening)
+            && words.mark(subject.start - 2, ",");
+        let media = voices.first().is_some_and(|voice| {
+            matches!(voice.role, model::LinkRole::Agency | model::LinkRole::Media)
+                || listeners::press(words, voice.range.clone())
+        });
+        let first = words.phrase(self.cue.start, Job::Passed).is_some_and(|end| end > self.cue.start + 1);
+        if like && tail >= self.range.end && (media || first) && self.cue.takes(Takes::Trail) {
+            let content = self.before(subject.start - 1, tail)?;
+            let from = content[0].start;
+            return Some(self.draft(
+                voices,
+                subject.start,
+                subject.start,
+                Place::Behind,
+                from,
+                content,
+                mode,
+                BEHIND,
+                around,
+            ));
+        }
         let quote = words.quote_before(subject.start).is_some()
             || words.mark(subject.start - 1, ",") && words.quote_before(subject.start - 1).is_some();
         let takes = self.cue.takes(Takes::Trail) || quote && self.cue.takes(Takes::Quote);
         if !takes {
             return None;
+        }
+        // `…, the general said, speaking to Tessera by telephone`.
+        let mut voices = voices;
+        if words.mark(tail, ",") && words.phrase(tail + 1, Job::Interview).is_some() {
+            let end = (tail + 1..self.range.end).find(|at| words.mark(*at, ",")).unwrap_or(self.range.end);
+            if voices.len() == 1 {
+                voices.extend(subject::opening(words, tail + 1..end));
+            }
         }
         let parted = words.mark(subject.start - 1, ",") || quote;
         if !parted {

@@ -135,6 +135,13 @@ fn cited(words: &Words<'_, '_>, body: &Range<usize>) -> Option<(Range<usize>, Ve
     }
     let from = words.phrase(verb, Job::Quoting)?;
     let (voices, sure) = phrase::source(words, from..phrase::source_end(words, from, body.end))?;
+    // `The report was attributed to two soldiers`.
+    let mut subject = subject;
+    while subject.len() > 1
+        && (words.has(subject.end - 1, Job::Auxiliary) || words.has(subject.end - 1, Job::Adverb))
+    {
+        subject.end -= 1;
+    }
     (sure == phrase::Sure::Known).then_some((subject, voices))
 }
 

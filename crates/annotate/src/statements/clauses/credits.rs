@@ -67,7 +67,11 @@ pub(super) fn credits(words: &Words<'_, '_>) -> Vec<ChainLink> {
 
 /// Returns a name of several words that no table knows as the agency which it must be where it stands.
 fn unknown(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
-    let place = words.scene.mentions_in(range.clone()).any(|(mention, _)| mention.kind == EntityType::Loc);
+    // `from` before a name makes it look like a place: only a known one is.
+    let place = words
+        .scene
+        .mentions_in(range.clone())
+        .any(|(mention, _)| mention.kind == EntityType::Loc && mention.rule.as_str() == "name-known");
     let time = range.clone().any(|at| words.time_around(at).is_some());
     let name = (2..=LONGEST_NAME).contains(&range.len()) && range.clone().all(|at| words.capital(at));
     let fits = name && !place && !time && !listeners::own(words, range.clone());

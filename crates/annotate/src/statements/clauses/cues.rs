@@ -35,6 +35,8 @@ pub(super) fn cues(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Cue> {
             continue;
         }
         match words.scene.pack.sayings.at(words.scene.tokens, at).filter(|(end, _)| *end <= range.end) {
+            // `attributing the information to two soldiers` only names a source.
+            Some((end, _)) if words.phrase(at, Job::Quoting).is_some_and(|past| past > end + 1) => at = end,
             Some((end, verb)) => {
                 // `neither confirmed nor denied` is one.
                 let other = (words.has(end, Job::Negation) || words.has(end, Job::Join))

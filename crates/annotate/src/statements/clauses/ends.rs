@@ -2,6 +2,7 @@
 
 use super::listeners;
 use super::reading::{Place, Report};
+use super::remarks;
 use super::sources;
 use super::subject::{self, Subject};
 use super::words::Words;
@@ -69,8 +70,19 @@ pub(super) fn close(words: &Words<'_, '_>, range: &Range<usize>, reports: &mut [
         let without = |at: usize| words.has(at, Job::Negation) && words.has(at, Job::Preposition);
         if let Some(stop) = (from + 1..end).find(|at| {
             (words.mark(*at, ",") || words.parts(*at))
-                && (remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
+                && (remarks::remark(words, at + 1) || without(at + 1) && words.has(at + 2, Job::Ing))
         }) {
+            // `…, a statement first carried by Orbis`.
+            let passed = if remarks::remark(words, stop + 1) {
+                subject::opening(words, stop + 1..end)
+            } else {
+                Vec::new()
+            };
+            for voice in passed.into_iter().filter(|voice| voice.role != model::LinkRole::Document) {
+                if !reports[at].voices.iter().any(|known| known.same(&voice)) {
+                    reports[at].voices.push(voice);
+                }
+            }
             end = stop;
         }
         if let Some(stop) = (from..end).find(|at| {
@@ -189,39 +201,6 @@ fn another(words: &Words<'_, '_>, comma: usize, end: usize) -> bool {
         let verb = words.has(joint + 1, Job::Finite) || said(words, joint + 1);
         verb || words.tensed(joint + 1..stop) && !words.has(joint + 1, Job::Auxiliary)
     }
-}
-
-/// Tells whether the writer's remark on what was said begins here: `…, a claim that …`, `…, something his office denied`.
-pub(super) fn remark(words: &Words<'_, '_>, at: usize) -> bool {
-    let noun = if words.is("article", at) { at + 1 } else { at };
-    let noun = if words.has(noun, Job::Quality) { noun + 1 } else { noun };
-    let told = noun > at && (words.has(noun, Job::Claimed) || words.has(noun, Job::Word));
-    let behind = noun + 1;
-    // `…, something his office called an invention`.
-    let thing = words.has(at, Job::Idle)
-        && words.has(at, Job::Nobody)
-        && (words.has(at + 1, Job::Owner)
-            || words.is("article", at + 1)
-            || words.is("that", at + 1)
-            || words.capital(at + 1));
-    thing
-        || told
-            && (words.is("that", behind)
-                || words.has(behind, Job::Relative)
-                || words.has(behind, Job::Participle)
-                || denied(words, at))
-}
-
-/// Tells whether a noun stands here of which somebody says something: `a charge Kelden denies`.
-pub(super) fn denied(words: &Words<'_, '_>, at: usize) -> bool {
-    let noun = if words.is("article", at) { at + 1 } else { at };
-    let behind = noun + 1;
-    noun > at
-        && words.has(noun, Job::Claimed)
-        && (words.has(behind, Job::Owner)
-            || words.is("pronoun", behind)
-            || words.is("article", behind)
-            || words.capital(behind))
 }
 
 /// Gives a verb that opens its sentence the speaker of a later one, and ends its content before them.
@@ -481,6 +460,12 @@ pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             let whole = outer.content.len() == 1
                 && (other.place == Place::Behind
                     || other.clause.min(first.start) <= held.start + 1 && last.end + 2 >= held.end);
+            // `The general, Tessera reported, said …`.
+            let aside = outer.place == Place::Behind
+                && outer.content.len() == 2
+                && outer.content[1].contains(&other.cue.start)
+                && outer.content[0].contains(&other.start.max(other.clause));
+            let whole = whole || aside;
             let voices = outer.voices.clone();
             // `The firm said it did not comment`: the pronoun is the speaker.
             let own = other.pronoun && voices.first().is_some_and(|voice| agree(words, other, voice));

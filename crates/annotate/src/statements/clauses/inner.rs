@@ -80,7 +80,7 @@ fn sentences(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Range<usize>> {
 fn names(words: &Words<'_, '_>, voice: &Voice) -> bool {
     let range = voice.range.clone();
     if voice.resolved
-        || range.len() == 1 && (words.is("opener", range.start) || words.has(range.start, Job::Object))
+        || range.len() == 1 && (words.has(range.start, Job::Nobody) || words.has(range.start, Job::Object))
     {
         return false;
     }

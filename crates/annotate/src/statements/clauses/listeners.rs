@@ -183,6 +183,21 @@ pub(super) fn masthead(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voi
     relay(words, start..name_end(words, start, range.end), true)
 }
 
+/// Returns the outlet that a phrase names, or tells of by its kind alone: `state television`.
+pub(super) fn outlet(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    // What the words around it say of a name that no table knows counts less.
+    let plain = || {
+        let start = range.start + usize::from(words.is("article", range.start));
+        let alone = start < range.end && words.capital(start) && !words.capital(start + 1);
+        let mention = words.scene.mention_starting_at(start);
+        let known = mention.is_some_and(|(mention, _)| mention.rule.as_str() == "name-known");
+        let hearers = words.scene.pack.speech.addressee_at(words.scene.tokens, start).is_some();
+        let fits = alone && !known && !hearers && !own(words, start..start + 1) && !given_name(words, start);
+        fits.then(|| phrase::outlet(words, start..start + 1)).flatten()
+    };
+    masthead(words, range.clone()).or_else(|| media(words, range.clone())).or_else(plain)
+}
+
 /// Returns the outlet that a name is, as a relay; a name that no table knows passes only where it stands alone.
 pub(super) fn relay(words: &Words<'_, '_>, range: Range<usize>, alone: bool) -> Option<Voice> {
     if range.is_empty() {

@@ -93,11 +93,11 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     if words.has(head - 1, Job::Copy) && words.is("genitive", head) && head + 1 < range.end {
         return source(words, head + 1..range.end);
     }
-    let paper = (range.start..head).rev().take(2).filter(|at| {
+    let mut papers = (range.start..head).rev().take(2).filter(|at| {
         let name = words.capital(*at) && !opens_sentence(words, *at);
         !name && words.phrase(*at, Job::Paper) == Some(head)
     });
-    let paper = paper.last();
+    let paper = papers.next_back();
     let Some(paper) = paper else {
         // `a statement by the port authority`: what it is said in is no link.
         let said_in = words.has(head - 1, Job::Medium) && !words.capital(head - 1);
@@ -143,7 +143,14 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
         let helper = (that + 2..seen).find(|at| words.has(*at, Job::Auxiliary)).unwrap_or(seen);
         listeners::masthead(words, that + 1..helper)
     };
-    let through = through.or_else(has_seen);
+    // `a transcript published by Tessera`.
+    let printed = || {
+        let by = (head..range.end).find(|at| words.has(*at, Job::Author) && words.has(at - 1, Job::Aired))?;
+        listeners::masthead(words, by + 1..phrase_end(words, by + 1, range.end))
+    };
+    let printed = printed();
+    let aired = printed.is_some();
+    let through = through.or(printed).or_else(has_seen);
     // `a note that the ministry sent`.
     let sent = (words.is("that", head) && head + 2 < range.end).then(|| {
         let verb = words.verb_in(head + 2..range.end).filter(|verb| !words.has(*verb, Job::Auxiliary))?;
@@ -153,7 +160,7 @@ pub(super) fn source(words: &Words<'_, '_>, range: Range<usize>) -> Option<(Vec<
     if let Some(author) = sent.flatten() {
         return Some((vec![author, link], Sure::Known));
     }
-    let behind = by(false).or(of);
+    let behind = by(false).filter(|_| !aired).or(of);
     // `a memo of the authority obtained by Orbis`: what tells how it was got is no part of the author.
     let upto = (head + 1..range.end)
         .find(|at| words.has(*at, Job::Seen) && words.has(at + 1, Job::Author))

@@ -6,6 +6,7 @@ use super::ends;
 use super::listeners;
 use super::phrase::{self, Sure};
 use super::recall::Recall;
+use super::remarks;
 use super::sources;
 use super::subject::{self, Subject};
 use super::words::Words;
@@ -19,7 +20,7 @@ use std::ops::Range;
 /// Matches `The ministry said the bridge was safe.`
 /// Refuses `The said bridge is safe.`, `If the ministry says the bridge is safe, nobody will believe it.`
 /// Misses a subject that stands more than sixty words before its verb.
-const SAYS: Rule = Rule::new("speaker-says");
+pub(super) const SAYS: Rule = Rule::new("speaker-says");
 
 /// Recognises a second verb of the same subject: “‹speaker› said … and promised …”.
 ///
@@ -34,9 +35,6 @@ const JOINED: Rule = Rule::new("same-subject-says");
 /// Refuses `The ministry did not answer calls.`
 /// Misses what is left out where it stands inside the verb (`left that part out`).
 pub(super) const LEFT_OPEN: Rule = Rule::new("left-out-by-source");
-
-/// The most tokens between a claim and the verb that tells what somebody says of it.
-const LONGEST_REMARK: usize = 14;
 
 /// How a report stands to the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +84,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
         let mut voices = reports.iter().filter_map(|report: &Report| report.voices.first());
         let spoken = voices.next().filter(|first| voices.all(|other| other.same(first))).cloned();
         let reader = Reader { spoken, words, range: range.clone(), recall, cue, floor };
-        let made = reader.report(&reports);
+        let made = reader.report(&reports).map(|report| remarks::passed_on(words, report));
         if made.is_none() && !cue.ing && !cue.passive {
             others.extend(subject::subject(words, cue, floor).filter(|other| other.sure == Sure::Known));
         }
@@ -104,7 +102,7 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     reports.sort_by_key(|report| report.cue.start);
     ends::close(words, &range, &mut reports, &others);
     sources::attach(words, &range, &mut reports, recall);
-    lend(words, &mut reports);
+    remarks::lend(words, &mut reports);
     ends::nest(words, &mut reports);
     reports.retain(|report| !report.content.is_empty());
     // Nobody is better than a mouth that is none.
@@ -122,25 +120,6 @@ pub(super) fn read(words: &Words<'_, '_>, range: Range<usize>, recall: &Recall) 
     }
     reports.retain(|report| !report.content.is_empty());
     reports
-}
-
-/// Gives a pronoun that nobody in the sentences before fits the source of the same sentence: `According to the board, …; it
-/// says …`.
-fn lend(words: &Words<'_, '_>, reports: &mut [Report]) {
-    for at in 0..reports.len() {
-        let pronoun = words.is("body", reports[at].start) || words.is("body", reports[at].clause);
-        if !reports[at].voices.is_empty() || !pronoun {
-            continue;
-        }
-        let start = reports[at].cue.start;
-        let source =
-            reports.iter().filter(|other| other.cue.start < start && other.rule == sources::ACCORDING);
-        let bodies = source.filter_map(|other| other.voices.first()).filter(|voice| {
-            matches!(voice.role, model::LinkRole::Official | model::LinkRole::Agency | model::LinkRole::Media)
-        });
-        let found: Option<Voice> = bodies.last().cloned();
-        reports[at].voices.extend(found.map(|voice| Voice { resolved: true, ..voice }));
-    }
 }
 
 /// What is known while one verb is read.
@@ -236,44 +215,12 @@ impl Reader<'_, '_, '_> {
         let subject = subject::subject(words, cue, self.floor)?;
         // `…, a charge Kelden denies`: the noun is what is denied.
         if cue.verb.is(Inflection::Ing)
-            || ends::denied(words, subject.start.saturating_sub(1))
-            || ends::denied(words, subject.start)
+            || remarks::denied(words, subject.start.saturating_sub(1))
+            || remarks::denied(words, subject.start)
         {
             return None;
         }
         self.made(subject, &behind, mode)
-    }
-
-    /// Reads who says something of the claim before: `…, a claim that Northline could not verify`, `…, a charge his lawyer
-    /// called nonsense`.
-    fn remarked(&self, mode: Mode) -> Option<Report> {
-        let (words, cue) = (self.words, self.cue);
-        let takes = cue.takes(Takes::As) || cue.takes(Takes::Naming) || mode == Mode::NonReport;
-        let floor = self.range.start.max(cue.start.saturating_sub(LONGEST_REMARK));
-        let noun = (floor + 2..cue.start).rev().find(|at| {
-            let claimed = words.has(*at, Job::Claimed) || words.has(*at, Job::Word);
-            words.open(*at) && claimed && words.is("article", at - 1) && words.mark(at - 2, ",")
-        })?;
-        let from = noun + 1 + usize::from(words.is("that", noun + 1) || words.has(noun + 1, Job::Relative));
-        let plain = takes && from < cue.start && !words.tensed(from..cue.start);
-        let (voice, sure) = phrase::source(words, from..cue.start).filter(|_| plain)?;
-        if sure != Sure::Known || words.has(cue.start, Job::Preposition) {
-            return None;
-        }
-        let mut content = vec![noun - 1..noun + 1];
-        // `a claim his lawyer described as nonsense`.
-        let end = (cue.range.end..self.range.end)
-            .find(|at| words.parts(*at) || words.mark(*at, ","))
-            .unwrap_or(self.range.end);
-        let likened =
-            words.has(cue.range.end, Job::Likening) && cue.takes(Takes::As) || cue.takes(Takes::Naming);
-        if likened {
-            content.push(ends::trimmed(words, cue.range.end..end)?);
-        } else if end > cue.range.end + usize::from(words.has(cue.range.end, Job::Adverb)) {
-            return None;
-        }
-        let around = cue.start..end;
-        Some(self.draft(voice, from, from, Place::Behind, noun - 1, content, mode, SAYS, around))
     }
 
     pub(super) fn made(
@@ -285,9 +232,8 @@ impl Reader<'_, '_, '_> {
         let (words, cue) = (self.words, self.cue);
         let act = cue.verb.class == StatementClass::SpeechAct || behind.kind == Kind::Object;
         // `every guide repeats the tale`: what all do is nobody's word.
-        let any = words.has(subject.start, Job::Determiner) && words.is("opener", subject.start);
-        let single = !words.has(subject.start, Job::Plural) && !words.has(subject.start, Job::Negation);
-        if any && single && act && cue.verb.is(Inflection::Third) && !words.capital(subject.start + 1) {
+        let every = words.has(subject.start, Job::Every) && !words.is("genitive", subject.start + 1);
+        if every && behind.kind != Kind::Quote && cue.verb.is(Inflection::Third) {
             return None;
         }
         // `Neither VCNA nor Orbis mentioned it`.

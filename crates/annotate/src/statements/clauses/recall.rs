@@ -100,6 +100,16 @@ impl Recall {
                     self.known.push((voice.clone(), gender[0]));
                 }
             }
+            // Who passes it on may be what `it` stands for: `Tessera, quoting a soldier, reported …. It said …`.
+            if let Some(outer) = report.voices.last().filter(|_| report.voices.len() > 1) {
+                let name = outer.entity.is_none() && !outer.described && outer.range.len() == 1;
+                let media = matches!(outer.role, LinkRole::Agency | LinkRole::Media);
+                if media || name || listeners::press(words, outer.range.clone()) {
+                    self.body = Some((self.at, outer.clone()));
+                    continue_with(&mut self.spoke, self.at, voice);
+                    continue;
+                }
+            }
             match voice.role {
                 // Who asks is not who answers.
                 LinkRole::Speaker | LinkRole::Anonymous if report.mode == Mode::Question => {}
@@ -230,6 +240,14 @@ impl Recall {
         let start = voice.range.start;
         (start.saturating_sub(3)..start)
             .any(|at| words.open(at) && words.has(at, job) && !words.is("pronoun", at))
+    }
+}
+
+/// Notes who spoke, where it is a person.
+fn continue_with(spoke: &mut Vec<(usize, Voice)>, at: usize, voice: &Voice) {
+    if matches!(voice.role, LinkRole::Speaker | LinkRole::Anonymous) {
+        spoke.retain(|(_, other)| !other.same(voice));
+        spoke.push((at, voice.clone()));
     }
 }
 

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// The most tokens between the beginning of a clause and its verb.
 const LONGEST: usize = 60;
+/// The most tokens of an aside that tells who passed it on.
+const LONGEST_ASIDE: usize = 6;
 
 /// Who stands before a verb of saying.
 #[derive(Clone, Debug)]
@@ -169,6 +171,12 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
         }
         let last = back == 0 && !aside;
         let noun = stripped(words, segment.clone(), last);
+        // `The general, Tessera reported, said …`: who passes it on.
+        if let Some(relay) = passing(words, segment.clone()).filter(|_| aside && back == 0) {
+            through.push(relay);
+            start = segment.start;
+            continue;
+        }
         match kind(words, noun.clone(), last, plain) {
             Kind::Clause => return None,
             Kind::Relative => start = segment.start,
@@ -238,6 +246,16 @@ pub(super) fn subject(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> Option<
     let mut all = papers;
     all.extend(through);
     Some(Subject { voice, sure, within, through: all, start, clause: begin.min(start) })
+}
+
+/// Returns who says that somebody said it, where that is all of an aside: `Tessera reported`.
+fn passing(words: &Words<'_, '_>, range: Range<usize>) -> Option<Voice> {
+    let verb = range.end.checked_sub(1).filter(|at| *at > range.start && range.len() <= LONGEST_ASIDE)?;
+    let (_, saying) = words.scene.pack.sayings.at(words.scene.tokens, verb)?;
+    let tense = saying.is(lang::Inflection::Past) || saying.is(lang::Inflection::Third);
+    let report = tense && saying.takes(lang::Takes::Trail) && !words.tensed(range.start..verb);
+    let (voice, sure) = phrase::voice(words, range.start..verb).filter(|_| report)?;
+    (sure == Sure::Known && !words.is("pronoun", range.start)).then_some(voice)
 }
 
 /// Returns who wrote a paper: `signed by forty doctors and dated May 3`.
@@ -381,6 +399,13 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         if !words.open(at) {
             continue;
         }
+        // `Speaking to Tessera by telephone`.
+        if let Some(from) =
+            words.phrase(at, Job::Interview).filter(|from| words.has(at, Job::Ing) && *from < range.end)
+        {
+            found.extend(listeners::outlet(words, from..phrase::phrase_end(words, from, range.end)));
+            continue;
+        }
         let live = at + usize::from(words.has(at + 1, Job::Adverb));
         let aired = words.has(at, Job::Aired) && words.has(live + 1, Job::Author);
         if aired {
@@ -404,7 +429,7 @@ pub(super) fn opening(words: &Words<'_, '_>, range: Range<usize>) -> Vec<Voice> 
         }
         let from = if words.has(at + 1, Job::Determiner) { at + 2 } else { at + 1 };
         if at > range.start && words.has(at - 1, Job::Medium) && words.capital(from) {
-            found.extend(listeners::relay(words, from..phrase::phrase_end(words, from, range.end), true));
+            found.extend(listeners::masthead(words, from..phrase::phrase_end(words, from, range.end)));
             continue;
         }
         let upto = (from + 3).min(range.end);

@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) const RULE: Rule = Rule::new("speaker-acts-on");
 
 /// The most words between the marker of an object and the act.
-const LONGEST_GAP: usize = 4;
+const LONGEST_GAP: usize = 6;
 
 /// Recognises an act of speech with its object: “‹speaker› ने ‹object› की निंदा की”, “‹speaker› ने ‹object› से साफ इनकार किया”.
 ///

@@ -6,7 +6,7 @@ use crate::scene::is_end;
 use crate::statements::Draft;
 use crate::statements::content;
 use crate::voice::Voice;
-use lang::Form;
+use lang::{Form, Frame};
 use model::{LinkRole, Mode, Rule, StatementClass};
 use std::ops::Range;
 
@@ -46,6 +46,19 @@ pub(super) fn read(line: &Line<'_, '_>) -> Option<Draft> {
         && body.end - cue.end <= LONGEST
     {
         let voice = speaker(line, cue.end..body.end)?;
+        let content = first.unwrap_or(content::span_of(scene, body.start..parts)?);
+        return draft(line, voice, cue.clone(), content);
+    }
+    // `…, मुख्यमंत्री का ऐलान`.
+    let noun = line.cues.iter().find(|(range, cue)| {
+        cue.frame == Frame::Noun
+            && range.end == body.end
+            && range.start > parts + 2
+            && scene.is("genitive", range.start - 1)
+            && !scene.is("verb", range.end - 1)
+    });
+    if let Some((cue, _)) = noun.filter(|_| line.sentence == 0 && parts - body.start >= FEWEST) {
+        let voice = speaker(line, parts + 1..cue.start - 1)?;
         let content = first.unwrap_or(content::span_of(scene, body.start..parts)?);
         return draft(line, voice, cue.clone(), content);
     }

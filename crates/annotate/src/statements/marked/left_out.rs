@@ -30,6 +30,13 @@ pub(super) fn noun(line: &mut Line<'_, '_>, range: Range<usize>) -> Option<Draft
         + 1;
     let start = range.start.min(negation);
     let nobody = line.marker(Marker::Became, negation + 1).is_some();
+    // `पोस्टमार्टम में जहर की पुष्टि नहीं हुई`: what a test did not show was left out by nobody.
+    let tested = |at: usize| {
+        scene.pack.grammar.is_trial(scene.tokens.key(at)) && line.marker(Marker::Place, at + 1).is_some()
+    };
+    if nobody && (floor..range.start).any(tested) {
+        return None;
+    }
     let who = match nobody {
         true => behalf(line, range.start, floor).unwrap_or(Who {
             start: range.start,

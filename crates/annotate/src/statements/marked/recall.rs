@@ -68,6 +68,12 @@ pub(in crate::statements) fn remember(
         memory.recall.people.retain(|known| !known.same(voice));
         memory.recall.people.push(Voice { paper: None, ..voice.clone() });
     }
+    memory.acted = match &people[..] {
+        [one] if !several && found.is_empty() && !group(scene, one) => {
+            Some(Voice { paper: None, ..one.clone() })
+        }
+        _ => None,
+    };
     match &people[..] {
         [one] if !several => memory.recall.person = Some(Voice { paper: None, ..one.clone() }),
         [] if !several => {}

@@ -28,7 +28,9 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         if let Some(end) = line.marker(Marker::Owner, at) {
             return voices::pronoun(scene, at..end, &line.memory.recall).map(|named| (named, end));
         }
-        if !scene.is("genitive", at) {
+        // `पुलिस को आशंका है कि …`: who has the thought stands in the dative.
+        let thinks = at + 1 == range.start && line.marker(Marker::Dative, at).is_some();
+        if !scene.is("genitive", at) && !thinks {
             return None;
         }
         // `इस बात की आशंका है कि …`: what owns the noun is nobody.

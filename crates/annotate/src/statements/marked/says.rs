@@ -16,6 +16,8 @@ const AFTER: Rule = Rule::new("said-before-speaker");
 const NOTHING_MORE: usize = 7;
 /// The most words before a verb in which a pronoun shows that it names something: `जिसे … कहते हैं`.
 const NAMING: usize = 6;
+/// The fewest words of a clause that nothing opens.
+const FEWEST_BARE: usize = 6;
 /// The fewest words behind a comma that are told where no verb that the pack lists ends them.
 const FEWEST_TOLD: usize = 4;
 /// The most words between a quotation and the subject that follows it.
@@ -299,10 +301,29 @@ pub(super) fn complement(line: &Line<'_, '_>, after: usize) -> Complement {
             let clause = scene.is("verb", end - 1) || end - at > FEWEST_TOLD;
             if speaks && !told && !(at + 1..end).any(|at| scene.is("agent", at)) && clause {
                 Complement::Clause(at + 1..end)
+            } else if !told && bare(line, after, at) {
+                Complement::Clause(content::unopposed(scene, at..end))
             } else {
                 Complement::None
             }
         }
         Complement::Clause(clause) => Complement::Clause(content::unopposed(scene, clause)),
     }
+}
+
+/// Tells whether a whole clause follows a plain verb of saying without a word that opens it: `पुलिस ने कहा जांच जारी है`.
+fn bare(line: &Line<'_, '_>, after: usize, start: usize) -> bool {
+    let scene = line.scene;
+    let end = line.body.end;
+    let plain = line.cues.iter().any(|(range, cue)| {
+        range.end == after && range.len() == 1 && cue.frame == Frame::Say && cue.form == Form::Said
+    });
+    let subject = after.checked_sub(2).is_some_and(|at| scene.is("agent", at) || scene.is("case", at));
+    let opens = start + FEWEST_BARE <= end
+        && !scene.is_mark(start)
+        && !["negation", "conjunction", "case", "genitive", "verb"]
+            .iter()
+            .any(|class| scene.is(class, start))
+        && line.marker(Marker::Particle, start).is_none();
+    plain && subject && opens && line.around(after).is_none() && scene.is("verb", end - 1)
 }

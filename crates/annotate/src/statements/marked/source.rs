@@ -239,7 +239,7 @@ fn voice_of(line: &Line<'_, '_>, source: &Source, floor: usize) -> Option<Voice>
     let paper = scene.pack.speech.head_before(scene.tokens, end);
     // `गांव से मिली जानकारी के अनुसार`: information comes from places too.
     let came = source.kind == Marker::AccordingAfter && scene.is("case", source.range.start);
-    if came && paper.is_none() && !named.is_some_and(|known| known.kind != EntityType::Loc) {
+    if came && paper.is_none() && named.is_none_or(|known| known.kind == EntityType::Loc) {
         return None;
     }
     // `उनके आकलन के मुताबिक`: what somebody reckons is no second voice.

@@ -189,8 +189,15 @@ pub(super) fn lent(line: &Line<'_, '_>, cue: usize) -> Option<Who> {
         }
         return Some(who);
     }
-    let voices = line.memory.continues.clone()?;
     let opening = line.body.start;
+    // `डीएम ने शिविर देखा। कहा कि …`: whoever acted goes on where the verb opens the sentence.
+    let opens = (opening..cue).all(|at| {
+        scene.is_mark(at)
+            || marker(scene, Marker::Further, at).is_some()
+            || marker(scene, Marker::Particle, at).is_some()
+    });
+    let acted = line.memory.acted.as_ref().filter(|_| opens).map(|voice| vec![voice.clone()]);
+    let voices = line.memory.continues.clone().or(acted)?;
     let short = cue - opening <= SHORT_OPENING
         && !(opening..cue).any(|at| {
             scene.is("verb", at) && !scene.is("genitive", at) && at + 1 < cue && scene.is_mark(at + 1)
