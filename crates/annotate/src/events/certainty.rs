@@ -115,7 +115,13 @@ fn signs(told: &Told<'_, '_>, trigger: &Trigger<'_>) -> Signs {
     let marked = scene.is("case", behind.start) || scene.is("genitive", behind.start);
     let close = behind.start..behind.end.min(behind.start + if marked { 0 } else { CLOSE });
     let negated = match told.verb_last {
-        true => own("not") || has("not", if trigger.verbal { &behind } else { &close }),
+        // A verb of one word has its negation right before it: `नहीं छोड़ा` (did not release).
+        true => {
+            let last = before.end.saturating_sub(1).max(before.start)..before.end;
+            own("not")
+                || has("not", if trigger.verbal { &behind } else { &close })
+                || trigger.verbal && has("not", &last)
+        }
         false => {
             let subject = trigger_is_subject(told, trigger) || !scene.pack.happenings.knows("not");
             has("not", &before) || subject && has("not", &behind)

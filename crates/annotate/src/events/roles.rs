@@ -296,6 +296,21 @@ fn by_order(
         .map(|other| other.range.start)
         .find(|start| *start >= trigger.range.end)
         .unwrap_or(usize::MAX);
+    let next_verb = triggers
+        .iter()
+        .filter(|other| other.verbal)
+        .map(|other| other.range.start)
+        .find(|start| *start >= trigger.range.end)
+        .unwrap_or(usize::MAX);
+    let beside = |party: &Party| {
+        trigger.happening.build == Build::Directed
+            && preposition(told, party.range.start) == Some(trigger.range.end)
+    };
+    let owns = |party: &Party| {
+        let between = party.range.end..trigger.range.start;
+        super::words::is_owner(told, party.range.end) && (1..=3).contains(&between.len())
+    };
+    let owned = !trigger.verbal && inside.iter().any(|party| owns(party));
     let mut stands: Vec<Stand> = Vec::new();
     let mut has_subject = false;
     let mut has_object = false;
@@ -310,8 +325,7 @@ fn by_order(
                 .is_some_and(|at| scene.pack.happenings.in_set(name, scene.tokens, at).is_some())
         };
         let behind = party.range.start >= trigger.range.end;
-        let genitive = party.range.end..trigger.range.start;
-        let owner = !behind && scene.is("genitive", party.range.end) && genitive.len() <= 3;
+        let owner = !behind && owns(party);
         let prepared = preposition(told, party.range.start).is_some();
         let stand = match () {
             () if owner && !trigger.verbal => {
@@ -328,14 +342,18 @@ fn by_order(
                     Stand::Apart
                 }
             }
-            () if !behind && has_subject => Stand::Apart,
+            // Whose it is did it, and not whoever speaks of it: `condemned Somalia's raid`.
+            () if !behind && (has_subject || owned) => Stand::Apart,
             () if !behind => {
                 has_subject = true;
                 if passive { Stand::Upon } else { Stand::Acts }
             }
+            // `the attack by gunmen was condemned by the union`: the union did something else.
+            () if set("by") && party.range.start > next_verb => Stand::Apart,
             () if set("by") => Stand::Acts,
             () if set("together") => Stand::With,
-            () if set("place") && party.place => Stand::Where,
+            // `an attack on Kharkiv`, `sanctions on Belarus`: right behind it stands who undergoes it.
+            () if party.place && set("place") && !(set("upon") && beside(party)) => Stand::Where,
             () if has_object || after_comma(told, trigger, party) => Stand::Apart,
             () if party.range.start > next_trigger && trigger.verbal && !prepared => Stand::Apart,
             () if !trigger.verbal

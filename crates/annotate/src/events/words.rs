@@ -35,7 +35,7 @@ pub(super) fn is_noun(told: &Told<'_, '_>, at: usize) -> bool {
     }
     let number = scene.tokens.items().get(before).is_some_and(|token| token.kind == TokenKind::Number);
     let preposition = scene.is("case", before) && !set(told, "infinitive", before);
-    let owner = scene.is("genitive", before) || scene.tokens.key(before).ends_with(['\u{2019}', '\'']);
+    let owner = is_owner(told, before) || scene.tokens.key(before).ends_with(['\u{2019}', '\'']);
     if number || preposition || owner || scene.is("article", before) || set(told, "determiner", before) {
         return true;
     }
@@ -44,6 +44,11 @@ pub(super) fn is_noun(told: &Told<'_, '_>, at: usize) -> bool {
         return scene.tokens.key(at - 2) != "re";
     }
     bare && knows(told) && !may_be_bare(told, before)
+}
+
+/// Tells whether a token says that what follows is somebody's: the ending of `Somalia's`, `of`.
+pub(super) fn is_owner(told: &Told<'_, '_>, at: usize) -> bool {
+    told.scene.is("genitive", at) || matches!(told.scene.tokens.surface(at), "'s" | "\u{2019}s")
 }
 
 /// Tells whether a bare form may be a verb behind a word.
