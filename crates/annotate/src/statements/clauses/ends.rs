@@ -469,6 +469,10 @@ pub(super) fn nest(words: &Words<'_, '_>, reports: &mut Vec<Report>) {
             let voices = outer.voices.clone();
             // `The firm said it did not comment`: the pronoun is the speaker.
             let own = other.pronoun && voices.first().is_some_and(|voice| agree(words, other, voice));
+            // What is left out is passed on by nobody.
+            if !own && outer.mode == Mode::NonReport {
+                continue;
+            }
             drop[at] |= whole;
             if own {
                 reports[inner].voices = voices;

@@ -73,7 +73,13 @@ impl Recall {
             self.topic = Some((self.at, voice));
         }
         match subject {
-            Some(voice) if matches!(voice.role, LinkRole::Official | LinkRole::Agency | LinkRole::Media) => {
+            // A paper too is what `it` stands for: `A statement put the loss at nine. It made no mention of …`.
+            Some(voice)
+                if matches!(
+                    voice.role,
+                    LinkRole::Official | LinkRole::Agency | LinkRole::Media | LinkRole::Document
+                ) =>
+            {
                 self.body = Some((self.at, voice));
             }
             Some(voice) if voice.entity.is_none() && voice.described => {

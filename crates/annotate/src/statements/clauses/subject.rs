@@ -85,6 +85,19 @@ fn clause_of(words: &Words<'_, '_>, cue: &Cue, floor: usize) -> (usize, Vec<usiz
         let relative = words.has(one + 1, Job::Finite) && one + 1 < cue.start && !heard;
         let that =
             words.is("that", one) && one >= floor && saying && !relative && words.time_around(one).is_none();
+        // `the letters that villagers say they sent`: what is said is told of the noun before, not by it.
+        let told_of = || {
+            let within = one + 1..cue.start;
+            let open = (words.is("that", one) || words.has(one, Job::Relative))
+                && one > floor
+                && words.is_word(one - 1)
+                && !words.has(one - 1, Job::Preposition);
+            let who = phrase::voice(words, within.clone()).filter(|_| open && commas.is_empty());
+            who.is_some_and(|(voice, sure)| sure == Sure::Known && voice.range == within)
+        };
+        if told_of() {
+            return (at, commas);
+        }
         if opens || joins || that {
             // `When the vote was over, the mayor said`: the clause before the comma is not the subject's.
             let after = commas
