@@ -5,13 +5,15 @@ use super::{says, subject};
 use crate::statements::Draft;
 use crate::statements::content;
 use lang::{Cue, Form, Frame, Marker};
-use model::{Mode, Rule, Span, StatementClass};
+use model::{LinkRole, Mode, Rule, Span, StatementClass};
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule::new("speaker-acts-on");
 
 /// The most words between the marker of an object and the act.
 const LONGEST_GAP: usize = 6;
+/// The same where who acts stands between them: `फैसले की विपक्ष ने निंदा की`.
+const LONGEST_GAP_OVER_AGENT: usize = 4;
 
 /// Recognises an act of speech with its object: “‹speaker› ने ‹object› की निंदा की”, “‹speaker› ने ‹object› से साफ इनकार किया”.
 ///
@@ -44,7 +46,10 @@ pub(super) fn read(line: &mut Line<'_, '_>, range: Range<usize>, cue: &Cue) -> O
         return None;
     }
     let outer = line.around(range.start);
-    let found = subject::of(line, range.start, cue, floor);
+    // `फैसले की विपक्ष ने निंदा की`: who acts stands behind the marker.
+    let over_agent = (end..range.start).any(|at| line.scene.is("agent", at));
+    let behind = if over_agent { end + usize::from(!bare) } else { floor };
+    let found = subject::of(line, range.start, cue, behind);
     let (mut who, shared) = match found {
         Some(who) => (who, false),
         // `सरकार इस पर मौन है`: a subject without a marker.
@@ -93,7 +98,12 @@ pub(super) fn object_end(
 ) -> Option<(usize, bool)> {
     let scene = line.scene;
     let least = cue.saturating_sub(LONGEST_GAP).max(floor);
+    let mut over_agent = false;
     for end in (least + 1..=cue).rev() {
+        over_agent |= end < cue && scene.is("agent", end);
+        if over_agent && cue - end > LONGEST_GAP_OVER_AGENT {
+            return None;
+        }
         if line.is_marker(Marker::Object, end - 1) && takes_dative(line, known) {
             return Some((end, true));
         }
@@ -109,17 +119,29 @@ pub(super) fn object_end(
             if ending.clone().any(|(ending, marker)| *words == *marker && word().ends_with(ending)) {
                 return Some((start, false));
             }
-            let genitive = length == 1 && scene.is("genitive", start);
+            // Before who acts another form is theirs: `देश के नेताओं ने बात की`.
+            let genitive = length == 1 && scene.is("genitive", start) && !over_agent;
             let fits = known.objects.iter().any(|object| {
                 **object == *words
                     || genitive && line.scene.pack.grammar.knows("genitive") && is_genitive(line, object)
             });
-            if fits {
+            if fits && !(over_agent && scene.is("genitive", start) && owns(line, start, cue)) {
                 return Some((start, false));
             }
         }
     }
     None
+}
+
+/// Tells whether the genitive at a token, before who acts, is theirs: `रूस की सरकार ने`, not `फैसले की विपक्ष ने` or
+/// `यूक्रेन की रूस ने`.
+fn owns(line: &Line<'_, '_>, genitive: usize, cue: usize) -> bool {
+    let scene = line.scene;
+    let inside = scene.mentions_before(genitive).next().is_some_and(|(_, range)| range.end > genitive);
+    let head = scene.pack.speech.head_before(scene.tokens, genitive);
+    let holder = scene.mention_ending_at(genitive).is_some()
+        || head.is_some_and(|(_, role)| role != LinkRole::Document);
+    inside || holder && scene.mention_starting_at(genitive + 1).is_none() && genitive + 1 < cue
 }
 
 /// Tells whether a marker of objects is a genitive, which agrees with the noun behind it.
