@@ -72,7 +72,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Print the article of each page, one JSON line a page.
     Extract(ExtractArgs),
-    /// Print each article with what was found in it, one JSON line a page.
+    /// Print each article with what was found in it: text with who said what on a terminal, else one JSON line a page.
     Annotate(LineArgs),
     /// Print the story, thread and copy group of each page, one JSON line a page.
     Group(LineArgs),

@@ -7,6 +7,7 @@ use crate::output::Output;
 use crate::progress::Bar;
 use crate::request::{self, Request};
 use crate::settings::Settings;
+use crate::view::{Canvas, document};
 use anyhow::{Context, Result, bail};
 use engine::{Outcome, Setup, pipeline};
 use extract::OutletMemory;
@@ -65,13 +66,34 @@ fn read_memory(path: &Path) -> Result<OutletMemory> {
     }
 }
 
-/// Prints the document of each page.
+/// Prints the document of each page: on a terminal its text with who said what under each sentence, else as JSON.
 pub(crate) fn annotate(input: &InputArgs, output: &OutputArgs, settings: &Settings) -> Result<Status> {
+    let canvas = match &output.output {
+        None => Some(Output::open(None)?).filter(Output::is_terminal),
+        Some(_) => None,
+    };
+    let canvas = canvas.map(|output| Canvas::new(settings, &output));
     each_page(input, output, settings, "documents", |pages, setup, print| {
-        pipeline::documents(pages, setup, |outcome| {
-            print(outcome.as_ref().map(|doc: &Document| ("document/1", &doc.article().text, doc as _)))
+        pipeline::documents(pages, setup, |outcome| match (outcome.as_ref(), &canvas) {
+            (Ok(document), Some(canvas)) => {
+                let shown = Shown { document, canvas };
+                print(Ok(("document/1", &document.article().text, &shown)))
+            }
+            (found, _) => print(found.map(|doc: &Document| ("document/1", &doc.article().text, doc as _))),
         })
     })
+}
+
+/// A document as people read it.
+struct Shown<'a> {
+    document: &'a Document,
+    canvas: &'a Canvas,
+}
+
+impl Printed for Shown<'_> {
+    fn print(&self, _: &'static str, _: &str, _: Offsets, output: &mut Output) -> Result<()> {
+        output.text(&document::render(self.document, self.canvas))
+    }
 }
 
 /// Prints where each document belongs, in the order of the input.
@@ -97,7 +119,7 @@ pub(crate) fn group(input: &InputArgs, output: &OutputArgs, settings: &Settings)
 
 type Pages = Box<dyn Iterator<Item = Outcome<Page>> + Send>;
 /// A value's format, the text its spans point into, and the value.
-type Line<'a> = (&'static str, &'a String, &'a dyn ToJson);
+type Line<'a> = (&'static str, &'a String, &'a dyn Printed);
 type Print<'a> = &'a mut dyn FnMut(Result<Line<'_>, &model::SetAside>) -> ControlFlow<anyhow::Error>;
 
 /// Runs a stage over the pages and prints what comes of each.
@@ -140,12 +162,12 @@ fn each_page(
     Ok(summary.close(what))
 }
 
-/// A value that prints itself as a JSON line.
-trait ToJson {
+/// A value that prints itself, most as a JSON line.
+trait Printed {
     fn print(&self, format: &'static str, text: &str, offsets: Offsets, output: &mut Output) -> Result<()>;
 }
 
-impl<T: Serialize> ToJson for T {
+impl<T: Serialize> Printed for T {
     fn print(&self, format: &'static str, text: &str, offsets: Offsets, output: &mut Output) -> Result<()> {
         let line = Tagged { format, value: self };
         match offsets {

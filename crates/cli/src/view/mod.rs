@@ -5,6 +5,7 @@
 //! The words come from `labels.tsv`. Sentences are those of the pages; nothing is written here but labels.
 
 mod canvas;
+pub(crate) mod document;
 pub(crate) mod html;
 mod labels;
 pub(crate) mod markdown;
